@@ -1,0 +1,208 @@
+"""A web page → blocks: the words in print order, each table as a grid; chrome, scripts and hidden parts left out.
+
+The page is parsed once. Marks that no page can hold (form feed, shift out) are set around blocks and in the place of
+tables, so that one call gives all words in order and a split gives the paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from dagster_project.document import UnreadableFileError
+from dagster_project.readers.layout import MAX_CELLS, Block, Placed, Table
+
+MAX_HTML = 16_000_000
+MAX_SPAN = 1000
+_END, _TABLE = "\f", "\x0e"
+_MARKS = str.maketrans(dict.fromkeys([_END, _TABLE, "\x0f"], " "))
+_UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "textarea")
+_BLOCKS = (
+    "p,div,br,li,dt,dd,h1,h2,h3,h4,h5,h6,hr,pre,center,blockquote,section,article,header,main,caption,"
+    "form,fieldset,legend,figure,figcaption,address,ul,ol"
+)
+_HIDDEN = (
+    '[hidden],[style*="display:none" i],[style*="display: none" i],[style*="mso-hide:all" i],'
+    '[style*="visibility:hidden" i],[style*="visibility: hidden" i]'
+)
+_CHROME_NAMES = ("nav", "menu", "crumb", "foot", "sidebar", "copyright", "topbar", "toolbar", "share", "friendlink")
+_CHROME = "nav,footer,aside,[role=navigation],[role=contentinfo],ul," + ",".join(
+    f'[{attribute}*="{name}" i]' for name in _CHROME_NAMES for attribute in ("class", "id")
+)
+_SITE_WORDS = re.compile("ICP备|公网安备|版权所有|网站标识码|技术支持|浏览器|无障碍|扫一扫")
+_BREADCRUMB = re.compile(r"(?:[您你]?(?:的|现在的|当前的?|现在)?(?:所在)?(?:的)?位置|当前位置)\s*[:：]")
+_MEMBER_CHARACTERS = 3000
+
+
+def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
+    """The blocks of a page, and its title and meta tags by lower-case name."""
+    if len(html) > MAX_HTML:
+        raise UnreadableFileError("too_large", f"more than {MAX_HTML:,} characters of HTML")
+    tree = _parsed(html)
+    meta = _meta(tree)
+    tree.strip_tags(["head", *_UNREAD])
+    body = tree.body
+    if body is None:
+        return [], meta
+    if "hidden" in html or "none" in html or "mso-hide" in html:
+        _drop_hidden(body)
+    _drop_chrome(body)
+    blocks = _blocks(body)
+    return [block for block in blocks if not _is_breadcrumb(block)], meta
+
+
+def blocks_of_fragment(html: str) -> list[Block]:
+    """The blocks of a piece of HTML inside another text."""
+    body = _parsed(html).body
+    return [] if body is None else _blocks(body)
+
+
+def _parsed(html: str) -> LexborHTMLParser:
+    if _END in html or _TABLE in html:
+        html = html.translate(_MARKS)
+    return LexborHTMLParser(html)
+
+
+def _meta(tree: LexborHTMLParser) -> dict[str, str]:
+    meta: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property")
+        content = " ".join((attributes.get("content") or "").split())
+        if name and content:
+            meta.setdefault(name.strip().lower(), content)
+    title = tree.css_first("title")
+    words = " ".join(title.text().split()) if title is not None else ""
+    return {"title": words, **meta} if words else meta
+
+
+def _drop_hidden(body: LexborNode) -> None:
+    """Hidden parts are gone, unless they hold most of the page: then a script would have shown them."""
+    hidden = body.css(_HIDDEN)
+    if hidden and sum(len(node.text()) for node in hidden) < len(body.text()) / 2:
+        for node in hidden:
+            node.decompose()
+
+
+def _drop_chrome(body: LexborNode) -> None:
+    for node in body.css(_CHROME):
+        if node.parent is not None and _is_chrome(node):
+            node.decompose()
+
+
+def _is_chrome(node: LexborNode) -> bool:
+    """Whether a part named like chrome is chrome: short, and mostly links or the site's own words."""
+    words = node.text()
+    size = len(words.strip())
+    if size > _MEMBER_CHARACTERS:
+        return False
+    links = node.css("a")
+    linked = sum(len(link.text().strip()) for link in links)
+    if node.tag == "ul":
+        return len(links) >= 6 and linked >= 0.9 * size
+    if linked >= 0.5 * size:
+        return True
+    if node.css_first("td") is not None:
+        return False
+    return node.tag in ("nav", "footer") or (size < 600 and _SITE_WORDS.search(words) is not None)
+
+
+def _is_breadcrumb(block: Block) -> bool:
+    return isinstance(block, str) and len(block) < 150 and _BREADCRUMB.match(block) is not None
+
+
+def _blocks(body: LexborNode) -> list[Block]:
+    _mark(body, _BLOCKS)
+    tables = _lift_tables(body)
+    _mark(body, "td,th")
+    blocks: list[Block] = []
+    for piece in body.text().split(_END):
+        if piece.startswith(_TABLE):
+            blocks += tables[int(piece[1:])]
+        elif words := " ".join(piece.split()):
+            blocks.append(words)
+    return blocks
+
+
+def _mark(body: LexborNode, selector: str) -> None:
+    for node in body.css(selector):
+        node.insert_before(_END)
+        node.insert_after(_END)
+
+
+def _lift_tables(body: LexborNode) -> list[list[Block]]:
+    """Every table of figures, lifted out of the page; a mark with its number stays in its place.
+
+    Inner tables come first, so a table that still holds a mark when its turn comes is a page layout and stays.
+    """
+    lifted: list[list[Block]] = []
+    for node in reversed(body.css("table")):
+        words = node.text()
+        if _TABLE in words:
+            continue
+        blocks = _table_blocks(node) if words.strip() else []
+        if blocks is not None:
+            node.replace_with(f"{_END}{_TABLE}{len(lifted)}{_END}" if blocks else _END)
+            lifted.append(blocks)
+    return lifted
+
+
+def _table_blocks(node: LexborNode) -> list[Block] | None:
+    """The caption and the grid of a table without inner tables; None when it only lays out running text."""
+    cells = list(_placed(node))
+    table = Table(_clipped(cells), "html")
+    if table.size()[1] <= 1:
+        return None
+    caption = node.css_first("caption")
+    words = " ".join(caption.text().split()) if caption is not None else ""
+    return [words, table] if words else [table]
+
+
+def _placed(node: LexborNode) -> Iterator[Placed]:
+    """The cells at the places where a browser draws them; spans are not clipped yet."""
+    taken: dict[int, int] = {}  # column → first row in which it is free again
+    count = 0
+    for row, line in enumerate(node.css("tr")):
+        column = 0
+        for cell in line.iter():
+            if cell.tag not in ("td", "th"):
+                continue
+            count += 1
+            if count > MAX_CELLS:
+                raise UnreadableFileError("too_large", f"a table of more than {MAX_CELLS:,} cells")
+            while taken.get(column, 0) > row:
+                column += 1
+            row_span, column_span = _spans(cell)
+            if row_span > 1:
+                taken.update(dict.fromkeys(range(column, column + column_span), row + row_span))
+            yield Placed(row, column, row_span, column_span, " ".join(cell.text().split()))
+            column += column_span
+
+
+def _spans(cell: LexborNode) -> tuple[int, int]:
+    attributes = cell.attributes
+    if not attributes:
+        return 1, 1
+    return _span(attributes.get("rowspan"), 65_534), _span(attributes.get("colspan"), 1)
+
+
+def _span(value: str | None, zero: int) -> int:
+    """The span that a browser reads from the attribute: digits up to the first other character, bounded."""
+    match = re.match(r"\s*\+?(\d{1,9})", value) if value else None
+    if match is None:
+        return 1
+    return min(int(match[1]), 65_534 if zero > 1 else MAX_SPAN) or zero
+
+
+def _clipped(cells: list[Placed]) -> list[Placed]:
+    """Spans end with the table: rows with the last row, an absurd colspan with the last column that others reach."""
+    if all(cell.row_span == cell.column_span == 1 for cell in cells):
+        return cells
+    height = cells[-1].row + 1
+    width = max(max(c.column + (c.column_span if c.column_span < 100 else 1) for c in cells), 1)
+    return [
+        Placed(c.row, c.column, min(c.row_span, height - c.row), max(1, min(c.column_span, width - c.column)), c.words)
+        for c in cells
+    ]

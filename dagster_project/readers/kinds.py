@@ -1,0 +1,71 @@
+"""What a file is, told from its bytes; its name settles ties only."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+
+class Kind(Enum):
+    """The file formats that are told apart; the value says it in words."""
+
+    PDF = "PDF"
+    ZIP = "ZIP container"
+    OLE = "OLE2 container"
+    PICTURE = "picture"
+    RTF = "RTF"
+    OTHER = "a format that no report is published in"
+    TEXT = "text"
+
+
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
+_OTHERS = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\x7fELF", b"MZ\x90", b"BZh", b"\xfd7zXZ\x00", b"ID3")
+_WHOLE_PAGE = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype|html|head|body|meta|title|div|p)\b", re.I | re.S
+)
+_TAG_FIRST = re.compile(r"\s*<[a-z!?]", re.I)
+_PARAGRAPH_END = re.compile(r"</(?:p|div)\s*>", re.I)
+_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\s*\|?\s*:?-{2,}:?\s*\|)", re.M)
+
+
+def kind_of(content: bytes) -> Kind:
+    """The format whose signature the bytes carry, text when they carry none."""
+    head = content[:16]
+    if b"%PDF-" in content[:1024]:
+        return Kind.PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        return Kind.ZIP
+    if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return Kind.OLE
+    if head.startswith(_PICTURES) or _is_bmp(content) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+        return Kind.PICTURE
+    if head.startswith(b"{\\rtf"):
+        return Kind.RTF
+    return Kind.OTHER if head.startswith(_OTHERS) else Kind.TEXT
+
+
+def _is_bmp(content: bytes) -> bool:
+    return content.startswith(b"BM") and content[6:10] == b"\x00" * 4 and content[14:15] in b"\x0c\x28\x6c\x7c"
+
+
+def kind_of_text(file: str, text: str) -> str:
+    """The media type of a decoded text: a page, Markdown, separated values or plain text."""
+    if "<" in text and _is_page(text):
+        return "text/html"
+    suffix = file.rsplit(".", 1)[-1].lower()
+    if suffix in ("csv", "tsv"):
+        return "text/csv" if suffix == "csv" else "text/tab-separated-values"
+    if suffix in ("md", "markdown") or _MARKDOWN.search(text):
+        return "text/markdown"
+    return "text/plain"
+
+
+def _is_page(text: str) -> bool:
+    """Whether the text is a page or a piece of one, not Markdown with tables or line breaks of HTML set in."""
+    if _WHOLE_PAGE.match(text):
+        return True
+    outside = _HTML_TABLE.sub("", text)
+    if len(_PARAGRAPH_END.findall(outside)) >= 2:
+        return True
+    return _TAG_FIRST.match(text) is not None and _MARKDOWN.search(outside) is None

@@ -1,0 +1,146 @@
+"""What every reader hands over – paragraphs, tables, page breaks in reading order – laid out as one Document."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dagster_project.document import Cell, Document, Grid, UnreadableFileError
+from dagster_project.readers.script import fold, has_unseen, without_unseen
+
+MAX_CHARACTERS = 6_000_000
+MAX_CELLS = 200_000
+MAX_PLACES = 1_000_000
+
+
+class Placed(NamedTuple):
+    """The words of one cell at their place in a table."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose place in the text is not known yet; its cells stand in row order."""
+
+    cells: Sequence[Placed]
+    origin: str
+
+    @classmethod
+    def of_rows(cls, rows: Iterable[Sequence[str]], origin: str) -> Table:
+        """A table without spans; rows may differ in length."""
+        return cls([Placed(r, c, 1, 1, words) for r, row in enumerate(rows) for c, words in enumerate(row)], origin)
+
+    def size(self) -> tuple[int, int]:
+        """Height and width that hold every cell."""
+        height = max((cell.row + cell.row_span for cell in self.cells), default=0)
+        return height, max((cell.column + cell.column_span for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """From here on the words stand on the next page; the first page starts with one too."""
+
+
+Block = str | Table | PageBreak
+
+
+@dataclass(slots=True)
+class _Laid:
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    grids: list[Grid] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+
+    def say(self, words: str) -> None:
+        self.parts.append(words)
+        self.length += len(words)
+
+    def add_table(self, table: Table) -> None:
+        """The rows of the table in the text, and the grid that points to them; no grid for an absurd one."""
+        height, width = table.size()
+        start, cells = self.length, []
+        for row in _rows(table.cells):
+            placed = self._add_row(row)
+            cells.extend(placed)
+        if cells and len(cells) <= MAX_CELLS and height * width <= MAX_PLACES:
+            end = max(start, self.length - 1)
+            page = len(self.pages) or None
+            self.grids.append(Grid(start, end, height, width, tuple(cells), table.origin, page))
+
+    def _add_row(self, row: Sequence[Placed]) -> list[Cell]:
+        at, cells = self.length, []
+        for cell in row:
+            end = at + len(cell.words)
+            cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, at, end))
+            at = end + 1
+        line = "\t".join([cell.words for cell in row])
+        if line:
+            self.say(line + "\n")
+        return cells
+
+
+def _rows(cells: Sequence[Placed]) -> Iterator[list[Placed]]:
+    row: list[Placed] = []
+    for cell in cells:
+        if row and cell.row != row[0].row:
+            yield row
+            row = []
+        row.append(cell)
+    if row:
+        yield row
+
+
+def _lay(blocks: Iterable[Block]) -> _Laid:
+    laid = _Laid()
+    for block in blocks:
+        if isinstance(block, str):
+            if block:
+                laid.say(block + "\n")
+        elif isinstance(block, Table):
+            laid.add_table(block)
+        else:
+            laid.pages.append(laid.length)
+    return laid
+
+
+def _seen(block: Block) -> Block:
+    if isinstance(block, str):
+        return without_unseen(block).strip()
+    if isinstance(block, Table):
+        cells = [
+            Placed(c.row, c.column, c.row_span, c.column_span, " ".join(without_unseen(c.words).split()))
+            for c in block.cells
+        ]
+        return Table(cells, block.origin)
+    return block
+
+
+def assemble(
+    file: str,
+    content: bytes,
+    media_type: str,
+    blocks: Sequence[Block],
+    encoding: str = "",
+    meta: Mapping[str, str] | None = None,
+) -> Document:
+    """The blocks as one Document. Paragraphs come stripped, words of cells with single spaces; blank ones vanish."""
+    laid = _lay(blocks)
+    text = "".join(laid.parts)
+    if has_unseen(text):
+        laid = _lay([_seen(block) for block in blocks])
+        text = "".join(laid.parts)
+    if not text.strip():
+        raise UnreadableFileError("no_text", "no words were found in the file")
+    if len(text) > MAX_CHARACTERS:
+        raise UnreadableFileError("too_large", f"more than {MAX_CHARACTERS:,} characters of text")
+    matched, printed = fold(text)
+    sha256 = hashlib.sha256(content).hexdigest()
+    pages = tuple(laid.pages)
+    return Document(file, sha256, media_type, encoding, matched, printed, tuple(laid.grids), pages, dict(meta or {}))

@@ -1,0 +1,76 @@
+"""One script to match in: full-width letters folded, look-alike radicals resolved, traditional simplified."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from dagster_project.readers.traditional import SIMPLIFIED, TRADITIONAL
+
+# Radicals that PDF fonts put in the place of the character itself and that Unicode does not decompose.
+_RADICALS = (
+    "⺁⺇⺌⺎⺏⺐⺒⺓⺛⺝⺟⺠⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺶⺷⺸⺹⺺⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑"
+    "⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳"
+)
+_RADICALS_MEAN = (
+    "厂几小兀尢尢巳幺旡月母民水火爪爪丬牛犬王疋目示礻竹糸纟网罒羊羊羊老聿肉臼艹艹艹虎衤西西见角角讠贝足车辶辶辶邑钅长"
+    "长长门阜阜雨青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟"
+)
+_COMMON = "，（）：；％？！／＋－．～＝＜＞［］＂０１２３４５６７８９\u3000\xa0\u2002\u2003"
+# Simplified print uses these too, each in its own right; only a page in traditional script means the other character.
+_SHARED = "藉瞭徵摺夥於麼麽昇剋鍾餘"
+_MOSTLY_TRADITIONAL = 0.03
+
+
+def _decomposed(first: int, last: int) -> dict[int, str]:
+    """The characters of this range that Unicode calls another form of one single character."""
+    pairs = ((code, unicodedata.normalize("NFKC", chr(code))) for code in range(first, last + 1))
+    return {code: plain for code, plain in pairs if len(plain) == 1 and plain != chr(code)}
+
+
+def _folding() -> dict[int, str]:
+    table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+    table |= _decomposed(0x2F00, 0x2FD5) | _decomposed(0xF900, 0xFAFF) | _decomposed(0x2F800, 0x2FA1D)
+    table |= _decomposed(0xFE30, 0xFE6B)
+    return table | {ord(radical): plain for radical, plain in zip(_RADICALS, _RADICALS_MEAN, strict=True)}
+
+
+FOLDED = _folding()
+_DROPPED = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD]
+_DROPPED += [0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
+_DROPPED += [*range(0xFE00, 0xFE10), *range(0xD800, 0xE000)]
+_UNSEEN = re.compile("[" + "".join(map(re.escape, map(chr, _DROPPED))) + "]")
+_SIMPLE = {ord(old): new for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
+_SIMPLE_SURE = {code: new for code, new in _SIMPLE.items() if chr(code) not in _SHARED}
+# Two patterns, as one with characters beyond the basic plane would be searched 40 times as slowly.
+_SPECIAL = re.compile("[" + "".join(re.escape(chr(code)) for code in FOLDED if code < 0x10000) + TRADITIONAL + "]")
+_SPECIAL_BEYOND = re.compile("[\U0002f800-\U0002fa1d]")
+_SURE = re.compile("[" + "".join(map(chr, _SIMPLE_SURE)) + "]")
+
+
+def has_unseen(text: str) -> bool:
+    """Whether a character that takes no room in print (zero width, control) stands in the text."""
+    return _UNSEEN.search(text) is not None
+
+
+def without_unseen(text: str) -> str:
+    """The text as a reader sees it: no zero-width and no control characters."""
+    return _UNSEEN.sub("", text)
+
+
+def fold(text: str) -> tuple[str, str]:
+    """The text for matching and the text as printed, both of the length given."""
+    for character in _COMMON:
+        text = text.replace(character, FOLDED[ord(character)])
+    if _SPECIAL.search(text) is None and _SPECIAL_BEYOND.search(text) is None:
+        return text, text
+    printed = text.translate(FOLDED)
+    return simplify(printed), printed
+
+
+def simplify(text: str) -> str:
+    """The text in simplified script, character by character; a shared character only on a traditional page."""
+    sure = len(_SURE.findall(text))
+    traditional = sure > _MOSTLY_TRADITIONAL * len(text)
+    return text.translate(_SIMPLE if traditional else _SIMPLE_SURE) if sure else text

@@ -1,0 +1,126 @@
+"""Plain text and Markdown → blocks: a line is a paragraph, rows of pipes or tabs are tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dagster_project.readers.layout import Block, Table
+
+_RULE = re.compile(r"\s*:?-+:?\s*$")
+_TABLE_LINE = re.compile(r"^\s*\||\|\s*$|\|.*\n.*\|[ :-]*--|\t", re.M)
+_PIPE = re.compile(r"(?<!\\)\|")
+_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
+_HEADING = re.compile(r"#{1,6}\s+")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+
+
+def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
+    """The paragraphs and tables of a text in their order, HTML tables set into Markdown among them."""
+    if "<t" not in text.lower():
+        return _blocks_of_lines(text, markdown)
+    from dagster_project.readers.html import blocks_of_fragment
+
+    blocks: list[Block] = []
+    at = 0
+    for match in _HTML_TABLE.finditer(text):
+        blocks += _blocks_of_lines(text[at : match.start()], markdown)
+        blocks += blocks_of_fragment(match[0])
+        at = match.end()
+    return blocks + _blocks_of_lines(text[at:], markdown)
+
+
+def _blocks_of_lines(text: str, markdown: bool) -> list[Block]:
+    lines = text.splitlines()
+    if _TABLE_LINE.search(text) is None:
+        blocks: list[Block] = [_plain(line) for line in lines] if markdown else [line.strip() for line in lines]
+        return [block for block in blocks if block]
+    return list(_blocks_with_tables(lines, markdown))
+
+
+def _blocks_with_tables(lines: list[str], markdown: bool) -> Iterator[Block]:
+    at = 0
+    while at < len(lines):
+        for find in (_pipe_table, _tab_table):
+            rows, after = find(lines, at)
+            if rows:
+                yield Table.of_rows(rows, "pipe" if find is _pipe_table else "tab")
+                at = after
+                break
+        else:
+            line = lines[at]
+            if not _is_rule(line):
+                yield _plain(line) if markdown else line.strip()
+            at += 1
+
+
+def _plain(line: str) -> str:
+    """The line without the marks that Markdown puts around its words."""
+    line = line.strip()
+    if line.startswith("#"):
+        line = _HEADING.sub("", line, count=1)
+    if "*" in line or "__" in line:
+        line = _EMPHASIS.sub(r"\2", line)
+    return _IMAGE.sub("", line).strip() if "![" in line else line
+
+
+def _pipe_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
+    """The rows of the pipe table that starts at this line, and the line after it; rules between rows are dropped."""
+    rows: list[list[str]] = []
+    while at < len(lines):
+        line = lines[at]
+        if _is_rule(line) and rows:
+            at += 1
+        elif _is_pipe_row(line) or (line.count("|") and at + 1 < len(lines) and _is_rule(lines[at + 1])):
+            if not _is_rule(line):
+                rows.append(_pipe_cells(line))
+            at += 1
+        elif not line.strip() and rows and _goes_on(lines, at):
+            at += 1
+        else:
+            break
+    return rows, at
+
+
+def _goes_on(lines: list[str], at: int) -> bool:
+    """Whether the next row after this blank line still belongs to the table: a new head would have a rule below."""
+    after = at + 1
+    if after >= len(lines) or not _is_pipe_row(lines[after]) or _is_rule(lines[after]):
+        return False
+    return after + 1 >= len(lines) or not _is_rule(lines[after + 1])
+
+
+def _is_pipe_row(line: str) -> bool:
+    stripped = line.strip()
+    return stripped.count("|") >= 2 and (stripped[0] == "|" or stripped[-1] == "|")
+
+
+def _is_rule(line: str) -> bool:
+    """A row of hyphens that parts head and body; a single hyphen may be a figure that does not apply."""
+    if "|" not in line or "--" not in line:
+        return False
+    cells = [cell for cell in line.split("|") if cell.strip()]
+    return bool(cells) and all(_RULE.match(cell) for cell in cells)
+
+
+def _pipe_cells(line: str) -> list[str]:
+    inner = line.strip()
+    inner = inner[1:] if inner.startswith("|") else inner
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return [_words(cell) for cell in _PIPE.split(inner)]
+
+
+def _words(cell: str) -> str:
+    if "<" in cell:
+        cell = re.sub(r"</?(?:br|p)\s*/?>", " ", cell, flags=re.I)
+    return " ".join(_plain(cell).replace("\\|", "|").split())
+
+
+def _tab_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
+    """Lines with a tab inside, two in a row at least (or one of three cells), as rows of a table."""
+    rows: list[list[str]] = []
+    while at < len(lines) and "\t" in lines[at].strip():
+        rows.append([" ".join(cell.split()) for cell in lines[at].rstrip("\r\n").split("\t")])
+        at += 1
+    return (rows, at) if len(rows) > 1 or (rows and len(rows[0]) > 2) else ([], at)
