@@ -1,0 +1,1 @@
+"""What each command of `ogi` does; imported only when that command is called."""

@@ -1,0 +1,205 @@
+"""Where things are: the folders of a run, the codebook, what a parse depends on; the only reader of the environment."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dagster_project.parsers.codebook import Codebook
+
+PROJECT = Path(__file__).resolve().parents[1]
+PACKAGE = PROJECT / "dagster_project"
+DBT = PROJECT / "dbt"
+SEEDS = DBT / "seeds"
+EXPECTATIONS = PROJECT / "expectations"
+
+FIRST_YEAR = 2008
+SECONDS_PER_FILE = 180.0
+BYTES_PER_WORKER = 6 << 30
+
+QUIET = {
+    "DAGSTER_DISABLE_TELEMETRY": "true",
+    "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "DO_NOT_TRACK": "1",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+READING_LIBRARIES = (
+    "selectolax",
+    "pdfplumber",
+    "pdfminer.six",
+    "pypdfium2",
+    "python-docx",
+    "fastexcel",
+    "openpyxl",
+    "charset-normalizer",
+    "opencc",
+    "rapidocr",
+    "onnxruntime",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of a run: raw is read and never written, everything made lies under data."""
+
+    raw: Path
+    data: Path
+
+    @property
+    def staging(self) -> Path:
+        """The Parquet tables that the parsers fill and dbt reads."""
+        return self.data / "staging"
+
+    @property
+    def register(self) -> Path:
+        """What was seen in raw/, one Parquet file a year."""
+        return self.data / "register"
+
+    @property
+    def versions(self) -> Path:
+        """The bytes of every version of every file, each under its sha256."""
+        return self.data / "versions"
+
+    @property
+    def build(self) -> Path:
+        """The DuckDB file in which dbt builds; no reader opens it."""
+        return self.data / "warehouse" / "build" / "ogi.duckdb"
+
+    @property
+    def candidate(self) -> Path:
+        """The copy that is judged and, when it passes, renamed over the published file; named as that is."""
+        return self.data / "warehouse" / "candidate" / "ogi.duckdb"
+
+    @property
+    def dbt(self) -> Path:
+        """What dbt writes of itself: manifest, compiled models, log."""
+        return self.data / ".dbt"
+
+    @property
+    def published(self) -> Path:
+        """The DuckDB file that readers open."""
+        return self.data / "warehouse" / "ogi.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """Held by whoever builds, judges or publishes."""
+        return self.data / ".lock"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Where Dagster keeps runs and events, unless DAGSTER_HOME says otherwise."""
+        return Path(os.environ.get("DAGSTER_HOME") or self.data / ".dagster")
+
+
+def places() -> Places:
+    """The folders named by OGI_RAW and OGI_DATA, or raw/ and data/ of the project."""
+    return Places(
+        raw=Path(os.environ.get("OGI_RAW") or PROJECT / "raw").resolve(),
+        data=Path(os.environ.get("OGI_DATA") or PROJECT / "data").resolve(),
+    )
+
+
+def settle(here: Places) -> None:
+    """The environment names these folders, finds dbt and sends nothing, here and in the processes started from here."""
+    os.environ["OGI_RAW"] = str(here.raw)
+    os.environ["OGI_DATA"] = str(here.data)
+    os.environ["DBT_TARGET_PATH"] = os.environ["DBT_LOG_PATH"] = str(here.dbt)
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    os.environ.update(QUIET)
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def speaks_chinese() -> bool:
+    """Whether the person at the terminal has chosen Chinese as the language of messages."""
+    chosen = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((value for value in chosen if value), "").lower().startswith("zh")
+
+
+class SeedTables(Mapping[str, Sequence[Mapping[str, str]]]):
+    """The CSV files of a folder by their stems, each read when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._tables: dict[str, list[dict[str, str]]] = {}
+
+    @cached_property
+    def _paths(self) -> dict[str, Path]:
+        return {path.stem: path for path in sorted(self._folder.rglob("*.csv"))}
+
+    def __getitem__(self, name: str) -> Sequence[Mapping[str, str]]:
+        if name not in self._tables:
+            with self._paths[name].open(encoding="utf-8", newline="") as lines:
+                self._tables[name] = list(csv.DictReader(lines))
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def load_codebook() -> Codebook:
+    """The codebook as dbt/seeds holds it."""
+    from dagster_project.parsers.codebook import Codebook
+
+    return Codebook.from_tables(SeedTables(SEEDS))
+
+
+def reading_fingerprint() -> str:
+    """A digest of all that decides how a file is read: reader, parser and staging code, seeds, libraries, converter."""
+    code = [PACKAGE / "document.py", *(PACKAGE / "staging").glob("*.py")]
+    code += [path for room in ("readers", "parsers") for path in (PACKAGE / room).rglob("*.py")]
+    converter = shutil.which("soffice") or shutil.which("libreoffice") or "no converter"
+    return digest([*_versions(READING_LIBRARIES), converter, *_contents([*code, *SEEDS.rglob("*.csv")])])
+
+
+def project_fingerprint() -> str:
+    """A digest of all that decides what is made of staged tables: dbt project, suites and this package."""
+    suites = [path for path in EXPECTATIONS.rglob("*") if path.suffix in {".py", ".yml", ".yaml", ".sql"}]
+    generated = {DBT / "target", DBT / "logs"}
+    models = [
+        path
+        for path in DBT.rglob("*")
+        if path.suffix in {".sql", ".yml", ".csv"} and generated.isdisjoint(path.parents)
+    ]
+    libraries = _versions(("duckdb", "dbt-duckdb", "dbt-core", "great-expectations"))
+    return digest([*libraries, *_contents([*suites, *models, *PACKAGE.rglob("*.py")])])
+
+
+def digest(parts: Iterable[str]) -> str:
+    """The sha256 of these words, each kept apart from the next."""
+    whole = hashlib.sha256()
+    for part in parts:
+        whole.update(part.encode())
+        whole.update(b"\0")
+    return whole.hexdigest()
+
+
+def _versions(names: Iterable[str]) -> list[str]:
+    return [f"{name} {_version(name)}" for name in names]
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "absent"
+
+
+def _contents(paths: Iterable[Path]) -> list[str]:
+    return [f"{path.relative_to(PROJECT)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(paths)]
