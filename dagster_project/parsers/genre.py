@@ -1,0 +1,131 @@
+"""What kind of page it is: a report or not, one or several, in which form, about one organ or all of a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dagster_project.document import Document
+from dagster_project.parsers.figures import Problem
+from dagster_project.parsers.issuers import IssuerNames
+from dagster_project.parsers.titles import Title, titles
+
+FORM_MARKS = {
+    "2021": (
+        "本年制发件数",
+        "本年废止件数",
+        "现行有效件数",
+        "本年处理决定数量",
+        "本年收费金额",
+        "逾期不补正",
+        "逾期未按收费",
+    ),
+    "2019": ("本年新制作数量", "本年新公开数量", "对外公开总数量", "上一年项目数量", "采购项目数量", "采购总金额"),
+    "2014": (
+        "不同渠道和方式公开相同信息计",
+        "政务微博公开政府信息数",
+        "政务微信公开政府信息数",
+        "回应公众关注热点或重大舆情数",
+        "主要负责同志参加新闻发布会",
+        "属于已主动公开范围数",
+        "同意部分公开答复数",
+        "告知作出更改补充数",
+        "告知通过其他途径办理数",
+        "申请信息不存在数",
+        "制发规范性文件总数",
+    ),
+}
+STATUTORY = re.compile("收到和处理政府信息公开申请情况|结转下年度继续办理|勾稽关系")
+SELF_REFERENCE = re.compile(
+    r"本(?:年度|年)?(?:工作)?报告(?!期)|(?:所列|所用|以上|所涉及的?)?数据的?统计(?:期限|时限|周期|时间|期间)|年度报告(?:中所列|全文|由以下)|"
+    r"现将[^。]{0,40}(?:报告|公布|汇报)如下|现(?:予以)?(?:公布|发布)"
+)
+HEADING = r"(?:^|[\s。;:])(?:[一二三四五六七八九]\s*[、.]|\([一二三四五六七八九]\))\s*[^\n。]{0,24}?"
+SECTIONS = tuple(
+    re.compile(HEADING + words, re.M)
+    for words in (
+        "主动公开",
+        "依申请公开|申请公开|公开申请",
+        "复议|诉讼",
+        "问题|不足|困难",
+        "总体情况|概述|基本情况|概况|总体",
+        "其他需要(?:报告|说明)|改进|打算|措施|努力方向",
+    )
+)
+FIRST_HEADING = re.compile(r"(?:^|\n|\s)一\s*[、.]\s*(?:总体情况|概述|基本情况|工作概况|概况)", re.M)
+WHOLE_PLACE = re.compile(
+    r"全[省市区县州旗盟镇乡](?:各级|各部门|各单位|各乡|各镇|政府系统|行政机关|政府信息|范围|共|主动|累计|各)|各级各部门|"
+    r"(?:各乡镇|各乡\(镇|各镇|各街道|各县|各区)[^。]{0,12}(?:部门|单位)|汇总[^。]{0,40}(?:编制|而成|情况)|各工作部门"
+)
+OWN_ORGAN = re.compile(r"(?:我|本)(?:局|委|办|厅|机关|部门|单位|中心|处|院|校|公司)")
+
+
+def form_of(text: str, year: int | None) -> tuple[str, str]:
+    """The form by the labels it prints, not by its year, and the labels' count as basis."""
+    joined = "".join(text.split())
+    found = {form: sum(mark in joined for mark in marks) for form, marks in FORM_MARKS.items()}
+    form = max(found, key=lambda code: (found[code], code))
+    if found[form] >= 2 or (found[form] == 1 and form != "2014" and STATUTORY.search(joined)):
+        return form, f"{found[form]} labels of the form"
+    if STATUTORY.search(joined):
+        return ("2021" if year and year >= 2021 else "2019"), "sections of the statutory form, told apart by the year"
+    if sum(bool(section.search(text)) for section in SECTIONS) >= 2:
+        return "2008", "sections of a narrative report"
+    return "none", "no labels and no sections of any form"
+
+
+def scope_of(text: str, organ_kind: str) -> tuple[str, str]:
+    """Whether the report covers a place with all its organs or the issuer alone, and what tells."""
+    if organ_kind in ("office", "department", "public_body", "central"):
+        return "own_organ", f"the issuer is one organ ({organ_kind})"
+    if organ_kind == "township":
+        return "own_organ", "a township reports for itself"
+    whole = WHOLE_PLACE.search(text)
+    if whole:
+        return "consolidated", "the text counts " + "".join(whole[0].split())
+    if organ_kind in ("government", "zone"):
+        return "consolidated", f"the issuer is a {organ_kind}, whose report is the place's by 条例 article 49"
+    return "unknown", ""
+
+
+def problems_of_genre(
+    document: Document, title: Title | None, names: IssuerNames, year: int | None
+) -> Iterator[Problem]:
+    """Whether the page is one report; a page about reports, a return of a quarter or a list is none."""
+    text = document.text
+    signs = signs_of_report(text, title)
+    if title and title.about:
+        yield Problem("not_a_report", "error", f"the page is about reports: its title says {title.about}")
+    elif len(signs) < 2:
+        seen = ", ".join(signs) or "nothing"
+        yield Problem("not_a_report", "error", f"of title, self reference, sections and form the page has {seen}")
+    elif len(list(FIRST_HEADING.finditer(text))) > 1:
+        yield from _several(document, names, year)
+
+
+def signs_of_report(text: str, title: Title | None) -> list[str]:
+    """What of a report's marks the page bears: a title, a word about itself, sections, the labels of a form."""
+    sections = sum(bool(section.search(text)) for section in SECTIONS)
+    signs = {
+        "title": bool(title and title.score >= 5),
+        "self reference": bool(SELF_REFERENCE.search(text[:4000])),
+        "sections": sections >= 2,
+        "form": form_of(text, None)[0] in FORM_MARKS,
+    }
+    return [sign for sign, seen in signs.items() if seen]
+
+
+def _several(document: Document, names: IssuerNames, year: int | None) -> Iterator[Problem]:
+    text = document.text
+    heads = {}
+    for heading in FIRST_HEADING.finditer(text):
+        start = max(0, heading.start() - 1500)
+        near = [
+            title
+            for title in titles(text[start : heading.start()], text[start : heading.start()], names, year or 2019)
+            if title.score >= 6 and title.year and title.issuer
+        ]
+        for title in near[:1]:
+            heads[(title.year, title.issuer.keys if title.issuer else ())] = title.text
+    if len(heads) > 1:
+        yield Problem("several_reports", "error", "the file holds " + ", ".join(heads.values()))

@@ -1,0 +1,133 @@
+"""Whose report it is and where it lies: the title decides, the page around it helps, the body is never asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from dagster_project.document import Document
+from dagster_project.parsers.figures import Problem
+from dagster_project.parsers.issuers import Issuer, IssuerNames
+from dagster_project.parsers.letterhead import ADDRESS, Hint, hints, province_signs
+from dagster_project.parsers.places import NATION, Place
+
+STRONG = ("preamble", "letterhead", "signature", "site")
+CANDIDATES_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The issuer as named, its kind and jurisdiction, what that rests on, and the problem when it stays open."""
+
+    issuer: str
+    organ: str
+    organ_kind: str
+    key: str
+    basis: str
+    candidates: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def locate(document: Document, opening: str, titled: Issuer | None, names: IssuerNames, year: int) -> Whereabouts:
+    """The issuer and its jurisdiction; an ambiguous or unknown place stays empty and is a problem."""
+    found = list(hints(document, opening))
+    issuer, basis = _issuer(titled, found, names, year)
+    if issuer is None:
+        return _unknown("", titled)
+    if issuer.organ_kind == "central":
+        return Whereabouts(issuer.name, issuer.organ, "central", NATION, basis, (), ())
+    if not issuer.places:
+        return _unknown(issuer.name, issuer)
+    places, decided_by = _decide(issuer.places, found, _provinces(document, opening, names), names, year)
+    kind = issuer.organ_kind or "department"
+    if len(places) == 1:
+        key = replace(issuer, places=tuple(places)).keys[0]
+        return Whereabouts(issuer.name, issuer.organ, kind, key, decided_by or basis, (), ())
+    keys = replace(issuer, places=tuple(places)).keys
+    reason = f"{issuer.name} may be {', '.join(keys[:CANDIDATES_SHOWN])}; nothing on the page decides"
+    return Whereabouts(
+        issuer.name, issuer.organ, kind, "", "", keys, (Problem("place_undecided", "warning", reason),)
+    )
+
+
+def _unknown(name: str, issuer: Issuer | None) -> Whereabouts:
+    reason = f"no known place in the issuer's name {name!r}" if name else "the page names no issuer"
+    kind = issuer.organ_kind if issuer else ""
+    organ = issuer.organ if issuer else ""
+    return Whereabouts(name, organ, kind, "", "", (), (Problem("place_unknown", "warning", reason),))
+
+
+def _issuer(
+    titled: Issuer | None, found: Sequence[Hint], names: IssuerNames, year: int
+) -> tuple[Issuer | None, str]:
+    """The issuer of the title; where it names no place, the place of the first hint that does."""
+    if titled and (titled.places or titled.organ_kind == "central"):
+        return titled, "title"
+    for hint in found:
+        if not hint.names_issuer:
+            continue
+        named = names.read(hint.words, year)
+        if not named.places and named.organ_kind != "central":
+            continue
+        if titled and titled.organ_kind:
+            return _with_place_of(titled, named), hint.basis
+        return _compiled_for(named), hint.basis
+    return titled, ""
+
+
+def _with_place_of(titled: Issuer, named: Issuer) -> Issuer:
+    """The organ of the title at the place of the hint."""
+    kind = titled.organ_kind
+    if kind == "government" and named.organ_kind in ("township", "zone"):
+        kind = named.organ_kind
+    return replace(titled, places=named.places, below=named.below, organ_kind=kind)
+
+
+def _compiled_for(named: Issuer) -> Issuer:
+    """A government's office compiles the government's report: without a title the report is the government's."""
+    if named.organ_kind == "office":
+        return replace(named, organ="", organ_kind="zone" if named.below else "government")
+    return named
+
+
+def _provinces(document: Document, opening: str, names: IssuerNames) -> frozenset[str]:
+    """The provinces that document numbers and site addresses of the page point to: weak, but never of the body."""
+    signs = {names.places.province_signs.get(sign, "") for sign in province_signs(opening)}
+    labels = {
+        names.places.site_labels.get(label, "")
+        for match in ADDRESS.finditer(opening)
+        if ".gov.cn" in match[0]
+        for label in match[0].split("/")[2].split(".")
+    }
+    return frozenset((signs | labels) - {""})
+
+
+def _decide(
+    places: Sequence[Place], found: Iterable[Hint], provinces: frozenset[str], names: IssuerNames, year: int
+) -> tuple[Sequence[Place], str]:
+    """The places left when each hint in turn keeps those that lie in or around a place it names."""
+    township = all(place.level == "township" for place in places)
+    if len(places) == 1 and not township:
+        return places, ""
+    contradicted = False
+    for hint in found:
+        named = [place for mention in names.places.mentions(hint.words, year) for place in mention.places]
+        named += names.read(hint.words, year).places if hint.names_issuer else ()
+        kept = [p for p in places if any(_related(p, other, names, year) for other in named)]
+        if named and not kept:
+            contradicted = contradicted or hint.basis in STRONG
+        elif len(kept) == 1:
+            return kept, hint.basis if len(places) > 1 else ""
+        elif kept:
+            places = kept
+    if len(places) > 1 and len(provinces) == 1:
+        kept = [place for place in places if place.code[:2] + "0000" in provinces]
+        if len(kept) == 1:
+            return kept, "document_number"
+    if len(places) == 1 and contradicted:
+        return [*places, *places], ""
+    return places, ""
+
+
+def _related(place: Place, other: Place, names: IssuerNames, year: int) -> bool:
+    return names.places.lies_in(place, other, year) or names.places.lies_in(other, place, year)
