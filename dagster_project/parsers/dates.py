@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 CHINESE_DIGITS = str.maketrans("〇○零OoО一二三四五六七八九", "000000123456789")
 DIGIT = "[0-9〇○零OoО一二三四五六七八九]"
@@ -16,10 +17,27 @@ PRINTED = rf"(?P<year>{YEAR})\s*年\s*(?P<month>{MONTH})\s*月\s*(?P<day>{DAY})\
 NUMERIC = r"(?P<y>20\d\d)(?P<sign>[-/.])(?P<m>1[0-2]|0?[1-9])(?P=sign)(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)"
 DATE = re.compile(f"{PRINTED}|{NUMERIC}")
 
-LABELS = (r"发布\s*(?:时间|日期)", r"(?:公开|发文|生成|成文|公布|印发)\s*(?:时间|日期)", r"时间|日期")
-LABELLED = tuple(re.compile(rf"(?:{label})\s*:?\s*[\[【]?\s*(?={DIGIT})") for label in LABELS)
-ALONE = re.compile(rf"(?<![^\s(]){DATE.pattern}(?![^\s)])")
-SENTENCE = "统计|数据|期限|时限|周期|起止|时间|期间"
+LABELLED = re.compile(rf"(?:时\s?间|日\s?期)\s*:?\s*[\[【]?\s*(?={DIGIT})")
+LABEL_WORDS = ("发布", "公开", "发文", "生成", "成文", "公布", "印发", "发表", "上传")
+UNFIT_LABELS = (
+    "生效",
+    "废止",
+    "失效",
+    "更新",
+    "修改",
+    "打印",
+    "申请",
+    "答复",
+    "实施",
+    "施行",
+    "有效",
+    "当前",
+    "服务",
+    "办公",
+)
+# A signature's date ends a line, alone or after the organ that signs; in run-on text it follows a full stop.
+ALONE = re.compile(rf"(?<=[\s(。]){DATE.pattern}(?=[\s)]|$)")
+SIGNER_ENDINGS = "室局府会组委处厅办心院校司"
 
 START = rf"(?P<year>{YEAR})\s*年?\s*(?P<month>{MONTH})\s*月\s*(?P<day>{DAY})\s*日"
 END = rf"(?:(?P<year2>{YEAR})\s*年?|当年|同年)?\s*(?P<month2>{MONTH})\s*月\s*(?P<day2>{DAY})\s*日"
@@ -71,20 +89,30 @@ def date_of(match: re.Match[str]) -> date | None:
 
 def dates_labelled(text: str, start: int, end: int) -> Iterator[Dated]:
     """The dates that follow a label of the page's header, the plainest label first."""
-    for label in LABELLED:
-        for match in label.finditer(text, start, end):
-            found = DATE.match(text, match.end())
-            on = date_of(found) if found else None
-            if found and on:
-                yield Dated(on, found.start(), found.end())
+    ranked = []
+    for match in LABELLED.finditer(text, start, end):
+        word = text[max(0, match.start() - 4) : match.start()].rstrip()[-2:]
+        found = DATE.match(text, match.end())
+        on = date_of(found) if found else None
+        if found and on and word not in UNFIT_LABELS:
+            rank = LABEL_WORDS.index(word) if word in LABEL_WORDS else len(LABEL_WORDS)
+            ranked.append((rank, match.start(), Dated(on, found.start(), found.end())))
+    for _, _, dated in sorted(ranked, key=itemgetter(0, 1)):
+        yield dated
 
 
 def dates_alone(text: str, start: int, end: int) -> Iterator[Dated]:
     """The dates that stand by themselves, as a signature's date does, from the last to the first."""
     for match in reversed(list(ALONE.finditer(text, start, end))):
         on = date_of(match)
-        if on:
+        if on and _signs(text, match.start()):
             yield Dated(on, match.start(), match.end())
+
+
+def _signs(text: str, start: int) -> bool:
+    """Whether what stands before the date lets it be a signature's: nothing on its line, a full stop, or an organ."""
+    line = text[text.rfind("\n", 0, start) + 1 : start].rstrip(" \t(")
+    return not line or line[-1] in "。;" or line[-1] in SIGNER_ENDINGS
 
 
 def periods(text: str, start: int, end: int) -> Iterator[tuple[Dated, Dated]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
@@ -40,19 +41,16 @@ SELF_REFERENCE = re.compile(
     r"本(?:年度|年)?(?:工作)?报告(?!期)|(?:所列|所用|以上|所涉及的?)?数据的?统计(?:期限|时限|周期|时间|期间)|年度报告(?:中所列|全文|由以下)|"
     r"现将[^。]{0,40}(?:报告|公布|汇报)如下|现(?:予以)?(?:公布|发布)"
 )
-HEADING = r"(?:^|[\s。;:])(?:[一二三四五六七八九]\s*[、.]|\([一二三四五六七八九]\))\s*[^\n。]{0,24}?"
-SECTIONS = tuple(
-    re.compile(HEADING + words, re.M)
-    for words in (
-        "主动公开",
-        "依申请公开|申请公开|公开申请",
-        "复议|诉讼",
-        "问题|不足|困难",
-        "总体情况|概述|基本情况|概况|总体",
-        "其他需要(?:报告|说明)|改进|打算|措施|努力方向",
-    )
+HEADING = re.compile(r"[一二三四五六七八九]\s*(?:[、.]|\)[、.]?)\s*([^\n。]{2,40})")
+SECTIONS = (
+    re.compile("主动公开"),
+    re.compile("依申请公开|申请公开|公开申请"),
+    re.compile("复议|诉讼"),
+    re.compile("问题|不足|困难"),
+    re.compile("总体情况|概述|基本情况|概况|总体"),
+    re.compile("其他需要(?:报告|说明)|改进|打算|措施|努力方向"),
 )
-FIRST_HEADING = re.compile(r"(?:^|\n|\s)一\s*[、.]\s*(?:总体情况|概述|基本情况|工作概况|概况)", re.M)
+FIRST_HEADING = re.compile(r"一\s*[、.]\s*(?:总体情况|概述|基本情况|工作概况|概况)")
 WHOLE_PLACE = re.compile(
     r"全[省市区县州旗盟镇乡](?:各级|各部门|各单位|各乡|各镇|政府系统|行政机关|政府信息|范围|共|主动|累计|各)|各级各部门|"
     r"(?:各乡镇|各乡\(镇|各镇|各街道|各县|各区)[^。]{0,12}(?:部门|单位)|汇总[^。]{0,40}(?:编制|而成|情况)|各工作部门"
@@ -69,7 +67,7 @@ def form_of(text: str, year: int | None) -> tuple[str, str]:
         return form, f"{found[form]} labels of the form"
     if STATUTORY.search(joined):
         return ("2021" if year and year >= 2021 else "2019"), "sections of the statutory form, told apart by the year"
-    if sum(bool(section.search(text)) for section in SECTIONS) >= 2:
+    if has_sections(text):
         return "2008", "sections of a narrative report"
     return "none", "no labels and no sections of any form"
 
@@ -88,31 +86,36 @@ def scope_of(text: str, organ_kind: str) -> tuple[str, str]:
     return "unknown", ""
 
 
+def has_sections(text: str) -> bool:
+    """Whether headings of at least two of the parts that the regulations ask of a report stand in the text."""
+    headings = "\n".join(match[1] for match in HEADING.finditer(text))
+    return sum(bool(section.search(headings)) for section in SECTIONS) >= 2
+
+
 def problems_of_genre(
-    document: Document, title: Title | None, names: IssuerNames, year: int | None
+    document: Document, opening: str, title: Title | None, form: str, names: IssuerNames, year: int | None
 ) -> Iterator[Problem]:
     """Whether the page is one report; a page about reports, a return of a quarter or a list is none."""
-    text = document.text
-    signs = signs_of_report(text, title)
+    signs = list(islice(signs_of_report(document.text, opening, title, form), 2))
     if title and title.about:
         yield Problem("not_a_report", "error", f"the page is about reports: its title says {title.about}")
     elif len(signs) < 2:
         seen = ", ".join(signs) or "nothing"
         yield Problem("not_a_report", "error", f"of title, self reference, sections and form the page has {seen}")
-    elif len(list(FIRST_HEADING.finditer(text))) > 1:
+    elif len(FIRST_HEADING.findall(document.text)) > 1:
         yield from _several(document, names, year)
 
 
-def signs_of_report(text: str, title: Title | None) -> list[str]:
-    """What of a report's marks the page bears: a title, a word about itself, sections, the labels of a form."""
-    sections = sum(bool(section.search(text)) for section in SECTIONS)
-    signs = {
-        "title": bool(title and title.score >= 5),
-        "self reference": bool(SELF_REFERENCE.search(text[:4000])),
-        "sections": sections >= 2,
-        "form": form_of(text, None)[0] in FORM_MARKS,
-    }
-    return [sign for sign, seen in signs.items() if seen]
+def signs_of_report(text: str, opening: str, title: Title | None, form: str) -> Iterator[str]:
+    """What of a report's marks the page bears: a title, the labels of a form, a word about itself, sections."""
+    if title and title.score >= 5:
+        yield "title"
+    if form in FORM_MARKS:
+        yield "form"
+    if SELF_REFERENCE.search(opening):
+        yield "self reference"
+    if has_sections(text):
+        yield "sections"
 
 
 def _several(document: Document, names: IssuerNames, year: int | None) -> Iterator[Problem]:

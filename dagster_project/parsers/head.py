@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Self
 
 from dagster_project.document import Document
@@ -16,7 +17,7 @@ from dagster_project.parsers.dates import Dated, as_at_year_end, dates_alone, da
 from dagster_project.parsers.figures import Problem, ReportHead, Statement
 from dagster_project.parsers.genre import form_of, problems_of_genre, scope_of
 from dagster_project.parsers.issuers import IssuerNames
-from dagster_project.parsers.letterhead import HEAD_ZONE, TAIL_ZONE, preamble, source_address
+from dagster_project.parsers.letterhead import TAIL_ZONE, preamble, source_address
 from dagster_project.parsers.places import Tables
 from dagster_project.parsers.titles import Title, best_title, titles
 from dagster_project.parsers.whereabouts import Whereabouts, locate
@@ -64,7 +65,9 @@ class _Page:
     @cached_property
     def title(self) -> Title | None:
         text, printed, near = self.document.text, self.document.printed, self.folder_year or self.common_year or 2019
-        found = best_title(list(titles(text, printed, self.seeds.names, near)))
+        found = best_title(list(titles(text, printed, self.seeds.names, near, len(self.opening))))
+        if found is None:
+            found = best_title(list(titles(text, printed, self.seeds.names, near)))
         words = self.document.meta.get("articletitle") or self.document.meta.get("title", "")
         if (found is None or found.year is None) and words:
             named = best_title(list(titles(words, words, self.seeds.names, near)))
@@ -90,10 +93,10 @@ def read_head(document: Document, seeds: HeadSeeds, folder_year: int | None) -> 
     page = _Page(document, seeds, folder_year)
     year, basis, year_problems = report_year(page)
     where = locate(document, page.opening, page.title.issuer if page.title else None, seeds.names, year or 2019)
-    published = read_published(document, year, page.period[1])
+    published = read_published(document.text, page.opening, year, page.period[1])
     scope, scope_basis = scope_of(document.text, where.organ_kind)
     form, form_basis = form_of(document.text, year)
-    genre = problems_of_genre(document, page.title, seeds.names, year)
+    genre = problems_of_genre(document, page.opening, page.title, form, seeds.names, year)
     head = _head(page, where, year, basis, scope, form, published)
     title_span = [(page.title.start, page.title.end)] if page.title and page.title.end else []
     return HeadReading(
@@ -167,25 +170,26 @@ def read_period(text: str) -> tuple[Dated | None, Dated | None]:
     return None, counted[0]
 
 
-def read_published(document: Document, year: int | None, period_end: Dated | None) -> Dated | None:
+def read_published(text: str, opening: str, year: int | None, period_end: Dated | None) -> Dated | None:
     """The day of publication by the page's header, else by the signature; impossible and early days are passed over."""
-    text = document.text
     earliest = date(year, 12, 1) if year else date(FIRST_REPORTS, 1, 1)
     latest = date(year + 12, 12, 31) if year else date.max
-    zones = ((0, HEAD_ZONE), (max(HEAD_ZONE, len(text) - TAIL_ZONE), len(text)))
-    labelled = (dated for start, end in zones for dated in dates_labelled(text, start, end))
-    alone = (dated for start, end in reversed(zones) for dated in dates_alone(text, start, end))
-    signed = dates_alone(text, min(HEAD_ZONE, len(text)), len(text))
-    for dated in (*labelled, *alone, *signed):
+    head, tail = len(opening), max(len(opening), len(text) - TAIL_ZONE)
+    places = (
+        dates_labelled(text, 0, head),
+        dates_labelled(text, tail, len(text)),
+        dates_alone(text, tail, len(text)),
+        dates_alone(text, 0, head),
+        dates_alone(text, head, tail),
+    )
+    for dated in chain.from_iterable(places):
         counts = period_end is not None and dated.start < period_end.end and period_end.start < dated.end
         if earliest <= dated.on <= latest and not counts:
             return dated
     return None
 
 
-def _statements(
-    document: Document, period: Sequence[Dated | None], published: Dated | None
-) -> Iterator[Statement]:
+def _statements(document: Document, period: Sequence[Dated | None], published: Dated | None) -> Iterator[Statement]:
     start, end = period
     sure = Decimal("1.00") if start else Decimal("0.80")
     found: Mapping[str, tuple[Dated | None, Decimal]] = {
@@ -218,5 +222,3 @@ def _statement(document: Document, code: str, dated: Dated, confidence: Decimal)
         locator=f"{dated.start}-{dated.end}",
         confidence=confidence,
     )
-
-

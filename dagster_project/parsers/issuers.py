@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from dagster_project.parsers.places import NATION, Mention, Place, PlaceIndex, Tables
@@ -50,6 +51,11 @@ class IssuerNames:
     zone_kinds: Mapping[str, str]
     central: Mapping[str, str]
 
+    @cached_property
+    def central_lengths(self) -> tuple[int, ...]:
+        """The lengths of central organs' names that may begin the name of a local branch, longest first."""
+        return tuple(sorted({len(name) for name in self.central if len(name) > 3}, reverse=True))
+
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
         zones = {row["ending"]: row["canonical"] for row in tables["zone_kinds"]}
@@ -77,7 +83,7 @@ class IssuerNames:
         name = strip_name(printed)
         if name in self.central:
             return Issuer(name, (), "", self.central[name], "central")
-        prefix = next((c for c in self.central if len(c) > 3 and name.startswith(c)), "")
+        prefix = next((name[:length] for length in self.central_lengths if name[:length] in self.central), "")
         places, end = self._path(name, len(prefix), year)
         zone, places, end = self._zone(name, places, end, year)
         if not places and not zone:
@@ -128,9 +134,7 @@ class IssuerNames:
             return mention.places
         return tuple(p for p in mention.places if any(self.places.lies_in(p, above, year) for above in places))
 
-    def _zone(
-        self, name: str, places: tuple[Place, ...], end: int, year: int
-    ) -> tuple[str, tuple[Place, ...], int]:
+    def _zone(self, name: str, places: tuple[Place, ...], end: int, year: int) -> tuple[str, tuple[Place, ...], int]:
         """The zone that stands at `end`, its parent places and where it ends; no zone leaves all as it was."""
         match = self.zone_pattern.match(name, end)
         if match is None or ORGAN_CHARACTERS.search(match[1]):

@@ -53,9 +53,9 @@ class Title:
     score: int
 
 
-def titles(text: str, printed: str, names: IssuerNames, near_year: int) -> Iterator[Title]:
+def titles(text: str, printed: str, names: IssuerNames, near_year: int, end: int = TITLE_ZONE) -> Iterator[Title]:
     """Every title in the part of the text where one may stand."""
-    for core in CORE.finditer(text, 0, TITLE_ZONE):
+    for core in CORE.finditer(text, 0, end):
         yield _title(text, printed, core, names, near_year)
 
 

