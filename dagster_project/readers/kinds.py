@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from dagster_project.document import UnreadableFileError
+
 
 class Kind(Enum):
     """The file formats that are told apart; the value says it in words."""
@@ -47,6 +49,21 @@ def kind_of(content: bytes) -> Kind:
 
 def _is_bmp(content: bytes) -> bool:
     return content.startswith(b"BM") and content[6:10] == b"\x00" * 4 and content[14:15] in b"\x0c\x28\x6c\x7c"
+
+
+def kind_of_ole(content: bytes) -> str:
+    """doc or xls, told by the names of its streams; a protected or foreign container is refused."""
+    if _stream("EncryptedPackage") in content:
+        raise UnreadableFileError("password", "the Office document is protected by a password")
+    if _stream("WordDocument") in content:
+        return "doc"
+    if _stream("Workbook") in content or _stream("Book") in content:
+        return "xls"
+    raise UnreadableFileError("unknown_format", "the OLE2 container holds neither a Word document nor a workbook")
+
+
+def _stream(name: str) -> bytes:
+    return name.encode("utf-16-le")
 
 
 def kind_of_text(file: str, text: str) -> str:

@@ -31,6 +31,7 @@ class Table:
 
     cells: Sequence[Placed]
     origin: str
+    page_rows: tuple[int, ...] = ()  # rows with which a new page begins
 
     @classmethod
     def of_rows(cls, rows: Iterable[Sequence[str]], origin: str) -> Table:
@@ -48,6 +49,7 @@ class PageBreak:
     """From here on the words stand on the next page; the first page starts with one too."""
 
 
+PAGE_MARK = "\f"  # inside a paragraph: the words after it stand on the next page
 Block = str | Table | PageBreak
 
 
@@ -62,16 +64,26 @@ class _Laid:
         self.parts.append(words)
         self.length += len(words)
 
+    def add_paragraph(self, words: str) -> None:
+        """The words and a line end; a page that begins amid them is noted."""
+        if PAGE_MARK in words:
+            *before, words = words.split(PAGE_MARK)
+            for part in before:
+                self.say(part)
+                self.pages.append(self.length)
+        self.say(words + "\n")
+
     def add_table(self, table: Table) -> None:
         """The rows of the table in the text, and the grid that points to them; no grid for an absurd one."""
         height, width = table.size()
         start, cells = self.length, []
+        page = len(self.pages) or None
         for row in _rows(table.cells):
+            self.pages += [self.length] * (row[0].row in table.page_rows)
             placed = self._add_row(row)
             cells.extend(placed)
         if cells and len(cells) <= MAX_CELLS and height * width <= MAX_PLACES:
             end = max(start, self.length - 1)
-            page = len(self.pages) or None
             self.grids.append(Grid(start, end, height, width, tuple(cells), table.origin, page))
 
     def _add_row(self, row: Sequence[Placed]) -> list[Cell]:
@@ -102,7 +114,7 @@ def _lay(blocks: Iterable[Block]) -> _Laid:
     for block in blocks:
         if isinstance(block, str):
             if block:
-                laid.say(block + "\n")
+                laid.add_paragraph(block)
         elif isinstance(block, Table):
             laid.add_table(block)
         else:
@@ -112,13 +124,13 @@ def _lay(blocks: Iterable[Block]) -> _Laid:
 
 def _seen(block: Block) -> Block:
     if isinstance(block, str):
-        return without_unseen(block).strip()
+        return PAGE_MARK.join(without_unseen(part) for part in block.split(PAGE_MARK)).strip(" ")
     if isinstance(block, Table):
         cells = [
             Placed(c.row, c.column, c.row_span, c.column_span, " ".join(without_unseen(c.words).split()))
             for c in block.cells
         ]
-        return Table(cells, block.origin)
+        return Table(cells, block.origin, block.page_rows)
     return block
 
 

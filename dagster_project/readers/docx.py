@@ -1,0 +1,123 @@
+"""A Word document (DOCX) → blocks: paragraphs and tables in the order of its body, merged cells as spans."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from dagster_project.document import UnreadableFileError
+from dagster_project.readers.layout import MAX_CELLS, Block, Placed, Table
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_P, _TBL, _TR, _TC, _T = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "t"))
+_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
+_SKIPPED = {
+    f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "tblPr", "sectPr", "tblGrid")
+}
+_SKIPPED.add("{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
+MAX_DEPTH = 60
+
+
+def blocks_of_docx(content: bytes) -> tuple[list[Block], dict[str, str]]:
+    """The blocks of the body and the document's properties."""
+    import docx
+
+    try:
+        document = docx.Document(io.BytesIO(content))
+        body = document.element.body
+        properties = document.core_properties
+        meta = {"title": properties.title or "", "author": properties.author or ""}
+    except Exception as error:
+        reason = f"the Word document is cut off or damaged ({type(error).__name__})"
+        raise UnreadableFileError("truncated", reason) from error
+    return list(_blocks(body, 0)), {name: value.strip() for name, value in meta.items() if value.strip()}
+
+
+def _blocks(parent: Any, depth: int) -> Iterator[Block]:
+    """Paragraphs and tables below an element, content controls and revisions looked through."""
+    if depth > MAX_DEPTH:
+        raise UnreadableFileError("too_large", f"the Word document nests deeper than {MAX_DEPTH} levels")
+    for child in parent.iterchildren():
+        if child.tag == _P:
+            yield from _paragraphs(child)
+        elif child.tag == _TBL:
+            yield from _table(child, depth)
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            yield from _blocks(child, depth + 1)
+
+
+def _paragraphs(paragraph: Any) -> Iterator[str]:
+    for line in _text(paragraph).split("\n"):
+        words = " ".join(line.split())
+        if words:
+            yield words
+
+
+def _text(paragraph: Any) -> str:
+    """The words of a paragraph as Word shows them: no deleted or hidden text, no field codes."""
+    parts: list[str] = []
+    stack = list(reversed(paragraph))
+    while stack:
+        node = stack.pop()
+        tag = node.tag
+        if tag == _T:
+            parts.append(node.text or "")
+        elif tag in _BREAKS:
+            parts.append(_BREAKS[tag])
+        elif isinstance(tag, str) and tag not in _SKIPPED and not _is_hidden(node):
+            if tag == _P:  # a text box inside the paragraph
+                parts.append("\n")
+            stack.extend(reversed(node))
+    return "".join(parts)
+
+
+def _is_hidden(node: Any) -> bool:
+    if node.tag != f"{_W}r":
+        return False
+    vanish = node.find(f"{_W}rPr/{_W}vanish")
+    return vanish is not None and vanish.get(f"{_W}val", "1") not in ("0", "false")
+
+
+def _table(table: Any, depth: int) -> Iterator[Block]:
+    """The grid of a table; one that holds tables in its cells only lays out the page, so its cells flow."""
+    if table.find(f".//{_TC}//{_TBL}") is not None:
+        for cell in table.iter(_TC):
+            if next(cell.iterancestors(_TBL)) is table:
+                yield from _blocks(cell, depth + 1)
+        return
+    grid = Table(_cells(table), "docx")
+    if grid.size()[1] > 1:
+        yield grid
+    else:
+        for cell in table.iter(_TC):
+            yield from _blocks(cell, depth + 1)
+
+
+def _cells(table: Any) -> list[Placed]:
+    cells: list[Placed] = []
+    open_at: dict[int, int] = {}  # column → index of the cell that a vertical merge goes on with
+    for row, line in enumerate(table.iter(_TR)):
+        column = _number(line, "trPr/gridBefore", 0)
+        for cell in line.iter(_TC):
+            span = min(max(1, _number(cell, "tcPr/gridSpan", 1)), 1000)
+            merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+            if merge is not None and merge.get(f"{_W}val") != "restart" and column in open_at:
+                above = cells[open_at[column]]
+                cells[open_at[column]] = above._replace(row_span=row - above.row + 1)
+            else:
+                open_at.pop(column, None)
+                if merge is not None:
+                    open_at[column] = len(cells)
+                words = " ".join(" ".join(_text(p) for p in cell.iter(_P)).split())
+                cells.append(Placed(row, column, 1, span, words))
+            column += span
+        if len(cells) > MAX_CELLS:
+            raise UnreadableFileError("too_large", f"a table of more than {MAX_CELLS:,} cells")
+    return cells
+
+
+def _number(element: Any, path: str, default: int) -> int:
+    found = element.find("/".join(f"{_W}{step}" for step in path.split("/")))
+    value = found.get(f"{_W}val", "") if found is not None else ""
+    return int(value) if value.isdigit() and len(value) < 6 else default

@@ -1,0 +1,120 @@
+"""Characters where a page prints them → lines and paragraphs in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dagster_project.readers.layout import PAGE_MARK
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·.\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?(?:[,，/\s]*(?:共\s*)?\d{1,3}\s*页?)?[-—–－·.\s]*$"
+)
+_ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]+[条章节项]")
+
+
+class Ink(NamedTuple):
+    """A character, or some set in one go, and the box it fills; y runs down the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Line(NamedTuple):
+    """The words of one printed line and the box around them."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+
+def lines_of(inks: Iterable[Ink]) -> list[Line]:
+    """The printed lines from top to bottom; the same character set twice for boldness counts once."""
+    rows: list[list[Ink]] = []
+    for ink in sorted(inks, key=lambda ink: (ink.top + ink.bottom, ink.left)):
+        middle = (ink.top + ink.bottom) / 2
+        if rows and rows[-1][0].top <= middle <= rows[-1][0].bottom:
+            rows[-1].append(ink)
+        else:
+            rows.append([ink])
+    lines = [_line(sorted(row, key=lambda ink: ink.left)) for row in rows]
+    return [line for line in lines if line.text]
+
+
+def _line(row: Sequence[Ink]) -> Line:
+    size = max(ink.bottom - ink.top for ink in row)
+    parts: list[str] = []
+    before: Ink | None = None
+    for ink in row:
+        if before is not None:
+            if ink.text == before.text and ink.text.strip() and ink.left - before.left < 0.25 * size * len(ink.text):
+                continue
+            if ink.left - before.right > _gap(before.text[-1:], ink.text[:1]) * size:
+                parts.append(" ")
+        parts.append(ink.text)
+        before = ink
+    text = " ".join("".join(parts).split())
+    printed = [ink for ink in row if ink.text.strip()] or row
+    left, right = printed[0].left, max(ink.right for ink in printed)
+    return Line(text, left, min(i.top for i in printed), right, max(i.bottom for i in printed), size)
+
+
+def _gap(before: str, after: str) -> float:
+    """The distance, in heights of a line, from which two characters stand apart."""
+    return 0.8 if before > "\u2e7f" and after > "\u2e7f" else 0.25
+
+
+def joined(lines: Sequence[Line], width: float | None = None) -> str:
+    """The words of wrapped lines as one: no space in Chinese, nor in a number cut by the cell's edge."""
+    text = ""
+    for number, line in enumerate(lines):
+        if text and not _runs_on(text[-1], line.text.lstrip(PAGE_MARK)[0], lines[number - 1], width):
+            text += " "
+        text += line.text
+    return text
+
+
+def _runs_on(before: str, after: str, line: Line, width: float | None) -> bool:
+    if before > "\u2e7f" or after > "\u2e7f":
+        return True
+    full = width is not None and line.right - line.left + 0.5 * line.size > width
+    return full and before in "0123456789.," and after in "0123456789.,"
+
+
+def wraps(before: Line, line: Line, left: float, right: float) -> bool:
+    """Whether the line goes on with the paragraph of the one before: that filled its measure, this is not indented."""
+    if before.right < right - 1.6 * before.size or line.left > left + 1.2 * line.size:
+        return False
+    if abs(before.size - line.size) > 0.3 * before.size or before.text[-1] in "。;；:：":
+        return False
+    return before.left < left + 3 * before.size
+
+
+def is_item_start(text: str) -> bool:
+    """Whether the words begin with an item number, so that they cannot be the rest of a label."""
+    return _ITEM.match(text) is not None
+
+
+def without_page_numbers(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """The pages without the numbers in their margin: a first or last line that counts up with the pages."""
+    kept = [list(lines) for lines in pages]
+    for at in (0, -1):
+        numbers = [_page_number(lines[at]) if lines else None for lines in kept]
+        offsets = {number - page for page, number in enumerate(numbers) if number is not None}
+        if len(offsets) == 1 and sum(number is not None for number in numbers) >= max(2, len(kept) // 2):
+            for lines, number in zip(kept, numbers, strict=True):
+                if number is not None:
+                    del lines[at]
+    return kept
+
+
+def _page_number(line: Line) -> int | None:
+    match = _PAGE_NUMBER.match(line.text)
+    return int(match[1]) if match else None
