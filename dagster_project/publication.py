@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from filelock import FileLock
 
 from dagster_project.resources import Places, digest, project_fingerprint
 from dagster_project.staging.store import staged_state, staged_years
@@ -33,14 +31,6 @@ class Publication:
     bytes: int
     rows: dict[str, int]
     signature: str
-
-
-@contextmanager
-def exclusive(here: Places) -> Iterator[None]:
-    """No other process builds, judges or publishes meanwhile; a process that dies lets go."""
-    here.data.mkdir(parents=True, exist_ok=True)
-    with FileLock(here.lock):
-        yield
 
 
 def build_signature(here: Places) -> str:

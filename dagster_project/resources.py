@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import metadata
@@ -92,7 +93,7 @@ class Places:
 
     @property
     def lock(self) -> Path:
-        """Held by whoever builds, judges or publishes."""
+        """Held by whoever writes staging tables, builds, judges or publishes."""
         return self.data / ".lock"
 
     @property
@@ -116,6 +117,16 @@ def settle(here: Places) -> None:
     os.environ["DBT_TARGET_PATH"] = os.environ["DBT_LOG_PATH"] = str(here.dbt)
     os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     os.environ.update(QUIET)
+
+
+@contextmanager
+def exclusive(here: Places) -> Iterator[None]:
+    """No other process stages, builds, judges or publishes meanwhile; a process that dies lets go."""
+    from filelock import FileLock
+
+    here.data.mkdir(parents=True, exist_ok=True)
+    with FileLock(here.lock):
+        yield
 
 
 def cores() -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from dagster_project.resources import Places, digest
+from dagster_project.resources import Places, digest, exclusive
 from dagster_project.staging.register import replace_parquet
 from dagster_project.staging.store import staged_state, staged_years
 from dagster_project.staging.tables import AMOUNT, Schema
@@ -25,7 +25,8 @@ SCHEMA: Schema = {
 def settle_cells(here: Places) -> pl.DataFrame:
     """Every cell that neighbouring years decide, written for dbt to lay over the statements."""
     settled = pl.DataFrame(schema=SCHEMA)
-    replace_parquet(settled, settlements_path(here), {"state": staging_state(here)})
+    with exclusive(here):
+        replace_parquet(settled, settlements_path(here), {"state": staging_state(here)})
     return settled
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 import polars as pl
 
-from dagster_project.resources import Places
+from dagster_project.resources import Places, exclusive
 from dagster_project.staging import store
 from dagster_project.staging.register import Entry, current_files, known_entries
 from dagster_project.staging.tables import SCHEMAS, FileReading, RawFile
@@ -45,7 +45,8 @@ def stage_years(here: Places, years: Sequence[int], fingerprint: str, pool: Pool
         if not plan.is_done:
             fresh = zip(plan.fresh, islice(readings, len(plan.fresh)), strict=True)
             tables = store.merged(here, plan.year, plan.entries, plan.keep, fresh)
-            store.write(here, plan.year, tables, fingerprint, plan.state)
+            with exclusive(here):
+                store.write(here, plan.year, tables, fingerprint, plan.state)
         yield Staged(plan.year, len(plan.fresh), row_counts(here, plan.year))
 
 

@@ -1,0 +1,67 @@
+"""staging → marts: the dbt project, one asset a model, its tests as asset checks."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
+
+from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
+from dagster_project.publication import build_signature, sign_build, start_build
+from dagster_project.resources import DBT, Places, exclusive, places, settle
+
+
+class Translator(DagsterDbtTranslator):
+    """Groups the models by their folder and says who owns them."""
+
+    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
+        """The layer: codebook for seeds, else staging, intermediate or marts."""
+        if dbt_resource_props["resource_type"] == "seed":
+            return "codebook"
+        return str(dbt_resource_props["fqn"][1])
+
+    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
+        """Those who answer for the pipeline answer for its models."""
+        return OWNERS
+
+
+def dbt_project(here: Places) -> DbtProject:
+    """The dbt project, its artefacts under data/; the manifest is made when it is missing or older than the project."""
+    settle(here)
+    here.build.parent.mkdir(parents=True, exist_ok=True)
+    project = DbtProject(project_dir=DBT, target_path=here.dbt)
+    if not _is_fresh(project.manifest_path):
+        project.preparer.prepare(project)
+    return project
+
+
+def _is_fresh(manifest: Path) -> bool:
+    if not manifest.exists():
+        return False
+    written = manifest.stat().st_mtime
+    sources = (path for path in DBT.rglob("*") if path.suffix in {".sql", ".yml", ".csv"})
+    return all(path.stat().st_mtime <= written for path in sources)
+
+
+PROJECT = dbt_project(places())
+
+
+@dbt_assets(
+    manifest=PROJECT.manifest_path,
+    project=PROJECT,
+    dagster_dbt_translator=Translator(),
+    backfill_policy=ALL_IN_ONE_RUN,
+)
+def marts(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[Any]:
+    """The build file holds the models made from what is staged now, and says from what it was made."""
+    here = places()
+    with exclusive(here):
+        whole = not context.is_subset
+        signature = build_signature(here)
+        if whole:
+            start_build(here)
+        run = dbt.cli(["build"], context=context, target_path=here.dbt)
+        yield from run.stream().fetch_column_metadata().fetch_row_counts()
+        if whole:
+            sign_build(here, signature)

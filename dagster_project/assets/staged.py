@@ -1,0 +1,92 @@
+"""register → staging: what is read from the reports, one set of Parquet tables a report year."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import dagster as dg
+import polars as pl
+
+from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS, REPORT_YEARS, years_of_run
+from dagster_project.resources import SECONDS_PER_FILE, Places, cores, places, reading_fingerprint
+from dagster_project.staging.pool import readings
+from dagster_project.staging.stage import Staged, stage_years
+from dagster_project.staging.store import parquet
+from dagster_project.staging.tables import SCHEMAS
+
+DESCRIPTIONS = {
+    "files": "One row per raw file and version: its digest, its kind and whether it could be read.",
+    "reports": "One row per report found in a file: who reports, for which place and year, in which form.",
+    "statements": "One row per figure and place in which a report states it, with the words it was read from.",
+    "numerals": "One row per numeral of a report's text: a figure, ignored for a named reason, or unread.",
+    "problems": "One row per problem of a file or report, with its reason.",
+}
+SAMPLE_ROWS = 5
+
+
+def staged_key(table: str) -> dg.AssetKey:
+    """The asset key of a staging table, as dbt names its source."""
+    return dg.AssetKey(["staged", table])
+
+
+@dg.multi_asset(
+    specs=[
+        dg.AssetSpec(
+            staged_key(table),
+            deps=["raw_reports"],
+            description=DESCRIPTIONS[table],
+            group_name="staged",
+            kinds={"python", "polars", "parquet"},
+            owners=OWNERS,
+            metadata={
+                "dagster/column_schema": dg.TableSchema(
+                    [dg.TableColumn(name, str(kind)) for name, kind in SCHEMAS[table].items()]
+                )
+            },
+        )
+        for table in SCHEMAS
+    ],
+    partitions_def=REPORT_YEARS,
+    backfill_policy=ALL_IN_ONE_RUN,
+)
+def staged(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[None]]:
+    """The Parquet set of each of these years holds what its files say now; only what changed was read."""
+    here = places()
+    pool = partial(readings, processes=cores(), seconds=SECONDS_PER_FILE)
+    years: list[Staged] = []
+    for year in stage_years(here, years_of_run(context), reading_fingerprint(), pool):
+        years.append(year)
+        if year.files_read:
+            context.log.info(f"{year.year}: read {year.files_read} files, {year.rows['statements']} figures")
+    for table in SCHEMAS:
+        yield dg.MaterializeResult(asset_key=staged_key(table), metadata=_metadata(here, table, years))
+
+
+def _metadata(here: Places, table: str, years: Sequence[Staged]) -> dict[str, object]:
+    rows = sum(year.rows[table] for year in years)
+    filled = [year for year in years if year.rows["files"]]
+    metadata: dict[str, object] = {
+        "dagster/row_count": rows,
+        "files_read": sum(year.files_read for year in years),
+        "summary": dg.MetadataValue.md(_summary(filled)),
+    }
+    if filled:
+        last = pl.read_parquet(parquet(here, table, filled[-1].year))
+        metadata["sample"] = dg.MetadataValue.md(_as_markdown(last.head(SAMPLE_ROWS)))
+        if table == "problems":
+            metadata["by_code"] = dict(Counter(last["problem_code"].to_list()))
+    return metadata
+
+
+def _summary(years: Sequence[Staged]) -> str:
+    lines = [f"| report year | files read | {' | '.join(SCHEMAS)} |", "|---" * (len(SCHEMAS) + 2) + "|"]
+    lines += [f"| {y.year} | {y.files_read} | {' | '.join(str(y.rows[table]) for table in SCHEMAS)} |" for y in years]
+    return "\n".join(lines)
+
+
+def _as_markdown(rows: pl.DataFrame) -> str:
+    lines = [f"| {' | '.join(rows.columns)} |", "|---" * len(rows.columns) + "|"]
+    for row in rows.rows():
+        cells = ("" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ")[:80] for cell in row)
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)

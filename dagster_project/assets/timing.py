@@ -1,0 +1,57 @@
+"""When a refresh runs by itself: on the two dates of the reporting calendar, and when raw/ changed."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+
+from dagster_project.assets.years import REPORT_YEARS, TIMEZONE
+from dagster_project.resources import Places, digest, places
+from dagster_project.staging.register import files_of, known_entries, look, registered_years, updated, years_of
+
+SECONDS_BETWEEN_LOOKS = 60
+
+
+def calendar(job: dg.UnresolvedAssetJobDefinition) -> list[dg.ScheduleDefinition]:
+    """Departments have reported by 31 January and governments by 31 March; the morning after, the year is refreshed."""
+    return [_yearly(job, "departments_have_reported", 2), _yearly(job, "governments_have_reported", 4)]
+
+
+def _yearly(job: dg.UnresolvedAssetJobDefinition, name: str, month: int) -> dg.ScheduleDefinition:
+    @dg.schedule(job=job, name=name, cron_schedule=f"0 3 1 {month} *", execution_timezone=TIMEZONE)
+    def year_just_reported(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+        year = str(context.scheduled_execution_time.year - 1)
+        return dg.RunRequest(partition_key=year, run_key=f"{name} {year}")
+
+    return year_just_reported
+
+
+def watch(job: dg.UnresolvedAssetJobDefinition) -> dg.SensorDefinition:
+    """A sensor that asks, once, for a run of each year in which files came, changed or went."""
+
+    @dg.sensor(job=job, name="raw_files_changed", minimum_interval_seconds=SECONDS_BETWEEN_LOOKS)
+    def raw_files_changed(context: dg.SensorEvaluationContext) -> dg.SensorResult:
+        here = places()
+        before: dict[str, str] = json.loads(context.cursor or "{}")
+        now = {str(year): _listing(here.raw, year) for year in sorted({*years_of(here.raw), *registered_years(here)})}
+        known = set(REPORT_YEARS.get_partition_keys())
+        asked = [
+            dg.RunRequest(partition_key=year, run_key=f"{year} {listing}")
+            for year, listing in now.items()
+            if year in known and before.get(year) != listing and _differs(here, int(year))
+        ]
+        return dg.SensorResult(run_requests=asked, cursor=json.dumps(now))
+
+    return raw_files_changed
+
+
+def _listing(raw: Path, year: int) -> str:
+    """A digest of names, sizes and times, cheap enough for every look."""
+    stats = ((path, path.stat()) for path in files_of(raw, year))
+    return digest(f"{path.name} {stat.st_size} {stat.st_mtime_ns}" for path, stat in stats)
+
+
+def _differs(here: Places, year: int) -> bool:
+    change = updated(known_entries(here, year), look(here.raw, year), year, datetime.now(UTC))
+    return bool(change.new or change.changed or change.vanished)

@@ -1,0 +1,23 @@
+"""Report years as partitions: one a year since 2008; next year's appears by itself, when that year is over."""
+
+import warnings
+
+import dagster as dg
+
+from dagster_project.resources import FIRST_YEAR
+
+# Backfill policies are marked beta; they are what lets a backfill over many years be one run.
+warnings.filterwarnings("ignore", category=dg.BetaWarning)
+
+TIMEZONE = "Asia/Shanghai"
+REPORT_YEARS = dg.TimeWindowPartitionsDefinition(
+    start=str(FIRST_YEAR), cron_schedule="0 0 1 1 *", fmt="%Y", timezone=TIMEZONE
+)
+ALL_IN_ONE_RUN = dg.BackfillPolicy.single_run()
+OWNERS = ["team:disclosure"]
+
+
+def years_of_run(context: dg.AssetExecutionContext) -> list[int]:
+    """The report years that this run was asked for, every one when it was asked for none."""
+    keys = context.partition_keys if context.has_partition_key_range else REPORT_YEARS.get_partition_keys()
+    return [int(key) for key in keys]

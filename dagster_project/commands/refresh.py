@@ -1,0 +1,105 @@
+"""`ogi refresh`: what changed in raw/ is read, the marts are rebuilt, judged and published, and the summary says so."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from dagster_project.commands.summary import print_summary
+from dagster_project.publication import NotPublishableError, build_signature, published
+from dagster_project.resources import FIRST_YEAR, PROJECT, Places, places, reading_fingerprint, settle
+from dagster_project.staging.register import known_entries, look, registered_years, updated, years_of
+from dagster_project.staging.store import staged_state, state_of
+
+FAILED = 1
+BAD_INPUT = 2
+
+
+def refresh(raw: Path | None, data: Path | None, years: Sequence[int] | None, rebuild: bool) -> int:
+    """0 when what is published tells of raw/ as it is now, 1 when a step failed, 2 when the question was wrong."""
+    usual = places()
+    here = Places((raw or usual.raw).resolve(), (data or usual.data).resolve())
+    console = Console(highlight=False, soft_wrap=True)
+    if not here.raw.is_dir():
+        print(f"ogi: {here.raw}: no such folder", file=sys.stderr)
+        return BAD_INPUT
+    if strange := [str(year) for year in years or () if not FIRST_YEAR <= year < datetime.now(UTC).year]:
+        print(f"ogi: {', '.join(strange)}: no report year; reports begin with {FIRST_YEAR}", file=sys.stderr)
+        return BAD_INPUT
+    settle(here)
+    return _refresh(here, sorted(set(years or ())), rebuild, console)
+
+
+def _refresh(here: Places, years: Sequence[int], rebuild: bool, console: Console) -> int:
+    started = time.monotonic()
+    if not rebuild and is_current(here, years):
+        console.print("Nothing changed in raw/, codebook, models or suites: the published file stands as it is.")
+    elif not _run(here, years, console):
+        console.print("[bold red]refresh failed[/]: what was published before is untouched")
+        return FAILED
+    print_summary(here, console, time.monotonic() - started)
+    return 0
+
+
+def is_current(here: Places, years: Sequence[int]) -> bool:
+    """Whether what is published was made, whole, from raw/ as it is now by the project as it is now."""
+    now = published(here)
+    if now is None:
+        return False
+    fingerprint = reading_fingerprint()
+    wanted = years or sorted({*years_of(here.raw), *registered_years(here)})
+    if not all(_is_staged(here, year, fingerprint) for year in wanted):
+        return False
+    try:
+        return now.signature == build_signature(here)
+    except NotPublishableError:
+        return False
+
+
+def _is_staged(here: Places, year: int, fingerprint: str) -> bool:
+    change = updated(known_entries(here, year), look(here.raw, year), year, datetime.now(UTC))
+    return state_of(change.entries, fingerprint) == staged_state(here, year)
+
+
+def _run(here: Places, years: Sequence[int], console: Console) -> bool:
+    """The main job ran to its end, for these years or for all."""
+    home = _dagster_home(here)
+    console.print(f"[dim]reading the pipeline ({home})[/]")
+    import dagster as dg
+
+    from dagster_project.assets.years import REPORT_YEARS
+    from dagster_project.commands.progress import with_progress
+    from dagster_project.definitions import defs
+
+    job = with_progress(defs, console).get_job_def("refresh_all")
+    config = {"loggers": {"ogi": {}}}
+    with dg.DagsterInstance.get() as instance:
+        keys = [str(year) for year in years] or REPORT_YEARS.get_partition_keys(instance=instance)
+        for first, last in _ranges([int(key) for key in keys]):
+            tags = {"dagster/asset_partition_range_start": str(first), "dagster/asset_partition_range_end": str(last)}
+            result = job.execute_in_process(config, instance=instance, tags=tags, raise_on_error=False)
+            if not result.success:
+                return False
+    return True
+
+
+def _ranges(years: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The years as runs of neighbours."""
+    starts = [year for year in years if year - 1 not in years]
+    ends = [year for year in years if year + 1 not in years]
+    return zip(starts, ends, strict=True)
+
+
+def _dagster_home(here: Places) -> Path:
+    """The folder of runs and events exists, with the instance settings that the project ships."""
+    home = here.dagster_home
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / "dagster.yaml").exists():
+        shutil.copyfile(PROJECT / "dagster.yaml", home / "dagster.yaml")
+    return home

@@ -1,0 +1,32 @@
+"""The whole pipeline, in the order the data flows."""
+
+import dagster as dg
+from dagster_dbt import DbtCliResource
+
+from dagster_project.assets.judgement import judgement
+from dagster_project.assets.marts import PROJECT, marts
+from dagster_project.assets.published import published
+from dagster_project.assets.raw_reports import raw_reports
+from dagster_project.assets.settlements import settlements
+from dagster_project.assets.staged import staged
+from dagster_project.assets.timing import calendar, watch
+
+refresh_year = dg.define_asset_job(
+    "refresh_year",
+    selection=dg.AssetSelection.all(),
+    description="Reads what changed in one report year, rebuilds the marts, judges and publishes them.",
+)
+refresh_all = dg.define_asset_job(
+    "refresh_all",
+    selection=dg.AssetSelection.all(),
+    description="The same for every report year, in one run.",
+)
+
+defs = dg.Definitions(
+    assets=[raw_reports, staged, settlements, marts, judgement, published],
+    jobs=[refresh_all, refresh_year],
+    schedules=calendar(refresh_year),
+    sensors=[watch(refresh_year)],
+    resources={"dbt": DbtCliResource(project_dir=PROJECT)},
+    executor=dg.in_process_executor,
+)
