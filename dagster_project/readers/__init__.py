@@ -48,10 +48,10 @@ def _read_members(file: str, container: zipfile.ZipFile) -> list[Document]:
     if not documents:
         if not unread:
             raise UnreadableFileError("empty", "the ZIP archive holds no files")
-        label, error = unread[0]
-        raise UnreadableFileError(error.code, f"{label}: {error.reason}")
+        label, first = unread[0]
+        raise UnreadableFileError(first.code, f"{label}: {first.reason}")
     if unread:
-        reasons = "; ".join(f"{label}: {error.code}: {error.reason}" for label, error in unread)
+        reasons = "; ".join(f"{label}: {problem.code}: {problem.reason}" for label, problem in unread)
         documents[0] = replace(documents[0], meta={**documents[0].meta, "unread_members": reasons})
     return documents
 

@@ -73,6 +73,8 @@ def kind_of_text(file: str, text: str) -> str:
     suffix = file.rsplit(".", 1)[-1].lower()
     if suffix in ("csv", "tsv"):
         return "text/csv" if suffix == "csv" else "text/tab-separated-values"
+    if _is_separated(text):
+        return "text/csv"
     if suffix in ("md", "markdown") or _MARKDOWN.search(text):
         return "text/markdown"
     return "text/plain"
@@ -86,3 +88,12 @@ def _is_page(text: str) -> bool:
     if len(_PARAGRAPH_END.findall(outside)) >= 2:
         return True
     return _TAG_FIRST.match(text) is not None and _MARKDOWN.search(outside) is None
+
+
+def _is_separated(text: str) -> bool:
+    """Whether each line holds the same number of commas, as a saved sheet does and prose does not."""
+    if "," not in text[:2000]:
+        return False
+    lines = [line for line in text[:20_000].splitlines()[:50] if line.strip()]
+    counts = {line.count(",") for line in lines}
+    return len(lines) >= 3 and len(counts) == 1 and counts.pop() >= 2

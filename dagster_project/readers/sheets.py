@@ -1,4 +1,4 @@
-"""Workbooks and separated values → blocks: each sheet that shows is a grid, its name a paragraph if it says anything."""
+"""Workbooks and separated values → blocks: a grid for each sheet that shows, below its name."""
 
 from __future__ import annotations
 
@@ -107,9 +107,7 @@ def _trimmed(cells: Sequence[Placed]) -> list[Placed]:
 def _xls_table(workbook: Any, name: str) -> Table:
     sheet = workbook.load_sheet(name, header_row=None, dtypes="string")
     columns = [column.to_pylist() for column in sheet.to_arrow().columns]
-    rows = [
-        ["" if value is None else " ".join(str(value).split()) for value in row] for row in zip(*columns, strict=True)
-    ]
+    rows = [[" ".join((value or "").split()) for value in row] for row in zip(*columns, strict=True)]
     if len(rows) * max(1, len(columns)) > MAX_CELLS:
         raise UnreadableFileError("too_large", f"a sheet of more than {MAX_CELLS:,} cells")
     return Table(_trimmed(Table.of_rows(rows, "sheet").cells), "sheet")
