@@ -1,0 +1,44 @@
+"""The tables of a report: the statutory forms of 2019 and 2021, the national table of 2014, the provincial ones."""
+
+from __future__ import annotations
+
+from dagster_project.document import Document
+from dagster_project.parsers.tables.applications import read_applications
+from dagster_project.parsers.tables.forms import TableForms
+from dagster_project.parsers.tables.proactive import read_proactive
+from dagster_project.parsers.tables.reading import Consumed, Found, Read, TableReading, to_statement
+from dagster_project.parsers.tables.remedies import read_remedies
+from dagster_project.parsers.tables.settle import settle_by_prose
+from dagster_project.parsers.tables.statistics import read_statistics
+
+__all__ = ["Consumed", "TableForms", "TableReading", "read_tables", "settle_by_prose"]
+
+
+def read_tables(document: Document, forms: TableForms) -> TableReading:
+    """Every cell of every known table of the document, with what of its text is thereby accounted for."""
+    applications = read_applications(document, forms)
+    there = bool(applications.reads)
+    proactive = read_proactive(document, forms, applications.start if there else -1)
+    remedies = read_remedies(document, forms, applications.end if there else -1)
+    statistics = read_statistics(document, forms) if not there else Found()
+    form = proactive.form or applications.form or ("2021" if remedies.reads else "")
+    reads = [_placed(read, form, "proactive", forms) for read in proactive.reads]
+    reads += [_placed(read, form, "applications", forms) for read in applications.reads]
+    reads += [_placed(read, form, "remedies", forms) for read in remedies.reads]
+    reads += [_placed(read, statistics.form, "statistics", forms) for read in statistics.reads]
+    parts = (proactive, applications, remedies, statistics)
+    return TableReading(
+        form or statistics.form or "none",
+        tuple(to_statement(document, read) for read in reads),
+        tuple(consumed for part in parts for consumed in part.consumed),
+        tuple(problem for part in parts for problem in part.problems),
+    )
+
+
+def _placed(read: Read, form: str, table: str, forms: TableForms) -> Read:
+    """The cell with its full place: form, table, row and column."""
+    if table == "applications" and form == "2019":
+        row, _, column = read.place.partition("/")
+        read.place = f"{forms.places.get((form, read.metric), row)}/{column}"
+    read.place = f"{form}/{table}/{read.place}"
+    return read

@@ -1,0 +1,189 @@
+"""The printed forms as the seeds describe them: rows, columns and cells, with the words by which each is recognised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from dagster_project.parsers.codebook import Row, Tables
+
+NOT_A_WORD = re.compile(r"[^㐀-鿿]+")
+
+
+def words_of(label: str) -> str:
+    """The Chinese characters of a label and nothing else: what labels are compared by."""
+    return NOT_A_WORD.sub("", label)
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One printed row (or block) of a form; `role` is its part in the arithmetic of the table."""
+
+    form: str
+    table: str
+    code: str
+    position: int
+    kind: str
+    parent: str
+    role: str
+    metric: str
+    unit: str
+    value_type: str
+    label: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """One printed column of a form, within a block of columns."""
+
+    form: str
+    table: str
+    block: str
+    code: str
+    position: int
+    member: str
+    metric: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormCell:
+    """What stands where a row and a column of section two meet."""
+
+    form: str
+    row: str
+    column: str
+    metric: str
+    unit: str
+    value_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words and what they may stand for, the longest first."""
+
+    entries: tuple[tuple[str, tuple[int, ...]], ...]
+    meanings: dict[str, tuple[int, ...]]
+    words: tuple[str, ...]
+
+    @classmethod
+    def of(cls, keys: Iterable[tuple[int, tuple[str, ...]]]) -> Self:
+        """A lexicon of (number, its words) pairs; one word may stand for several numbers."""
+        meanings: dict[str, list[int]] = {}
+        for number, words in keys:
+            for word in words:
+                meanings.setdefault(word, []).append(number)
+        ordered = sorted(meanings.items(), key=lambda item: -len(item[0]))
+        entries = tuple((word, tuple(numbers)) for word, numbers in ordered)
+        return cls(entries, dict(entries), tuple(word for word, _ in entries))
+
+    def find(self, squeezed: str) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Where the words stand, in order; a place belongs to the longest word that covers it."""
+        taken = bytearray(len(squeezed))
+        found = []
+        for word, numbers in self.entries:
+            at = squeezed.find(word)
+            size = len(word)
+            while at >= 0:
+                if not taken[at] and not taken[at + size - 1]:
+                    taken[at : at + size] = b"\1" * size
+                    found.append((at, at + size, numbers))
+                at = squeezed.find(word, at + size)
+        found.sort()
+        return found
+
+    def exact(self, word: str) -> tuple[int, ...]:
+        """What exactly this word stands for, or nothing."""
+        return self.meanings.get(word, ())
+
+
+def _keys(row: Row) -> tuple[str, ...]:
+    return tuple(key for key in row["match_keys"].split("|") if key)
+
+
+def _rows(tables: Tables) -> list[FormRow]:
+    return [
+        FormRow(
+            row["form_code"],
+            row["table_code"],
+            row["row_code"],
+            int(row["position"]),
+            row["row_kind"],
+            row["parent_code"],
+            row["role"],
+            row["metric_code"],
+            row["unit"],
+            row["value_type"],
+            row["label_zh"],
+            _keys(row),
+        )
+        for row in tables["form_rows"]
+    ]
+
+
+def _columns(tables: Tables) -> list[FormColumn]:
+    return [
+        FormColumn(
+            row["form_code"],
+            row["table_code"],
+            row["block_code"],
+            row["column_code"],
+            int(row["position"]),
+            row["member"],
+            row["metric_code"],
+            _keys(row),
+        )
+        for row in tables["form_columns"]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class TableForms:
+    """All forms, each as rows in printed order, with a lexicon of the labels of each table."""
+
+    rows: dict[tuple[str, str], tuple[FormRow, ...]]
+    columns: dict[tuple[str, str], tuple[FormColumn, ...]]
+    cells: dict[tuple[str, str], tuple[FormCell, ...]]
+    row_words: dict[tuple[str, str], Lexicon]
+    column_words: dict[tuple[str, str], Lexicon]
+    places: dict[tuple[str, str], str]
+    anchor: re.Pattern[str]
+
+    @classmethod
+    def from_tables(cls, tables: Tables) -> Self:
+        """The forms compiled from the seeds form_rows, form_columns and form_cells."""
+        rows: dict[tuple[str, str], list[FormRow]] = {}
+        for row in sorted(_rows(tables), key=lambda r: r.position):
+            rows.setdefault((row.form, row.table), []).append(row)
+        columns: dict[tuple[str, str], list[FormColumn]] = {}
+        for column in _columns(tables):
+            columns.setdefault((column.form, column.table), []).append(column)
+        cells: dict[tuple[str, str], list[FormCell]] = {}
+        for cell in tables["form_cells"]:
+            made = FormCell(
+                cell["form_code"],
+                cell["row_code"],
+                cell["column_code"],
+                cell["metric_code"],
+                cell["unit"],
+                cell["value_type"],
+            )
+            cells.setdefault((made.form, made.row), []).append(made)
+        return cls(
+            {key: tuple(value) for key, value in rows.items()},
+            {key: tuple(value) for key, value in columns.items()},
+            {key: tuple(value) for key, value in cells.items()},
+            {key: Lexicon.of(enumerate(r.keys for r in value)) for key, value in rows.items()},
+            {key: Lexicon.of(enumerate(c.keys for c in value)) for key, value in columns.items()},
+            {(r.form, r.metric): r.code for value in rows.values() for r in value if r.table == "applications"},
+            _anchor(rows[("2021", "applications")]),
+        )
+
+
+def _anchor(rows: Iterable[FormRow]) -> re.Pattern[str]:
+    """What finds the table of requests in a text: the words of its first rows, spaced in any way."""
+    words = [key for row in rows if row.role == "inflow" for key in row.keys if len(key) <= 5]
+    return re.compile("|".join(r"\s*".join(word) for word in words))

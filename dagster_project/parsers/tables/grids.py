@@ -1,0 +1,104 @@
+"""Drawn tables → rows of figures under the columns that their headers name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from dagster_project.document import Cell, Grid
+from dagster_project.parsers.tables.cells import read_cell
+from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, words_of
+from dagster_project.parsers.tables.rows import DataRow
+from dagster_project.parsers.tables.scan import Mark, Span
+
+LIKENESS = 0.72
+
+
+@dataclass(slots=True)
+class GridRow:
+    """The cells of one row of a grid, each once and in order, and their words."""
+
+    cells: list[Cell]
+    words: list[str]
+
+
+def grid_rows(text: str, grid: Grid) -> list[GridRow]:
+    """The rows of a grid; a cell that spans rows stands in each."""
+    rows = []
+    for places in grid.places():
+        cells: list[Cell] = []
+        for cell in places:
+            if cell is not None and (not cells or cell is not cells[-1]):
+                cells.append(cell)
+        rows.append(GridRow(cells, [text[cell.start : cell.end] for cell in cells]))
+    return rows
+
+
+def is_value(words: str) -> bool:
+    """Whether a cell may hold a figure: a number, a mark for nothing, or blank."""
+    return read_cell(words) is not None
+
+
+def label_of(words: str, lexicon: Lexicon, form: Sequence[FormRow]) -> tuple[int, ...]:
+    """The rows that a label cell may name: the exact words, words that contain a label, or words much like one."""
+    bare = words_of(words)
+    if not bare:
+        return ()
+    exact = lexicon.exact(bare)
+    if exact:
+        return exact
+    found = lexicon.find(bare)
+    if found:
+        return max(found, key=lambda item: item[1] - item[0])[2] if len(bare) > 2 else ()
+    close = get_close_matches(bare, lexicon.words, 1, LIKENESS) if len(bare) >= 4 else []
+    return lexicon.exact(close[0]) if close else ()
+
+
+def columns_of(rows: Sequence[GridRow], columns: Sequence[FormColumn], lexicon: Lexicon) -> dict[int, int]:
+    """Grid column → form column, as far as header cells name them."""
+    named: dict[int, int] = {}
+    for row in rows:
+        for cell, words in zip(row.cells, row.words, strict=True):
+            if not words or words.isascii():
+                continue
+            meant = lexicon.exact(words_of(words))
+            if meant and cell.column_span <= 2:
+                named[cell.column] = meant[0]
+    return named
+
+
+def labelled_row(row: GridRow, lexicon: Lexicon, form: Sequence[FormRow]) -> tuple[int, list[Mark]]:
+    """How many cells at the left are label, and the labels that they hold."""
+    first, marks = 0, []
+    for index, (cell, words) in enumerate(zip(row.cells, row.words, strict=True)):
+        if is_value(words):
+            continue
+        first = index + 1
+        meant = label_of(words, lexicon, form)
+        if meant:
+            marks.append(Mark(cell.start, cell.end, meant))
+    return first, marks
+
+
+def data_row(row: GridRow, first: int, size: int, header: dict[int, int], wanted: Sequence[int]) -> DataRow | None:
+    """The figures of a row: under the headers that name their columns, else as many as the form has, in order."""
+    by_column = {cell.column: cell for cell in row.cells[first:]}
+    cells = [by_column.get(column) for column in wanted] if len(wanted) == size else []
+    if not cells or None in cells:
+        cells = list(_trimmed(row.cells[first:], size))
+    kept = [cell for cell in cells if cell is not None]
+    if not any(cell.end > cell.start for cell in kept) and not first:
+        return None
+    spans: list[Span] = [(cell.start, cell.end) for cell in kept]
+    made = DataRow(spans, len(kept) == size)
+    made.columns = [cell.column for cell in kept]
+    return made
+
+
+def _trimmed(cells: Sequence[Cell], size: int) -> Sequence[Cell]:
+    while len(cells) > size and cells[0].start == cells[0].end:
+        cells = cells[1:]
+    while len(cells) > size and cells[-1].start == cells[-1].end:
+        cells = cells[:-1]
+    return cells

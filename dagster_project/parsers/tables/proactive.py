@@ -1,0 +1,273 @@
+"""Section two, article 20: documents, matters, decisions, fees and procurement, in the layout of 2019 or of 2021."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dagster_project.document import Document
+from dagster_project.parsers.figures import Problem
+from dagster_project.parsers.tables.cells import BLANK, CellValue, read_cell
+from dagster_project.parsers.tables.forms import FormCell, TableForms, words_of
+from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of
+from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
+from dagster_project.parsers.tables.runs import all_splits
+from dagster_project.parsers.tables.scan import FIGURE, Mark, find_marks, squeeze
+from dagster_project.parsers.tables.splitting import OPEN, Reading, joined, listed, spans_of
+
+ROWS = ("2019", "proactive")
+REACH = 4000
+AGREED, DISPUTED, BOUNDED = Decimal("0.99"), Decimal("0.60"), Decimal("0.85")
+_ARTICLE = re.compile(r"第\s*(?:二\s*十|20)\s*条\s*第")
+_HEADING = re.compile(r"主\s*动\s*公\s*开\s*政\s*府\s*信\s*息\s*情\s*况")
+_BETWEEN = re.compile(r"(?:[\s|件项条个次元]|万元|亿元|\([^()]*\))*")
+_FIRST = re.compile(r"[\s|:,]*(?:\([^()]{0,20}\))?[\s|:,]*(?:[件项条个次](?=[\s\d]))?[\s|]*")
+_MONEY = re.compile(r"\s*(?:万元|亿元|元)")
+LETTERS = {"count": "c", "signed": "s", "amount": "a"}
+Option = tuple[list[FormCell], Reading]
+
+
+def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
+    """The cells of section two that stand before section three (or anywhere when that is missing)."""
+    found = Found()
+    low, high = _stretch(document.text, before)
+    if low < 0:
+        return found
+    text = document.text
+    form = _form_of(text, low, high, forms)
+    drawn = _from_grids(document, forms, low, high, form)
+    flowing = _from_text(text, forms, low, high, form)
+    if len(drawn) + len(flowing) < 2:
+        return found
+    found.form, found.start, found.end = form, low, low
+    for row in forms.rows[ROWS]:
+        _add(document, row.code, drawn.get(row.code), flowing.get(row.code), found)
+    found.consumed.append(Consumed(low, found.end, "table_label"))
+    return found
+
+
+def _stretch(text: str, before: int) -> tuple[int, int]:
+    high = before if before >= 0 else len(text)
+    floor = max(0, high - REACH) if before >= 0 else 0
+    articles = [match.start() for match in _ARTICLE.finditer(text, floor, high)]
+    headings = [match.start() for match in _HEADING.finditer(text, floor, high)]
+    if len(articles) >= 2:
+        low = articles[0]
+    elif headings:
+        low = headings[-1]
+    elif articles:
+        low = articles[0]
+    else:
+        return -1, -1
+    return low, min(high, low + REACH)
+
+
+def _form_of(text: str, low: int, high: int, forms: TableForms) -> str:
+    """The form whose column heads stand there; 2021 when none do and no row of 2019 only is printed."""
+    words = squeeze(text, low, high).words
+    scores = {
+        form: sum(any(key in words for key in column.keys) for column in forms.columns[(form, "proactive")])
+        / len(forms.columns[(form, "proactive")])
+        for form in ("2019", "2021")
+    }
+    if scores["2019"] == scores["2021"]:
+        return "2019" if "政府集中采购" in words or "对外管理服务" in words else "2021"
+    return max(scores, key=lambda form: scores[form])
+
+
+def _cells_of(forms: TableForms, form: str, row: str, count: int) -> list[FormCell]:
+    """The cells that a row has in the form, or in the other form when only that one fits the figures printed."""
+    own = forms.cells.get((form, row), ())
+    other = forms.cells.get(("2019" if form == "2021" else "2021", row), ())
+    return list(other if len(own) < count == len(other) or not own else own)
+
+
+def _from_text(text: str, forms: TableForms, low: int, high: int, form: str) -> dict[str, tuple[Mark, Option]]:
+    rows: dict[str, tuple[Mark, Option]] = {}
+    for mark in find_marks(text, low, high, forms.row_words[ROWS]):
+        code = forms.rows[ROWS][mark.rows[0]].code
+        spans = _figures_after(text, mark.end, high)
+        if code not in rows and spans:
+            option = _read_row(text, forms, form, code, spans)
+            if option:
+                rows[code] = (mark, option)
+    return rows
+
+
+def _figures_after(text: str, at: int, high: int) -> list[Span]:
+    """The figures that follow a label with no other words between."""
+    first = _FIRST.match(text, at, high)
+    at = first.end() if first else at
+    spans: list[Span] = []
+    while True:
+        match = FIGURE.match(text, at, high)
+        if match is None or len(spans) > 6:
+            return spans
+        money = _MONEY.match(text, match.end(), high)
+        end = money.end() if money else match.end()
+        spans.append((match.start(), end))
+        between = _BETWEEN.match(text, end, high)
+        at = between.end() if between else end
+
+
+def _read_row(text: str, forms: TableForms, form: str, code: str, spans: list[Span]) -> Option | None:
+    cells = _cells_of(forms, form, code, len(spans))
+    if len(spans) == len(cells):
+        return cells, Reading(spans)
+    if len(spans) > len(cells) or not cells:
+        return (cells, Reading(spans[: len(cells)], "shape", DISPUTED)) if cells else None
+    if sum(b - a for a, b in spans) == len(cells):
+        return cells, Reading([(a + i, a + i + 1) for a, b in spans for i in range(b - a)])
+    reading = _split(text, code, cells, spans)
+    return (cells, reading) if reading else None
+
+
+def _split(text: str, code: str, cells: list[FormCell], spans: list[Span]) -> Reading | None:
+    """The readings of a run within the bounds of its row; the shown one is preferred by shape when several remain."""
+    tail = _MONEY.search(text, *spans[-1])
+    plain = [*spans[:-1], (spans[-1][0], tail.start() if tail else spans[-1][1])]
+    pieces, complete = all_splits([text[a:b] for a, b in plain], "".join(LETTERS[c.value_type] for c in cells))
+    options = [spans_of(plain, piece) for piece in pieces]
+    kept = [o for o in options if _within_bounds(cells, [text[a:b] for a, b in o])] or options
+    if not kept:
+        return None
+    kept.sort(key=lambda option: _shape(cells, [text[a:b] for a, b in option]))
+    readings = listed(text, kept) if len(kept) > 1 else ()
+    shown = [*kept[0][:-1], (kept[0][-1][0], spans[-1][1])]
+    if readings or not complete:
+        return Reading(shown, "shape", OPEN, readings or (joined(text, shown),))
+    return Reading(shown, "bounds" if len(options) > 1 else "printed", BOUNDED)
+
+
+def _number(words: str) -> Decimal:
+    return Decimal(words.replace("−", "-").lstrip("+"))
+
+
+def _within_bounds(cells: Sequence[FormCell], words: Sequence[str]) -> bool:
+    """Whether a reading keeps what no report can break: new within total, no negative number of matters."""
+    values = {cell.metric.rpartition(".")[2]: _number(word) for cell, word in zip(cells, words, strict=True)}
+    if "disclosed_new" in values:
+        return max(values["disclosed_new"], values["issued"]) <= values["disclosed_total"]
+    if "in_force" in values:
+        return values["issued"] <= values["in_force"] + values["repealed"]
+    if "items_change" in values:
+        return values["items_prev"] + values["items_change"] >= 0
+    return True
+
+
+def _shape(cells: Sequence[FormCell], words: Sequence[str]) -> tuple[int, ...]:
+    """Lower for a more usual look: little change in the number of matters, documents of like length, a large stock."""
+    sizes = [len(word.partition(".")[0].lstrip("+-−")) for word in words]
+    names = [cell.metric.rpartition(".")[2] for cell in cells]
+    if "items_change" in names:
+        change = words[names.index("items_change")].lstrip("+-−")
+        return (abs(sizes[0] - sizes[-1]) + (0 if change == "0" else len(change)), len(change), -sizes[0])
+    if "amount" in names:
+        return (abs(sizes[0] - 3), -sizes[-1])
+    return (max(sizes) - min(sizes), -sizes[-1], 0 if words[0] == words[1] else 1)
+
+
+def _from_grids(
+    document: Document, forms: TableForms, low: int, high: int, form: str
+) -> dict[str, tuple[Mark, Option, list[str]]]:
+    text = document.text
+    rows: dict[str, tuple[Mark, Option, list[str]]] = {}
+    for number, grid in enumerate(document.grids, 1):
+        if grid.end <= low or grid.start >= high:
+            continue
+        heads: list[str] = []
+        for line_number, line in enumerate(grid_rows(text, grid), 1):
+            first = next((i for i, words in enumerate(line.words) if words and not is_value(words)), None)
+            if first is None:
+                continue
+            cells = line.cells[first + 1 :]
+            words = line.words[first + 1 :]
+            if any(word and not is_value(word) for word in words):
+                heads = [words_of(word) for word in words]
+                continue
+            meant = label_of(line.words[first], forms.row_words[ROWS], forms.rows[ROWS])
+            if not meant or forms.rows[ROWS][meant[0]].code in rows:
+                continue
+            code = forms.rows[ROWS][meant[0]].code
+            made = _grid_row(forms, form, code, [(c.start, c.end) for c in cells], heads)
+            if made:
+                label = line.cells[first]
+                order = {(c.start, c.end): c.column + 1 for c in cells}
+                where = [f"table {number}, row {line_number}, column {order[span]}" for span in made[1].spans]
+                rows[code] = (Mark(label.start, label.end, meant), made, where)
+    return rows
+
+
+def _grid_row(forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:
+    cells = _cells_of(forms, form, code, len(spans))
+    while len(spans) > len(cells) and spans[-1][0] == spans[-1][1]:
+        spans = spans[:-1]
+    if not cells or len(spans) != len(cells):
+        return None
+    named = _named(forms, cells, heads)
+    if named:
+        spans = [spans[named[cell.column]] for cell in cells]
+    return cells, Reading(spans)
+
+
+def _named(forms: TableForms, cells: list[FormCell], heads: list[str]) -> dict[str, int]:
+    """Column code → where it stands, when the heads name every column in another order than the form."""
+    if len(heads) != len(cells) or len(cells) < 2:
+        return {}
+    lexicon = forms.column_words[(cells[0].form, "proactive")]
+    columns = forms.columns[(cells[0].form, "proactive")]
+    order = {columns[lexicon.exact(head)[0]].code: i for i, head in enumerate(heads) if lexicon.exact(head)}
+    return order if set(order) == {cell.column for cell in cells} else {}
+
+
+def _add(
+    document: Document,
+    code: str,
+    drawn: tuple[Mark, Option, list[str]] | None,
+    flowing: tuple[Mark, Option] | None,
+    found: Found,
+) -> None:
+    """The cells of one row, the drawn reading first."""
+    first = _reads(document, code, drawn[0], drawn[1], drawn[2]) if drawn else []
+    second = _reads(document, code, flowing[0], flowing[1], []) if flowing else []
+    for read, other in zip(first, second, strict=False):
+        same = value_of(read) == value_of(other)
+        read.agreement = "agree" if same else "disagree"
+        read.confidence = AGREED if same else DISPUTED
+        if not same:
+            read.readings = (str(read.value.value), str(other.value.value))
+    reads = first or second
+    found.reads.extend(reads)
+    found.end = max([found.end, *(read.span[1] for read in reads)])
+    if reads and reads[0].readings and reads[0].decided_by == "shape":
+        found.problems.append(Problem("ambiguous_row", "warning", f"{code}: {' or '.join(reads[0].readings[:4])}"))
+
+
+def _reads(document: Document, code: str, label: Mark, option: Option, where: list[str]) -> list[Read]:
+    cells, reading = option
+    low, high = reading.spans[0][0], max(end for _, end in reading.spans)
+    evidence = " ".join(f"{document.printed[label.start : label.end]} {document.printed[low:high]}".split())
+    reads = []
+    for index, (cell, span) in enumerate(zip(cells, reading.spans, strict=True)):
+        start, end = span
+        value = read_cell(document.text[start:end]) if end > start else BLANK
+        unit, confidence = cell.unit, reading.confidence
+        if cell.value_type == "amount" and value and not value.unit and unit == "yuan":
+            confidence = min(confidence, BOUNDED)
+        reads.append(
+            Read(
+                cell.metric,
+                "",
+                f"{code}/{cell.column}",
+                unit,
+                value or CellValue(None, "blank"),
+                span,
+                evidence,
+                where[index] if where else "",
+                confidence if value else DISPUTED,
+                reading.decided_by,
+                reading.readings,
+            )
+        )
+    return reads

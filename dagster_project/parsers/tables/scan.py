@@ -1,0 +1,128 @@
+"""A stretch of text → the labels that stand in it and the figures between them, in reading order."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from dagster_project.parsers.tables.forms import Lexicon
+
+Span = tuple[int, int]
+_CHINESE = re.compile(r"[㐀-鿿]+")
+FIGURE = re.compile(
+    r"[-+−]?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|(?<![\d/])/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])"
+)
+ORDINAL_BEFORE = re.compile(r"(?:\d\s?[.、．]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|其中:?)\s*$")
+ORDINAL_INSIDE = re.compile(r"\d[.、．]\s*(?=[“\"《(]?[㐀-鿿])")
+NOTE = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label seen at a place of the text; `rows` are the rows of the form that it may stand for."""
+
+    start: int
+    end: int
+    rows: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Squeezed:
+    """The Chinese characters of a stretch of text, and where each stands."""
+
+    words: str
+    starts: list[int]
+    offsets: list[int]
+
+    def at(self, index: int) -> int:
+        """The place in the text of the character at this index."""
+        return index + self.offsets[bisect_right(self.starts, index) - 1]
+
+
+def squeeze(text: str, start: int, end: int) -> Squeezed:
+    """Text without anything but Chinese characters."""
+    parts, starts, offsets, size = [], [], [], 0
+    for match in _CHINESE.finditer(text, start, end):
+        parts.append(match[0])
+        starts.append(size)
+        offsets.append(match.start() - size)
+        size += match.end() - match.start()
+    return Squeezed("".join(parts), starts, offsets)
+
+
+def find_marks(text: str, start: int, end: int, lexicon: Lexicon) -> list[Mark]:
+    """The labels in a stretch of text, whatever spaces, marks and line ends stand between their characters."""
+    squeezed = squeeze(text, start, end)
+    return [Mark(squeezed.at(a), squeezed.at(b - 1) + 1, rows) for a, b, rows in lexicon.find(squeezed.words)]
+
+
+def ordinal_start(text: str, mark: Mark, floor: int) -> int:
+    """Where the number printed before a label starts; the start of the label when there is none."""
+    begin = mark.start
+    while True:
+        match = ORDINAL_BEFORE.search(text, max(floor, begin - 8), begin)
+        if match is None or match.start() == begin:
+            return begin
+        begin = match.start()
+
+
+@dataclass(slots=True)
+class Strip:
+    """Figures of one line or of one stretch: spans in the text, in order. Blank cells have no length."""
+
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    celled: bool = False
+    """True when the cells were drawn (tabs), so that each span is one cell."""
+
+
+def _figures(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Figures between start and end, without notes in brackets and without the numbers of list items."""
+    stretch = text[start:end]
+    if "(" in stretch or "[" in stretch or "计" in stretch or "年" in stretch or "号" in stretch or "条" in stretch:
+        stretch = NOTE.sub(lambda m: " " * len(m[0]), stretch)
+    spans: list[tuple[int, int]] = []
+    for match in FIGURE.finditer(stretch):
+        spans.append((start + match.start(), start + match.end()))
+    return spans
+
+
+def strips(text: str, start: int, end: int) -> list[Strip]:
+    """The figures between two labels, a strip for each line that has any."""
+    found: list[Strip] = []
+    at = start
+    while at < end:
+        stop = text.find("\n", at, end)
+        stop = end if stop < 0 else stop
+        if "\t" in text[at:stop]:
+            found.append(_cells(text, at, stop))
+        else:
+            for a, b in _between_ordinals(text, at, stop):
+                spans = _figures(text, a, b)
+                if spans:
+                    found.append(Strip(spans))
+        at = stop + 1
+    return [strip for strip in found if strip.spans]
+
+
+def _between_ordinals(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    parts, at = [], start
+    for match in ORDINAL_INSIDE.finditer(text, start, end):
+        parts.append((at, match.start()))
+        at = match.end()
+    parts.append((at, end))
+    return parts
+
+
+def _cells(text: str, start: int, end: int) -> Strip:
+    """The value cells of a row of tabs; words before the first value are label."""
+    spans, at = [], start
+    for part in text[start:end].split("\t"):
+        spans.append((at, at + len(part)))
+        at += len(part) + 1
+    first = 1 if start and text[start - 1] != "\n" else 0
+    for index, (a, b) in enumerate(spans):
+        if _CHINESE.search(text, a, b) and not FIGURE.search(text, a, b):
+            first = index + 1
+    spans = spans[first:]
+    return Strip(spans if any(b > a for a, b in spans) else [], True)

@@ -1,0 +1,208 @@
+"""Which of the possible readings of run-together rows are meant: by row sums, by column sums, or left open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import islice, product
+from math import prod
+
+from dagster_project.parsers.tables.forms import FormRow
+from dagster_project.parsers.tables.runs import Pieces, all_splits, sum_splits
+
+Span = tuple[int, int]
+Values = tuple[int, ...]
+CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.85"), Decimal("0.55")
+MOST_COMBINATIONS = 3000
+MOST_READINGS = 12
+
+
+@dataclass(slots=True)
+class Reading:
+    """A row as it is read: a span for each cell, how that was decided, and the readings that stay possible."""
+
+    spans: list[Span]
+    decided_by: str = "printed"
+    confidence: Decimal = CERTAIN
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Run:
+    """A row whose figures run together, with its possible readings as spans and as values."""
+
+    chunks: list[Span]
+    texts: list[str]
+    options: list[list[Span]]
+    values: list[Values]
+    complete: bool
+
+
+def spans_of(chunks: Sequence[Span], pieces: Pieces) -> list[Span]:
+    """Where in the text the cells of a split stand."""
+    return [(chunks[c][0] + a, chunks[c][0] + b) for c, a, b in pieces]
+
+
+def joined(text: str, spans: Sequence[Span]) -> str:
+    """A reading as it is written down: cells parted by bars."""
+    return "|".join([text[a:b] for a, b in spans])
+
+
+def _run(text: str, chunks: list[Span], found: list[Pieces], complete: bool) -> Run:
+    options = [spans_of(chunks, pieces) for pieces in found]
+    values = [tuple(int(text[a:b]) for a, b in option) for option in options]
+    return Run(chunks, [text[a:b] for a, b in chunks], options, values, complete)
+
+
+def summing(text: str, chunks: list[Span], cells: int) -> Run:
+    """The readings of a run in which the last cell is the sum of the others."""
+    found, complete = sum_splits([text[a:b] for a, b in chunks], (cells,))
+    return _run(text, chunks, found, complete)
+
+
+def any_split(text: str, chunks: list[Span], cells: int) -> Run:
+    """The readings of a run whatever they add up to."""
+    words = [text[a:b] for a, b in chunks]
+    if not all(word.isascii() and word.isdigit() for word in words):
+        return Run(chunks, words, [], [], True)
+    found, complete = all_splits(words, "c" * cells)
+    return _run(text, chunks, found, complete)
+
+
+class Balance:
+    """The column sums of the table of requests: what came in went out, and the results add up."""
+
+    def __init__(self, form: Sequence[FormRow], rows: Mapping[int, Values]) -> None:
+        self.rows = rows
+        present = {form[row].code for row in rows}
+        parents = {form[row].parent for row in rows}
+        self.flow: dict[int, int] = {}
+        self.leaves: dict[int, int] = {}
+        for number, row in enumerate(form):
+            if row.code not in present:
+                continue
+            if row.role in ("inflow", "outflow", "total"):
+                self.flow[number] = 1 if row.role == "inflow" else -1
+            if row.role == "total":
+                self.leaves[number] = -1
+            elif row.role == "leaf" or (row.role == "subtotal" and row.code not in parents):
+                self.leaves[number] = 1
+
+    def holds(self, row: int, values: Values, others: Mapping[int, Values]) -> bool:
+        """Whether a table sum that takes in this row holds in every column when the row has these values."""
+        return any(
+            row in signs and all(self._residual(signs, row, values, others, c) == 0 for c in range(len(values)))
+            for signs in (self.flow, self.leaves)
+            if len(signs) > 2
+        )
+
+    def _residual(
+        self, signs: Mapping[int, int], row: int, values: Values, others: Mapping[int, Values], column: int
+    ) -> int:
+        total = 0
+        for number, sign in signs.items():
+            cells = values if number == row else others.get(number) or self.rows[number]
+            total += sign * cells[column]
+        return total
+
+    def kept(self, chosen: Mapping[int, Values], columns: int) -> int:
+        """How many column sums hold with these values."""
+        return sum(
+            all(number in self.rows for number in signs) and self._residual(signs, -1, (), chosen, c) == 0
+            for signs in (self.flow, self.leaves)
+            if len(signs) > 2
+            for c in range(columns)
+        )
+
+
+def decide(
+    text: str, form: Sequence[FormRow], fixed: Mapping[int, Values], runs: Mapping[int, Run], cells: int
+) -> dict[int, Reading]:
+    """A reading for every run-together row, certain only as far as the sums of the table make it so."""
+    chosen = {row: run.values[0] for row, run in runs.items() if len(run.values) == 1 and run.complete}
+    pending = {row: run for row, run in runs.items() if row not in chosen}
+    several = {row: run for row, run in pending.items() if len(run.values) > 1 and run.complete}
+    known = {**fixed, **chosen, **{row: run.values[0] for row, run in several.items()}}
+    balance = Balance(form, known)
+    readings: dict[int, Reading] = {}
+    if several:
+        chosen.update(_by_columns(text, several, balance, chosen, cells, readings))
+    for row, run in runs.items():
+        if row in readings:
+            continue
+        if row in chosen and row not in several:
+            readings[row] = _alone(text, row, run, balance, chosen, cells)
+        elif row not in chosen:
+            readings[row] = _failing(text, row, run, form, known, cells)
+    return readings
+
+
+def _by_columns(
+    text: str,
+    several: Mapping[int, Run],
+    balance: Balance,
+    chosen: Mapping[int, Values],
+    cells: int,
+    readings: dict[int, Reading],
+) -> dict[int, Values]:
+    """Readings for rows with several that add up: the one combination that keeps the most column sums, if it is one."""
+    rows = list(several)
+    best: list[tuple[int, ...]] = []
+    most = -1
+    if prod(len(run.values) for run in several.values()) <= MOST_COMBINATIONS:
+        for picks in islice(product(*(range(len(several[row].values)) for row in rows)), MOST_COMBINATIONS):
+            trial = {**chosen, **{row: several[row].values[pick] for row, pick in zip(rows, picks, strict=True)}}
+            kept = balance.kept(trial, cells)
+            if kept > most:
+                best, most = [picks], kept
+            elif kept == most:
+                best.append(picks)
+    settled: dict[int, Values] = {}
+    for index, row in enumerate(rows):
+        run = several[row]
+        agreed = {pick[index] for pick in best}
+        shown = min(agreed) if agreed else 0
+        settled[row] = run.values[shown]
+        trial = {**chosen, **{r: several[r].values[best[0][i]] for i, r in enumerate(rows)}} if best else {}
+        if len(agreed) == 1 and balance.holds(row, run.values[shown], trial):
+            readings[row] = Reading(run.options[shown], "column_sum", SUPPORTED)
+        else:
+            readings[row] = Reading(run.options[shown], "shape", OPEN, listed(text, run.options, shown))
+    return settled
+
+
+def listed(text: str, options: Sequence[Sequence[Span]], shown: int = 0) -> tuple[str, ...]:
+    """The possible readings, the shown one first, at most a dozen."""
+    others = [option for index, option in enumerate(options) if index != shown]
+    return tuple(joined(text, option) for option in [options[shown], *others][:MOST_READINGS])
+
+
+def _alone(text: str, row: int, run: Run, balance: Balance, chosen: Mapping[int, Values], cells: int) -> Reading:
+    """The only reading that adds up; doubtful when the columns speak for one that does not."""
+    if balance.holds(row, run.values[0], chosen):
+        return Reading(run.options[0], "row_sum", SUPPORTED)
+    free = any_split(text, run.chunks, cells)
+    rivals = [o for o, v in zip(free.options, free.values, strict=True) if balance.holds(row, v, chosen)]
+    if rivals:
+        return Reading(run.options[0], "row_sum", OPEN, listed(text, [run.options[0], *rivals]))
+    return Reading(run.options[0], "row_sum", ALONE)
+
+
+def _failing(
+    text: str, row: int, run: Run, form: Sequence[FormRow], known: Mapping[int, Values], cells: int
+) -> Reading:
+    """A row in which no split adds up: the publisher's error stays, and only the columns can say where it is."""
+    free = any_split(text, run.chunks, cells)
+    if not free.options:
+        return Reading([], "unread", OPEN)
+    balance = Balance(form, {**known, row: free.values[0]})
+    fitting = [i for i, values in enumerate(free.values) if balance.holds(row, values, {})]
+    if len(fitting) == 1 and free.complete and run.complete:
+        return Reading(free.options[fitting[0]], "column_sum", ALONE)
+    order = sorted(range(len(free.options)), key=lambda i: (i not in fitting, abs(_residual(free.values[i]))))
+    return Reading(free.options[order[0]], "shape", OPEN, listed(text, [free.options[i] for i in order]))
+
+
+def _residual(values: Values) -> int:
+    return sum(values[:-1]) - values[-1]

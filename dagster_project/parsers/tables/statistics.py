@@ -1,0 +1,293 @@
+"""Statistics tables: the national one of 2014-2018 and the provincial ones, this year's column told from the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from dagster_project.document import Document, Grid
+from dagster_project.parsers.figures import Problem
+from dagster_project.parsers.tables.cells import CellValue, read_cell
+from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
+from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value, label_of
+from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
+from dagster_project.parsers.tables.runs import all_splits
+from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start, squeeze
+from dagster_project.parsers.tables.splitting import OPEN, SUPPORTED, listed, spans_of
+
+FORMS = ("2014", "2008")
+FEWEST_ROWS = 5
+REACH = 9000
+LONGEST_GAP = 160
+AGREED, SURE, DISPUTED = Decimal("0.99"), Decimal("0.98"), Decimal("0.60")
+_HEAD = re.compile(
+    r"指\s*标\s*(?:名\s*称|内\s*容|项\s*目)|统\s*计\s*(?:指\s*标|项\s*目|内\s*容)|计\s*量\s*单\s*位|(?<!情况)统\s*计\s*数(?!据)"
+)
+_HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
+_WHOLE = ("合计", "总计", "汇总", "全区", "全市", "全县", "全省", "小计", "总数", "总量")
+_UNITS = {"万元": "wan_yuan", "元": "yuan"}
+_UNIT = re.compile(r"\s*(?:万元|元)(?=[\s\d|/—-])")
+_SIZE = re.compile(r"[\s|]*(?:[条件次篇个人元项份期场](?:次)?|万元)?[\s|]*")
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the table: its label and the figures that follow, with a place in a grid when it has one."""
+
+    mark: Mark
+    row: int
+    spans: list[Span]
+    unit: str = ""
+    address: list[str] = field(default_factory=list)
+    celled: bool = False
+
+
+def read_statistics(document: Document, forms: TableForms) -> Found:
+    """This year's figure of every row of a statistics table, and the cumulative one where a metric exists for it."""
+    best = Found()
+    for form in FORMS:
+        flowing = _from_text(document.text, forms, form)
+        drawn = _from_grids(document, forms, form)
+        found = _found(document, forms, form, drawn, flowing)
+        if len(found.reads) > len(best.reads):
+            best = found
+    return best
+
+
+def _from_text(text: str, forms: TableForms, form: str) -> tuple[list[Line], list[str], int, int]:
+    """The rows in text order, the roles of the value columns, and where the table starts and ends."""
+    for head in _HEAD.finditer(text):
+        high = min(len(text), head.start() + REACH)
+        marks = _together(find_marks(text, head.start(), high, forms.row_words[(form, "statistics")]))
+        if len(marks) >= FEWEST_ROWS:
+            roles = _roles(squeeze(text, head.start(), marks[0].start).words, forms, form)
+            rows = _rows_of(marks, forms.rows[(form, "statistics")])
+            lines = [line for line in _lines(text, marks, rows, roles) if line.spans]
+            end = lines[-1].spans[-1][1] if lines else head.start()
+            return lines, roles, head.start(), end
+    return [], [], -1, -1
+
+
+def _together(marks: Sequence[Mark]) -> list[Mark]:
+    """The labels up to the first long stretch without one."""
+    kept: list[Mark] = []
+    for mark in marks:
+        if kept and mark.start - kept[-1].end > LONGEST_GAP:
+            if len(kept) >= FEWEST_ROWS:
+                break
+            kept = []
+        kept.append(mark)
+    return kept
+
+
+def _roles(words: str, forms: TableForms, form: str) -> list[str]:
+    """What the value columns hold, in order: year, cumulative, code; one column of the year when no head says more."""
+    columns = forms.columns[(form, "statistics")]
+    found = forms.column_words[(form, "statistics")].find(words)
+    roles = [columns[numbers[0]].code for _, _, numbers in found]
+    values = [role for role in roles if role in ("year", "cumulative", "code")]
+    return values if "year" in values else ["year"]
+
+
+def _rows_of(marks: Sequence[Mark], rows: Sequence[FormRow]) -> list[int]:
+    """The form row of each label; one that may stand for several is the next in the order of the form."""
+    chosen, last = [], -1
+    for mark in marks:
+        later = [row for row in mark.rows if row > last]
+        row = later[0] if later else mark.rows[0]
+        chosen.append(row)
+        last = row if rows[row].kind != "header" or row > last else last
+    return chosen
+
+
+def _lines(text: str, marks: Sequence[Mark], rows: Sequence[int], roles: Sequence[str]) -> list[Line]:
+    lines = []
+    for index, (mark, row) in enumerate(zip(marks, rows, strict=True)):
+        following = marks[index + 1] if index + 1 < len(marks) else None
+        stop = ordinal_start(text, following, mark.end) if following else min(len(text), mark.end + 60)
+        spans, unit = _figures(text, mark.end, stop, last=following is None)
+        lines.append(Line(mark, row, spans, unit))
+    return lines
+
+
+def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], str]:
+    """The figures of a row behind its unit; behind the last row only what follows at once."""
+    stretch = NOTE.sub(lambda m: " " * len(m[0]), text[start:stop])
+    unit = next((code for word, code in _UNITS.items() if word in stretch), "")
+    spans: list[Span] = []
+    at = 0
+    for match in FIGURE.finditer(stretch):
+        between = stretch[at : match.start()]
+        if (spans or last) and len(words_of(between)) > 2:
+            break
+        if not _HEADER_MARK.fullmatch(match[0]):
+            spans.append((start + match.start(), start + match.end()))
+        at = match.end()
+    return spans, unit
+
+
+def _from_grids(document: Document, forms: TableForms, form: str) -> tuple[list[Line], list[str], int, int]:
+    for number, grid in enumerate(document.grids, 1):
+        lines, roles = _grid_lines(document.text, grid, number, forms, form)
+        if len(lines) >= FEWEST_ROWS:
+            return lines, roles, grid.start, grid.end
+    return [], [], -1, -1
+
+
+def _grid_lines(text: str, grid: Grid, number: int, forms: TableForms, form: str) -> tuple[list[Line], list[str]]:
+    """The rows of a grid with a known label and cells behind it, and the roles of the value columns."""
+    lexicon, rows = forms.row_words[(form, "statistics")], forms.rows[(form, "statistics")]
+    head: dict[int, str] = {}
+    named: list[tuple[int, GridRow, int, tuple[int, ...]]] = []
+    for index, row in enumerate(grid_rows(text, grid), 1):
+        found = [(i, label_of(words, lexicon, rows)) for i, words in enumerate(row.words) if words_of(words)]
+        labels = [(i, meant) for i, meant in found if meant and len(words_of(row.words[i])) > 2]
+        if labels:
+            named.append((index, row, labels[-1][0], labels[-1][1]))
+        elif not named:
+            head.update({c.column: w for c, w in zip(row.cells, row.words, strict=True) if words_of(w)})
+    if len(named) < FEWEST_ROWS:
+        return [], []
+    columns = _value_columns(named, head, forms, form)
+    lines, last = [], -1
+    for index, row, at, meant in named:
+        later = [number_ for number_ in meant if number_ > last]
+        last = later[0] if later else meant[0]
+        by_column = {cell.column: cell for cell in row.cells[at + 1 :]}
+        cells = [by_column[c] for c in columns if c in by_column]
+        label = row.cells[at]
+        unit = next((_UNITS[w] for w in row.words if w in _UNITS), "")
+        if any(c.end > c.start and not _HEADER_MARK.fullmatch(text[c.start : c.end]) for c in cells) or (
+            cells and rows[last].kind == "data"
+        ):
+            spans = [(c.start, c.end) for c in cells]
+            where = [f"table {number}, row {index}, column {c.column + 1}" for c in cells]
+            lines.append(Line(Mark(label.start, label.end, meant), last, spans, unit, where, True))
+    return lines, [columns[c] for c in columns]
+
+
+def _value_columns(
+    named: Sequence[tuple[int, GridRow, int, tuple[int, ...]]], head: dict[int, str], forms: TableForms, form: str
+) -> dict[int, str]:
+    """Grid column → role, for the columns that hold figures."""
+    counts: dict[int, int] = {}
+    for _, row, at, _ in named:
+        for cell, words in zip(row.cells[at + 1 :], row.words[at + 1 :], strict=True):
+            if words and is_value(words) and not _HEADER_MARK.fullmatch(words):
+                counts[cell.column] = counts.get(cell.column, 0) + 1
+    columns = sorted(column for column, count in counts.items() if count * 3 >= len(named))
+    roles = {column: _role(head.get(column, ""), forms, form) for column in columns}
+    values = [column for column, role in roles.items() if role not in ("code", "cumulative")]
+    if len(values) > 1:
+        whole = [c for c in values if any(word in head.get(c, "") for word in _WHOLE)]
+        year = whole[:1] or [c for c in values if roles[c] == "year"][:1]
+        for column in values:
+            roles[column] = "year" if column in year and len(year) == 1 else f"part:{head.get(column, '')}"
+    elif values:
+        roles[values[0]] = "year"
+    return roles
+
+
+def _role(words: str, forms: TableForms, form: str) -> str:
+    bare = words_of(words)
+    columns = forms.columns[(form, "statistics")]
+    found = forms.column_words[(form, "statistics")].find(bare) if bare else []
+    return columns[found[0][2][0]].code if found else ""
+
+
+def _found(
+    document: Document,
+    forms: TableForms,
+    form: str,
+    drawn: tuple[list[Line], list[str], int, int],
+    flowing: tuple[list[Line], list[str], int, int],
+) -> Found:
+    found = Found(form=form)
+    first = _reads(document, forms, form, drawn[0], drawn[1], found)
+    second = _reads(document, forms, form, flowing[0], flowing[1], found if not first else Found())
+    others = {read.place: read for read in second}
+    for read in first:
+        other = others.get(read.place)
+        if other is not None:
+            same = value_of(read) == value_of(other)
+            read.agreement = "agree" if same else "disagree"
+            read.confidence = AGREED if same else DISPUTED
+    found.reads = first or second
+    spans = [place for place in ((drawn[2], drawn[3]), (flowing[2], flowing[3])) if place[0] >= 0]
+    if found.reads and spans:
+        found.start, found.end = min(a for a, _ in spans), max(b for _, b in spans)
+        found.consumed.append(Consumed(found.start, found.end, "table_label"))
+    return found
+
+
+def _reads(
+    document: Document, forms: TableForms, form: str, lines: list[Line], roles: list[str], found: Found
+) -> list[Read]:
+    rows = forms.rows[(form, "statistics")]
+    parted = sum(len(line.spans) == len(roles) for line in lines) * 2 > len(lines)
+    reads: list[Read] = []
+    seen: set[str] = set()
+    for line in lines:
+        row = rows[line.row]
+        if row.code in seen or row.kind == "header":
+            continue
+        seen.add(row.code)
+        spans, confidence, decided, readings = _split(document.text, line, roles, row, parted)
+        if readings and row.metric:
+            found.problems.append(Problem("ambiguous_row", "warning", f"{row.label}: {' or '.join(readings[:4])}"))
+        for index, (role, span) in enumerate(zip(roles, spans, strict=False)):
+            read = _read(document, row, role, line, span, index)
+            if read is not None:
+                read.confidence = confidence if read.confidence > DISPUTED else read.confidence
+                read.decided_by, read.readings = decided, readings
+                reads.append(read)
+    return reads
+
+
+def _split(
+    text: str, line: Line, roles: list[str], row: FormRow, parted: bool
+) -> tuple[list[Span], Decimal, str, tuple[str, ...]]:
+    """A span for each column of a row, how sure, by what decided, and the readings that remain."""
+    spans, size = line.spans, len(roles)
+    if len(spans) >= size or parted or line.celled:
+        return spans[:size], SURE, "printed", ()
+    words = [text[a:b] for a, b in spans]
+    kinds = "".join("a" if row.value_type == "amount" and role != "code" else "c" for role in roles)
+    pieces, complete = all_splits(words, kinds)
+    options = [spans_of(spans, piece) for piece in pieces]
+    if roles == ["year", "cumulative"]:
+        kept = [o for o in options if Decimal(text[slice(*o[0])]) <= Decimal(text[slice(*o[1])])]
+        options = kept or options
+    if not options:
+        return spans[:size], DISPUTED, "shape", tuple(words)
+    options.sort(key=lambda o: (abs((o[-1][1] - o[-1][0]) - (o[0][1] - o[0][0])), o[0][1]))
+    if len(options) == 1 and complete:
+        return options[0], SUPPORTED, "printed", ()
+    return options[0], OPEN, "shape", listed(text, options)
+
+
+def _read(document: Document, row: FormRow, role: str, line: Line, span: Span, index: int) -> Read | None:
+    """The statement cell of a column of a row; None when no metric stands for it."""
+    member = role.partition(":")[2] if role.startswith("part:") else ""
+    metric = row.metric if role == "year" or member else ""
+    if role == "cumulative" and row.metric == "proactive.items.total":
+        metric = "proactive.items.total_cumulative"
+    if not metric:
+        return None
+    start, end = span
+    value = read_cell(document.text[start:end])
+    label = document.printed[line.mark.start : line.mark.end]
+    figures = document.printed[line.spans[0][0] : line.spans[-1][1]]
+    return Read(
+        metric,
+        member,
+        f"{row.code}/{member or role}",
+        (line.unit or row.unit) if row.value_type == "amount" else row.unit,
+        value or CellValue(None, "blank"),
+        span,
+        " ".join(f"{label} {figures}".split()),
+        line.address[index] if line.address else "",
+        SURE if value else DISPUTED,
+    )
