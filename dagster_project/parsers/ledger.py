@@ -1,0 +1,66 @@
+"""The ledger of numerals: each numeral of a document is a figure, ignored for a named reason, or unread."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from dagster_project.document import Document
+from dagster_project.parsers.figures import Numeral
+from dagster_project.parsers.numerals import scan
+
+Span = tuple[int, int]
+
+
+def ledger(
+    document: Document, figures: Iterable[Span], tables: Sequence[tuple[int, int, str]], prose: Sequence[Numeral]
+) -> tuple[Numeral, ...]:
+    """Every numeral of the document in its order, those of the prose as read and those of the tables looked up.
+
+    `figures` are the spans that statements print; `tables` are stretches outside the prose, with the reason why a
+    numeral there that is no figure counts nothing.
+    """
+    taken = _Spans(figures)
+    entries = [entry if entry.disposition == "figure" else _looked_up(entry, taken) for entry in prose]
+    for start, end, reason in _apart(tables):
+        for number in scan(document.text[start:end]):
+            first, last = start + number.start, start + number.end
+            disposition = "figure" if taken.meet(first, last) else "ignored"
+            entries.append(
+                Numeral(first, last, document.text[first:last], "figure", "")
+                if disposition == "figure"
+                else Numeral(first, last, document.text[first:last], "ignored", reason)
+            )
+    return tuple(sorted(entries, key=lambda entry: entry.start))
+
+
+def _looked_up(entry: Numeral, taken: _Spans) -> Numeral:
+    if not taken.meet(entry.start, entry.end):
+        return entry
+    return Numeral(entry.start, entry.end, entry.text, "figure", "")
+
+
+def _apart(tables: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The stretches without what an earlier one already covers."""
+    found, at = [], 0
+    for start, end, reason in sorted(tables):
+        if end > at:
+            found.append((max(start, at), end, reason))
+            at = end
+    return found
+
+
+class _Spans:
+    """Spans that can be asked whether they meet another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(set(spans))
+        self._starts = [start for start, _ in self._spans]
+        self._reach: list[int] = []
+        for _, end in self._spans:
+            self._reach.append(max(end, self._reach[-1]) if self._reach else end)
+
+    def meet(self, start: int, end: int) -> bool:
+        """True when one of the spans shares a character with `start` to `end`."""
+        index = bisect_left(self._starts, end)
+        return index > 0 and self._reach[index - 1] > start

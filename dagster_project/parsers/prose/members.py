@@ -1,0 +1,53 @@
+"""The member of a prose figure: the category, field, organ or channel that its words name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dagster_project.parsers.prose.outline import Heading
+
+Span = tuple[int, int]
+Members = dict[str, tuple[tuple[str, str], ...]]
+
+_QUOTED = re.compile(r"[“《]([^”》]{2,24})[”》]")
+_LEAD = re.compile(r"^[\s、,和及与(]*(?:其中|包括|另有|分别为|以及|涉及|公开了?|发布了?|公布了?|主动公开了?)?[:,\s]*")
+_TAIL = re.compile(
+    r"(?:栏目)?(?:共|累计|总计|已)?(?:主动)?(?:公开|发布|公布)?(?:政府)?(?:信息)?(?:数量?)?(?:为|达|共|计|有|约|近|了)*\s*$"
+)
+
+
+def member_of(member: str, text: str, said: tuple[Span, Span, Span], heading: Heading | None, members: Members) -> str:
+    """The member that a rule names: itself, or what {category}, {field}, {organ} … finds in the words."""
+    if not member.startswith("{"):
+        return member
+    dimension = member.strip("{}")
+    before, after, sentence = said
+    spans = [before, after]
+    if dimension == "field":
+        spans += [sentence, *reversed(heading.path if heading is not None else ())]
+    for span in spans:
+        slug = _named(text[span[0] : span[1]], members.get(dimension, ()))
+        if slug:
+            return slug
+    return _as_printed(text[before[0] : before[1]], text[after[0] : after[1]])
+
+
+def _named(words: str, known: Sequence[tuple[str, str]]) -> str:
+    """The slug of the longest known label in the words; of equally long ones the last said."""
+    best = ("", "", -1)
+    for label, slug in known:
+        if len(label) < len(best[0]):
+            break
+        place = words.rfind(label)
+        if place >= 0 and (len(label) > len(best[0]) or place > best[2]):
+            best = (label, slug, place)
+    return best[1]
+
+
+def _as_printed(before: str, after: str) -> str:
+    quoted = _QUOTED.search(before) or _QUOTED.search(after)
+    if quoted is not None:
+        return quoted[1]
+    label = _TAIL.sub("", _LEAD.sub("", before)).strip(" ,、:“”") or after.strip(" 的,、:“”")
+    return label[-16:]

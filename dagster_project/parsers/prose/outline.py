@@ -1,0 +1,96 @@
+"""The outline of a running text: its headings, its sentences and its clauses."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dagster_project.parsers.numerals import Number
+
+_LEVELS = {"section_1": 1, "section_2": 2, "section_3": 3, "section_4": 4, "section_5": 5}
+_STOP = re.compile(r"[\n。;:!?]|,|\s")
+_CLAUSE = re.compile(r"[,;。:!?()\n]")
+_SENTENCE = re.compile(r"[。;!?\n]")
+_PERIOD = re.compile(r"[。!?\n]")
+_HEADING_LENGTH = 34
+_NOTHING = ((0, 0),)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading: where it begins, where its words begin and end, and the headings it stands under."""
+
+    start: int
+    words: tuple[int, int]
+    level: int
+    above: tuple[tuple[int, int], ...]
+
+    @property
+    def path(self) -> tuple[tuple[int, int], ...]:
+        """The spans of the words of all headings in force below this one, outermost first."""
+        return (*self.above, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Headings in order, and the places where clauses, sentences and periods end."""
+
+    headings: tuple[Heading, ...]
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+    periods: tuple[int, ...]
+
+    def heading_at(self, place: int) -> Heading | None:
+        """The last heading that begins at or before `place`."""
+        index = bisect_right(self.headings, place, key=lambda h: h.start)
+        return self.headings[index - 1] if index else None
+
+
+def around(stops: Sequence[int], place: int, length: int) -> tuple[int, int]:
+    """The piece between two stops in which `place` stands."""
+    index = bisect_right(stops, place)
+    return (stops[index - 1] + 1 if index else 0), (stops[index] if index < len(stops) else length)
+
+
+def outline(text: str, numbers: Sequence[Number]) -> Outline:
+    """The outline of the text; a comma or colon inside a numeral parts nothing."""
+    inside = {place for n in numbers if n.end - n.start > 1 for place in range(n.start, n.end)}
+    clauses = tuple(m.start() for m in _CLAUSE.finditer(text) if m.start() not in inside)
+    sentences = tuple(at for at in clauses if text[at] in "。;!?\n")
+    periods = tuple(at for at in sentences if text[at] != ";")
+    return Outline(_headings(text, numbers), clauses, sentences, periods)
+
+
+def _headings(text: str, numbers: Sequence[Number]) -> tuple[Heading, ...]:
+    found: list[Heading] = []
+    stack: list[Heading] = []
+    for number in numbers:
+        level = _LEVELS.get(number.kind)
+        if level is None:
+            continue
+        start = number.end + (text[number.end : number.end + 1] in (")", "、", "."))
+        while text[start : start + 1] in (" ", "\n") and start < number.end + 3:
+            start += 1
+        while stack and stack[-1].level >= level:
+            stack.pop()
+        words = (start, _heading_end(text, start, level))
+        heading = Heading(number.start, words, level, stack[-1].path if stack else ())
+        stack.append(heading)
+        found.append(heading)
+    return tuple(found)
+
+
+def _heading_end(text: str, start: int, level: int) -> int:
+    limit = min(len(text), start + _HEADING_LENGTH)
+    for stop in _STOP.finditer(text, start, limit):
+        if (
+            stop.group() == ","
+            and level < 5
+            and text.find("\n", start, limit) < 0
+            and text.find("。", start, limit) > 0
+        ):
+            continue
+        return stop.start()
+    return limit

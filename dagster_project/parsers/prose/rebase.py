@@ -1,0 +1,44 @@
+"""What prose calls requests received, told apart by the table: new ones, or new ones and those carried in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from dagster_project.parsers.figures import Statement
+
+_NEW = "applications.received.new"
+_INFLOW = "applications.inflow"
+
+
+def with_bases(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[Statement]:
+    """The prose statements with each number of requests under the code whose total in the table it equals.
+
+    收到, 受理, 收办 and 办理 are said of both. Where the table knows neither number, the words decide.
+    """
+    cells = {s.metric_code: s.value for s in tables if s.member == "total" and isinstance(s.value, Decimal)}
+    new, carried = cells.get(_NEW), cells.get("applications.received.carried_in")
+    if not isinstance(new, Decimal):
+        return list(prose)
+    inflow = new + carried if isinstance(carried, Decimal) else new
+    bases = {s.value for s in prose if s.metric_code in (_NEW, _INFLOW) and s.member == "total"}
+    rebased = inflow != new and inflow in bases and new not in bases
+    return [_rebased(s, new, inflow, rebased) for s in prose]
+
+
+def _rebased(statement: Statement, new: Decimal, inflow: Decimal, divided: bool) -> Statement:
+    code, value = statement.metric_code, statement.value
+    if code == "applications.received.by_organ" and value == new and statement.confidence < 1:
+        return statement
+    if code not in (_NEW, _INFLOW):
+        return statement
+    if statement.member != "total":
+        return replace(statement, metric_code=_INFLOW, decided_by="other_table") if divided else statement
+    if value == new:
+        wanted = _NEW
+    elif value == inflow:
+        wanted = _INFLOW
+    else:
+        return statement
+    return statement if wanted == code else replace(statement, metric_code=wanted, decided_by="other_table")

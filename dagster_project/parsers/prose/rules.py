@@ -1,0 +1,179 @@
+"""Rules of the prose reader: seed rows that say which words around a numeral make it which figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
+
+from dagster_project.parsers.codebook import Row, Tables
+from dagster_project.parsers.prose.lexicon import Lexicon
+
+# Where a rule looks: before or after the numeral within its clause, in both (words), in the whole clause, in the
+# sentence, in the sentence and the one before it (passage), in these and the headings (context), in the headings alone.
+ZONES = ("before", "after", "words", "clause", "sentence", "passage", "context", "heading")
+Zones = tuple[int, int, int, int, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row: when it fits, the numeral is a figure of `metric_codes` (or is ignored for `reason`)."""
+
+    order: int
+    metric_codes: tuple[str, ...]
+    member: str
+    reason: str
+    units: frozenset[str]
+    forms: frozenset[str]
+    topics: frozenset[str]
+    value: Decimal | None
+    require: tuple[tuple[int, int], ...]
+    refuse: tuple[tuple[int, int], ...]
+    antecedents: frozenset[str]
+    bare: bool
+    confidence: Decimal
+
+    def fits(self, zones: Zones, topic: str, form: str) -> bool:
+        """True when every required list has a word in its zone and no refused one has."""
+        if form not in self.forms or (self.topics and topic not in self.topics):
+            return False
+        for zone, mask in self.require:
+            if not zones[zone] & mask:
+                return False
+        return all(not zones[zone] & mask for zone, mask in self.refuse)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """Rules in order, and for each word the rules that need it first; the first rule that fits decides."""
+
+    rules: tuple[Rule, ...]
+    by_word: tuple[tuple[int, int], ...]
+    always: int
+
+    def candidates(self, mask: int, unit: str) -> list[Rule]:
+        """The rules, in order, whose first word list meets `mask` and whose units admit `unit`."""
+        wanted = self.always
+        for words, rules in self.by_word:
+            if words & mask:
+                wanted |= rules
+        found = []
+        while wanted:
+            lowest = wanted & -wanted
+            wanted ^= lowest
+            rule = self.rules[lowest.bit_length() - 1]
+            if not rule.units or unit in rule.units:
+                found.append(rule)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ProseRules:
+    """All tables of the prose reader, over one lexicon."""
+
+    lexicon: Lexicon
+    guards: RuleTable
+    figures: RuleTable
+    ignored: RuleTable
+    zeros: RuleTable
+    carried: RuleTable
+    topics: tuple[tuple[int, str], ...]
+    topic_mask: int
+    members: dict[str, tuple[tuple[str, str], ...]]
+    shares: dict[str, str]
+    units: dict[str, str]
+    by_applicant: frozenset[str]
+    vocabulary: tuple[Row, ...]
+
+    @classmethod
+    def from_tables(cls, tables: Tables) -> Self:
+        """The rules of the seeds prose_*.csv, ignored_*.csv, categories.csv, vocabulary.csv and metrics.csv."""
+        lexicon = Lexicon({row["name"]: tuple(row["words"].split("|")) for row in tables["prose_words"]})
+        topics = tuple((lexicon.mask(row["words"]), row["topic"]) for row in tables["prose_topics"])
+        classes = {row["unit_class"]: frozenset(row["printed"].split("|")) for row in tables["prose_units"]}
+        units = {row["metric_code"]: row["unit"] for row in tables["metrics"]}
+        _check_codes(tables, units)
+        return cls(
+            lexicon=lexicon,
+            guards=_table(tables["ignored_guards"], lexicon, classes),
+            figures=_table(tables["prose_rules"], lexicon, classes),
+            ignored=_table(tables["ignored_numerals"], lexicon, classes),
+            zeros=_table(tables["prose_zeros"], lexicon, classes),
+            carried=_table(tables["prose_carried"], lexicon, classes),
+            topics=topics,
+            topic_mask=sum_bits(mask for mask, _ in topics),
+            members=_members(tables["categories"]),
+            shares={row["metric_code"]: row["share_code"] for row in tables["prose_shares"]},
+            units=units,
+            by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),
+            vocabulary=tuple(tables["vocabulary"]),
+        )
+
+    def topic_of(self, bit: int) -> str:
+        """The topic that the word with this bit opens."""
+        return next((topic for mask, topic in self.topics if mask & bit), "")
+
+
+def _check_codes(tables: Tables, known: Mapping[str, str]) -> None:
+    """Raises when a rule names a metric that metrics.csv does not have."""
+    for name in ("prose_rules", "prose_zeros", "prose_carried"):
+        for line, row in enumerate(tables[name], 2):
+            for code in filter(None, row["metric_codes"].split("|")):
+                if code != "{received}" and code not in known:
+                    raise ValueError(f"{name}.csv line {line}: no metric {code!r}")
+
+
+def sum_bits(masks: Iterable[int]) -> int:
+    """The union of the masks."""
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
+
+
+def _members(rows: Sequence[Row]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Dimension to (words, slug) pairs, longest words first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        for word in row["words"].split("|"):
+            found.setdefault(row["dimension"], []).append((word, row["member"]))
+    return {dimension: tuple(sorted(pairs, key=lambda p: -len(p[0]))) for dimension, pairs in found.items()}
+
+
+def _table(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> RuleTable:
+    rules = tuple(_rule(order, row, lexicon, classes) for order, row in enumerate(rows))
+    by_word: dict[int, int] = {}
+    always = 0
+    for rule in rules:
+        anchors = [mask for zone, mask in rule.require if zone <= ZONES.index("clause")]
+        if anchors:
+            by_word[anchors[0]] = by_word.get(anchors[0], 0) | 1 << rule.order
+        else:
+            always |= 1 << rule.order
+    return RuleTable(rules, tuple(by_word.items()), always)
+
+
+def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> Rule:
+    require, refuse = [], []
+    for zone, name in enumerate(ZONES):
+        require += [(zone, lexicon.mask(group)) for group in row.get(name, "").split("+") if group]
+        refuse += [(zone, lexicon.mask(group)) for group in row.get("not_" + name, "").split("+") if group]
+    units: set[str] = set()
+    for unit in filter(None, row.get("units", "").split("|")):
+        units |= classes[unit[1:]] if unit.startswith("@") else {"" if unit == "?" else unit}
+    return Rule(
+        order=order,
+        metric_codes=tuple(filter(None, row.get("metric_codes", "").split("|"))),
+        member=row.get("member", ""),
+        reason=row.get("reason", ""),
+        units=frozenset(units),
+        forms=frozenset((row.get("forms") or "2008|2014|2019|2021").split("|")),
+        topics=frozenset(filter(None, row.get("topics", "").split("|"))),
+        value=Decimal(row["value"]) if row.get("value") else None,
+        require=tuple(require),
+        refuse=tuple(refuse),
+        antecedents=frozenset(filter(None, row.get("antecedents", "").split("|"))),
+        bare=row.get("bare") == "1",
+        confidence=Decimal(row.get("confidence") or "0.95"),
+    )

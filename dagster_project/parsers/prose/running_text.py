@@ -1,0 +1,102 @@
+"""The prose of a document as one running text: wrapped lines joined, tables cut out, every place leading back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dagster_project.parsers.codebook import Row
+
+Span = tuple[int, int]
+
+_GAP = re.compile(r"[ \t\r\n]+")
+_ENDINGS = "。;:!?…)>|"
+_MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[-|#*])")
+_SHORT_LINE = 22
+
+
+@dataclass(frozen=True, slots=True)
+class RunningText:
+    """`text` is what is read; `origin(i)` is where its i-th character stands in Document.text."""
+
+    text: str
+    _starts: tuple[int, ...]
+    _shifts: tuple[int, ...]
+
+    def origin(self, place: int) -> int:
+        """The offset in Document.text of the character at `place`."""
+        return place + self._shifts[bisect_right(self._starts, place) - 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in Document.text of the characters from `start` to `end`."""
+        return self.origin(start), (self.origin(end - 1) + 1 if end > start else self.origin(start))
+
+
+def running_text(text: str, tables: Sequence[Span]) -> RunningText:
+    """The text outside `tables` with wrapped lines joined and spaces beside a numeral dropped."""
+    pieces: list[str] = []
+    starts: list[int] = [0]
+    shifts: list[int] = [0]
+    length = 0
+    for start, end in _outside(len(text), tables):
+        at = start
+        for gap in _GAP.finditer(text, start, end):
+            kept = _kept(text, gap, start, end)
+            if kept == gap.group():
+                continue
+            pieces += (text[at : gap.start()], kept)
+            length += gap.start() - at + len(kept)
+            at = gap.end()
+            starts.append(length)
+            shifts.append(at - length)
+        pieces += (text[at:end], "\n")
+        length += end - at + 1
+        starts.append(length)
+        shifts.append(end - length)
+        if start == 0 or shifts[0] == 0:
+            shifts[0] = 0
+    return RunningText("".join(pieces), tuple(starts), tuple(shifts))
+
+
+def _outside(length: int, tables: Sequence[Span]) -> list[Span]:
+    spans, at = [], 0
+    for start, end in sorted(tables):
+        if start > at:
+            spans.append((at, start))
+        at = max(at, end)
+    return [*spans, (at, length)] if at < length else spans
+
+
+def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
+    """What stays of a gap: nothing inside a wrapped sentence, else one space or one line end."""
+    before = text[gap.start() - 1] if gap.start() > first else "\n"
+    after = text[gap.end()] if gap.end() < last else "\n"
+    inside = _wide(before) or _wide(after)
+    if "\n" not in gap.group():
+        beside_numeral = inside and (before.isdigit() or after.isdigit()) and before not in "。;"
+        return "" if beside_numeral else " "
+    if gap.group().count("\n") > 1 or before in _ENDINGS or _MARKER.match(text, gap.end(), last):
+        return "\n"
+    line = text.rfind("\n", first, gap.start())
+    width = gap.start() - (line if line > 0 else first)
+    if width < _SHORT_LINE or (_MARKER.match(text, max(line + 1, first), gap.start()) and width < 2 * _SHORT_LINE):
+        return "\n"
+    return "" if inside else " "
+
+
+def _wide(character: str) -> bool:
+    return character > "\u2000"
+
+
+def in_mainland_words(text: str, vocabulary: Sequence[Row]) -> str:
+    """The text with the terms that Taiwan-vocabulary mirrors substitute turned back, every character in its place."""
+    for row in vocabulary:
+        mirrored, mainland, unless = row["mirrored"], row["mainland"], row["unless_before"]
+        if len(mirrored) != len(mainland):
+            raise ValueError(f"vocabulary: {mirrored} and {mainland} differ in length")
+        if mirrored in text:
+            guard = f"(?!{unless})" if unless else ""
+            text = re.sub(re.escape(mirrored) + guard, mainland, text)
+    return text

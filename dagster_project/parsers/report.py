@@ -1,0 +1,64 @@
+"""One document read whole: its head, its tables, its prose, and the ledger of its numerals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dagster_project.document import Document
+from dagster_project.parsers.codebook import Codebook
+from dagster_project.parsers.figures import ReportReading, Statement
+from dagster_project.parsers.head import HeadSeeds, read_head
+from dagster_project.parsers.ledger import ledger
+from dagster_project.parsers.prose.reader import read_prose
+from dagster_project.parsers.prose.rebase import with_bases
+from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.tables import TableForms, read_tables, settle_by_prose
+
+_ERAS = frozenset({"2008", "2014", "2019", "2021"})
+_NEW_SECTIONS = "收到和处理政府信息公开申请"
+
+
+def parse(document: Document, codebook: Codebook, folder_year: int | None) -> ReportReading:
+    """Everything that the document says, each figure once for every place in which it stands."""
+    tables = read_tables(document, codebook.view(TableForms))
+    opening = read_head(document, codebook.view(HeadSeeds), folder_year)
+    head = opening.head
+    form = era(head.form_code, tables.form_code, head.report_year, document.text)
+    cut = [(c.start, c.end) for c in tables.consumed]
+    prose = read_prose(document, cut, codebook.view(ProseRules), form, head.report_year)
+    settled = settle_by_prose(tables, prose.statements)
+    spoken = with_bases(prose.statements, settled.statements)
+    statements = (*opening.statements, *settled.statements, *spoken)
+    ordered = tuple(sorted(statements, key=lambda s: (s.start, s.end)))
+    numerals = ledger(
+        document,
+        [(s.start, s.end) for s in ordered if s.value is not None and s.value_semantic == "reported"],
+        [(c.start, c.end, c.reason) for c in settled.consumed],
+        prose.numerals,
+    )
+    return ReportReading(head, _paged(document, ordered), numerals, (*opening.problems, *settled.problems))
+
+
+def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
+    """The form whose codes the prose uses: that of the tables, else of the head, else what year and headings tell."""
+    for found in (table_form, form):
+        if found in _ERAS:
+            return found
+    if report_year is not None and report_year >= 2021:
+        return "2021"
+    if report_year is not None and report_year >= 2019:
+        return "2019" if _NEW_SECTIONS in text else "2014"
+    return "2014" if report_year is not None and report_year >= 2014 else "2008"
+
+
+def _paged(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements of a paged document, each with its page in the locator."""
+    if not document.page_starts:
+        return statements
+    return tuple(
+        s if s.locator.startswith("page ") else replace(s, locator=f"page {document.page_of(s.start)}, {s.locator}")
+        for s in statements
+    )
+
+
+__all__ = ["era", "parse"]
