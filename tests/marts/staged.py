@@ -121,4 +121,4 @@ class Staged:
 
 def form_of(year: int) -> str:
     """The form in force in that year."""
-    return next(code for first, code in ((2021, "2021"), (2019, "2019"), (2014, "2014"), (2008, "2008")) if year >= first)
+    return next(str(first) for first in (2021, 2019, 2014, 2008) if year >= first)

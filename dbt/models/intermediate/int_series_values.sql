@@ -1,12 +1,11 @@
 with
 
 disclosures as (
-    select * from {{ ref('int_disclosure_candidates') }}
-    where choice_no = 1
+    select * from {{ ref('fct_disclosure') }}
 ),
 
 bridges as (
-    select * from {{ ref('series_bridges') }}
+    select * from {{ ref('dim_series_bridge') }}
 ),
 
 bridge_lengths as (

@@ -82,8 +82,10 @@ select
     reports.published_on,
     reports_due.deadline_on,
     reports.published_on <= reports_due.deadline_on as is_on_time,
-    greatest(date_diff('day', reports_due.deadline_on, reports.published_on), 0)
-        as days_late,
+    case
+        when reports.published_on <= reports_due.deadline_on then 0
+        else date_diff('day', reports_due.deadline_on, reports.published_on)
+    end as days_late,
     reports.source_url,
     reports.media_type,
     reports.encoding,

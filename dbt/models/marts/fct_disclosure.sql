@@ -4,16 +4,8 @@ candidates as (
     select * from {{ ref('int_disclosure_candidates') }}
 ),
 
-candidate_counts as (
-    select
-        jurisdiction_key,
-        report_year,
-        metric_code,
-        count(*) as n_candidates,
-        min(value) < max(value) as has_conflict
-    from candidates
-    group by jurisdiction_key, report_year, metric_code
-    having count(*) > 1
+choices as (
+    select * from {{ ref('int_disclosure_choices') }}
 )
 
 select
@@ -40,13 +32,13 @@ select
     candidates.report_key,
     candidates.member,
     candidates.statement_no,
-    cast(
-        coalesce(candidate_counts.n_candidates, 1) - 1 as integer
-    ) as n_alternatives,
-    coalesce(candidate_counts.has_conflict, false) as has_conflict
+    coalesce(choices.n_candidates, 1) - 1 as n_alternatives,
+    coalesce(choices.has_conflict, false) as has_conflict
 from candidates
-left join candidate_counts
-    on candidates.jurisdiction_key = candidate_counts.jurisdiction_key
-    and candidates.report_year = candidate_counts.report_year
-    and candidates.metric_code = candidate_counts.metric_code
-where candidates.choice_no = 1
+left join choices
+    on candidates.jurisdiction_key = choices.jurisdiction_key
+    and candidates.report_year = choices.report_year
+    and candidates.metric_code = choices.metric_code
+    and candidates.report_key = choices.report_key
+    and candidates.member = choices.member
+where coalesce(choices.choice_no, 1) = 1
