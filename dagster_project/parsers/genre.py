@@ -9,7 +9,7 @@ from itertools import islice
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.issuers import IssuerNames
-from dagster_project.parsers.titles import Title, titles
+from dagster_project.parsers.titles import Title, best_title, titles
 
 FORM_MARKS = {
     "2021": (
@@ -93,12 +93,14 @@ def has_sections(text: str) -> bool:
 
 
 def problems_of_genre(
-    document: Document, opening: str, title: Title | None, form: str, names: IssuerNames, year: int | None
+    document: Document, opening: str, candidates: list[Title], form: str, names: IssuerNames, year: int | None
 ) -> Iterator[Problem]:
     """Whether the page is one report; a page about reports, a return of a quarter or a list is none."""
+    title = best_title(candidates)
+    about = "" if title else next((candidate.about for candidate in candidates if candidate.about), "")
     signs = list(islice(signs_of_report(document.text, opening, title, form), 2))
-    if title and title.about:
-        yield Problem("not_a_report", "error", f"the page is about reports: its title says {title.about}")
+    if about:
+        yield Problem("not_a_report", "error", f"the page is about reports: its title says {about}")
     elif len(signs) < 2:
         seen = ", ".join(signs) or "nothing"
         yield Problem("not_a_report", "error", f"of title, self reference, sections and form the page has {seen}")
@@ -108,7 +110,7 @@ def problems_of_genre(
 
 def signs_of_report(text: str, opening: str, title: Title | None, form: str) -> Iterator[str]:
     """What of a report's marks the page bears: a title, the labels of a form, a word about itself, sections."""
-    if title and title.score >= 5:
+    if title and title.score >= 4:
         yield "title"
     if form in FORM_MARKS:
         yield "form"

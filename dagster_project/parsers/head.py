@@ -23,6 +23,8 @@ from dagster_project.parsers.titles import Title, best_title, titles
 from dagster_project.parsers.whereabouts import Whereabouts, locate
 
 FIRST_REPORTS = 2008
+# The year whose places are meant where nothing tells a year.
+UNDATED_YEAR = 2019
 PERIOD_WORDS = re.compile(r"统计|数据|期限|时限|周期|起止|期间")
 YEAR_WORD = re.compile(r"(20\d\d)\s*年")
 
@@ -63,11 +65,20 @@ class _Page:
         return preamble(self.document.text)
 
     @cached_property
+    def titles(self) -> list[Title]:
+        """What may be the title: in the opening, or, when none there is good, in all of the title zone."""
+        text, printed, near = self.document.text, self.document.printed, self.near_year
+        found = list(titles(text, printed, self.seeds.names, near, len(self.opening)))
+        return found if best_title(found) else list(titles(text, printed, self.seeds.names, near))
+
+    @cached_property
+    def near_year(self) -> int:
+        return self.folder_year or self.common_year or UNDATED_YEAR
+
+    @cached_property
     def title(self) -> Title | None:
-        text, printed, near = self.document.text, self.document.printed, self.folder_year or self.common_year or 2019
-        found = best_title(list(titles(text, printed, self.seeds.names, near, len(self.opening))))
-        if found is None:
-            found = best_title(list(titles(text, printed, self.seeds.names, near)))
+        near = self.near_year
+        found = best_title(self.titles)
         words = self.document.meta.get("articletitle") or self.document.meta.get("title", "")
         if (found is None or found.year is None) and words:
             named = best_title(list(titles(words, words, self.seeds.names, near)))
@@ -92,13 +103,15 @@ def read_head(document: Document, seeds: HeadSeeds, folder_year: int | None) -> 
     """Everything the document says about itself as a report; what it leaves open stays empty and is a problem."""
     page = _Page(document, seeds, folder_year)
     year, basis, year_problems = report_year(page)
-    where = locate(document, page.opening, page.title.issuer if page.title else None, seeds.names, year or 2019)
+    title = page.title
+    issuer, title_end = (title.issuer, title.end) if title else (None, 0)
+    where = locate(document, page.opening, issuer, title_end, seeds.names, year or UNDATED_YEAR)
     published = read_published(document.text, page.opening, year, page.period[1])
     scope, scope_basis = scope_of(document.text, where.organ_kind)
     form, form_basis = form_of(document.text, year)
-    genre = problems_of_genre(document, page.opening, page.title, form, seeds.names, year)
+    genre = problems_of_genre(document, page.opening, page.titles, form, seeds.names, year)
     head = _head(page, where, year, basis, scope, form, published)
-    title_span = [(page.title.start, page.title.end)] if page.title and page.title.end else []
+    title_span = [(title.start, title.end)] if title and title.end else []
     return HeadReading(
         head,
         tuple(_statements(document, page.period, published)),

@@ -13,10 +13,18 @@ from dagster_project.parsers.places import NATION, Mention, Place, PlaceIndex, T
 # A zone's own name holds no organ: 公安局高新区分局 is a department, not a zone.
 ORGAN_CHARACTERS = re.compile(r"[局委厅办院署]|政府")
 OWN_NAME = 12
+LONGEST_ENDING = 10
+# Names come again and again; the ones read last are kept.
+NAMES_KEPT = 4096
 LEVEL_PREFIX = re.compile(r"^(?:我|本|全)?[省市县区州旗盟镇乡]直?(?=..)(?!场|政[管工设公]|容|村|镇企|域|划)")
 TOWNSHIP = re.compile(
     r"^([\u4e00-\u9fff]{1,10}?(?:镇|乡|街道|苏木))(?:(?:人民)?政府|办事处|党工委)?(?:党政|综合)?(?:综合|办公室|办)?$"
 )
+# The government in 东城区人民政府朝阳门街道办事处 is the parent, not the issuer.
+THROUGH_GOVERNMENT = re.compile(r"(?:人民)?政府(?=[\u4e00-\u9fff]{1,8}(?:街道|镇|乡|苏木))")
+UNKNOWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}?[省市县区州盟旗](?!域)")
+# Words of departments' names that hold a character of places' names.
+COMPOUNDS = re.compile("城乡|城市|城镇|社区|园区|地区|市场|市政|市容|区域|区划|湿地|景区|灾区|库区|山区|牧区|林区|矿区")
 NOT_A_NAME = re.compile(r"^(?:中共|中国共产党)?(?:关于|附件\d*|标题|名称|公布|发布|印发)?[::]?|(?:关于|的|发布|公布)+$")
 
 
@@ -24,6 +32,7 @@ NOT_A_NAME = re.compile(r"^(?:中共|中国共产党)?(?:关于|附件\d*|标题
 class Issuer:
     """An issuer's name taken apart; `places` holds more than one when the name alone does not decide.
 
+    `names_unknown_place` when it opens with the name of a place that no register has; such a name takes no other place.
     `below` names a zone or a township without a code within the place; `organ` what is left, empty for a government.
     """
 
@@ -32,6 +41,7 @@ class Issuer:
     below: str
     organ: str
     organ_kind: str
+    names_unknown_place: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -46,10 +56,15 @@ class IssuerNames:
     """What names of issuers are made of, besides places."""
 
     places: PlaceIndex
-    organ_endings: tuple[tuple[str, str], ...]
+    organ_endings: Mapping[str, str]
     zone_pattern: re.Pattern[str]
     zone_kinds: Mapping[str, str]
+    zones: Mapping[str, str]
     central: Mapping[str, str]
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, int], Issuer]:
+        return {}
 
     @cached_property
     def central_lengths(self) -> tuple[int, ...]:
@@ -64,27 +79,39 @@ class IssuerNames:
             for row in tables["central_organs"]
             for name in (row["name"], *filter(None, row["aliases"].split("|")))
         }
-        endings = sorted(((row["ending"], row["organ_kind"]) for row in tables["organ_kinds"]), key=_longest_first)
         alternatives = "|".join(sorted(zones, key=len, reverse=True))
         return cls(
             PlaceIndex.from_tables(tables),
-            tuple(endings),
+            {row["ending"]: row["organ_kind"] for row in tables["organ_kinds"]},
             re.compile(rf"([\u4e00-\u9fff]{{0,{OWN_NAME}}}?)({alternatives})"),
             zones,
+            {row["name"]: row["parent_code"] for row in tables["zones"]},
             central,
         )
 
     def kind_of_organ(self, name: str) -> str:
         """The kind by the longest ending that the seeds know; empty when the name has none of them."""
-        return next((kind for ending, kind in self.organ_endings if name.endswith(ending)), "")
+        longest = min(len(name), LONGEST_ENDING)
+        endings = (name[-length:] for length in range(longest, 0, -1))
+        return next((self.organ_endings[ending] for ending in endings if ending in self.organ_endings), "")
 
     def read(self, printed: str, year: int) -> Issuer:
         """The name taken apart; no places and no kind when it names neither."""
-        name = strip_name(printed)
+        kept = self._kept.get((printed, year))
+        if kept is None:
+            if len(self._kept) >= NAMES_KEPT:
+                self._kept.clear()
+            kept = self._kept[printed, year] = self._read(strip_name(printed), year)
+        return kept
+
+    def _read(self, name: str, year: int) -> Issuer:
         if name in self.central:
             return Issuer(name, (), "", self.central[name], "central")
         prefix = next((name[:length] for length in self.central_lengths if name[:length] in self.central), "")
         places, end = self._path(name, len(prefix), year)
+        through = THROUGH_GOVERNMENT.match(name, end) if places else None
+        if through:
+            places, end = self._path(name, through.end(), year, places)
         zone, places, end = self._zone(name, places, end, year)
         if not places and not zone:
             places, end = self._short_path(name, len(prefix), year)
@@ -92,8 +119,8 @@ class IssuerNames:
         return self._issuer(name, places, zone, organ)
 
     def _issuer(self, name: str, places: tuple[Place, ...], zone: str, organ: str) -> Issuer:
-        if not places:
-            organ = LEVEL_PREFIX.sub("", organ)
+        if not places and not zone:
+            return self._placeless(name, LEVEL_PREFIX.sub("", organ))
         kind = self.kind_of_organ(organ)
         townships = bool(places) and all(place.level == "township" for place in places)
         if townships and kind in ("", "government", "office", "township"):
@@ -103,13 +130,23 @@ class IssuerNames:
             return Issuer(name, places, uncoded[1], "", "township")
         if zone and kind in ("", "government", "zone"):
             return Issuer(name, places, zone, "", "zone")
-        if places and kind == "" and organ == "":
+        if kind == "" and organ == "":
             return Issuer(name, places, zone, "", "government")
         return Issuer(name, places, zone, "" if kind == "government" else organ, kind)
 
-    def _path(self, name: str, start: int, year: int) -> tuple[tuple[Place, ...], int]:
+    def _placeless(self, name: str, organ: str) -> Issuer:
+        """An issuer without a known place: a township, an organ, or a place that no register has."""
+        kind = self.kind_of_organ(organ)
+        township = TOWNSHIP.match(organ)
+        if township and kind in ("", "government", "office", "township"):
+            return Issuer(name, (), township[1], "", "township")
+        unknown = UNKNOWN_PLACE.match(COMPOUNDS.sub("", organ)) is not None
+        if kind in ("", "government") and unknown:
+            return Issuer(name, (), "", "", "government", names_unknown_place=True)
+        return Issuer(name, (), "", "" if kind == "government" else organ, kind, unknown)
+
+    def _path(self, name: str, start: int, year: int, places: tuple[Place, ...] = ()) -> tuple[tuple[Place, ...], int]:
         """The places named one within the other from `start`, and where they end."""
-        places: tuple[Place, ...] = ()
         while True:
             mention = self.places.name_at(name, start, year)
             inside = self._within(mention, places, year) if mention else ()
@@ -134,6 +171,12 @@ class IssuerNames:
             return mention.places
         return tuple(p for p in mention.places if any(self.places.lies_in(p, above, year) for above in places))
 
+    def _in_any(self, places: Sequence[Place], code: str, year: int) -> bool:
+        parent = self.places.as_of(code, year)
+        return parent is not None and any(
+            self.places.lies_in(parent, p, year) or self.places.lies_in(p, parent, year) for p in places
+        )
+
     def _zone(self, name: str, places: tuple[Place, ...], end: int, year: int) -> tuple[str, tuple[Place, ...], int]:
         """The zone that stands at `end`, its parent places and where it ends; no zone leaves all as it was."""
         match = self.zone_pattern.match(name, end)
@@ -143,8 +186,12 @@ class IssuerNames:
         short = self.places.short_name_at(own, 0, year) if own else None
         if short:
             places = self._within(short, places, year) or places
+        known = next((own[at:] + kind for at in range(len(own)) if own[at:] + kind in self.zones), "")
+        if known and (not places or self._in_any(places, self.zones[known], year)):
+            parent = self.places.as_of(self.zones[known], year)
+            return known, (parent,) if parent else (), match.end()
         if not places:
-            return "", places, end
+            return own + kind if own else "", places, match.end() if own else end
         full = self.places.name_at(own, 0, year) if own else None
         if not own or full:
             own = places[0].short_name + (own[full.end :] if full else "")
@@ -155,7 +202,3 @@ def strip_name(printed: str) -> str:
     """The name without white space, brackets around it, and the words that lead over to the title."""
     name = re.sub(r"\s+", "", printed).strip("()[]【】<>《》“”\"'·-—_|,.:;、。")
     return NOT_A_NAME.sub("", name)
-
-
-def _longest_first(entry: tuple[str, str]) -> int:
-    return -len(entry[0])

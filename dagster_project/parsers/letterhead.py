@@ -26,7 +26,9 @@ SITE = re.compile(
     rf"中国[·•.・]\s*({HAN}{{2,10}})|({HAN}{{2,16}}?)(?:人民)?政府(?:门户|信息)?(?:门户)?网站?(?=$|[\s|_·,(-])"
 )
 UPPER_DOCUMENT = re.compile(rf"《({HAN}{{2,12}}?[省市县区州旗盟])(?:人民政府|政府|委|行政公署)[^》]{{0,60}}》")
-DOCUMENT_NUMBER = re.compile(rf"({HAN}{{1,2}}?)(?:政|府|委|办){HAN}{{0,6}}\s*[〔\[(【]\s*20\d\d\s*[〕\])】]")
+DOCUMENT_NUMBER = re.compile(rf"({HAN}{{1,2}})(?:政|府|委|办){HAN}{{0,6}}\s*[〔\[(【]\s*20\d\d\s*[〕\])】]")
+SUBTITLE = re.compile(rf"\s*\n\s*({HAN}{{4,30}})\s*(?=\n)")
+TITLE_PARTS = re.compile(r"[_|·]|\s[-–—]\s|--|-(?=[\u4e00-\u9fff])")
 ADDRESS = re.compile(r"https?://[^\s<>\"'()()，。;、]+")
 SOURCE_LABEL = re.compile(r"(?:原文链接|原文地址|来源网址|来源链接|网址|链接地址|转载自|URL|url)\s*[::]?\s*$")
 META_SITE = ("sitename", "site_name", "og:site_name", "contentsource", "source", "author", "publisher")
@@ -47,8 +49,9 @@ def preamble(text: str) -> str:
     return text[: section.start() if section else HEAD_ZONE // 2]
 
 
-def hints(document: Document, opening: str) -> Iterator[Hint]:
+def hints(document: Document, opening: str, title_end: int) -> Iterator[Hint]:
     """The hints of a page, the strongest first; none of them is taken from the body of the report."""
+    yield from _subtitle(document.text, title_end)
     for match in COMPILED_BY.finditer(opening):
         yield Hint("preamble", match[1] or match[2], True)
     tail = document.text[-TAIL_ZONE:]
@@ -61,6 +64,14 @@ def hints(document: Document, opening: str) -> Iterator[Hint]:
     yield from _site_hints(document.meta, opening, tail)
     for match in UPPER_DOCUMENT.finditer(opening):
         yield Hint("upper_document", match[1], False)
+
+
+def _subtitle(text: str, title_end: int) -> Iterator[Hint]:
+    """The organ on the line under the title."""
+    if title_end:
+        below = SUBTITLE.match(text, title_end)
+        if below:
+            yield Hint("letterhead", below[1], True)
 
 
 def signature_lines(tail: str) -> Iterator[str]:
@@ -76,6 +87,8 @@ def _site_hints(meta: Mapping[str, str], opening: str, tail: str) -> Iterator[Hi
     for name, value in meta.items():
         if name.lower() in META_SITE:
             yield Hint("site", value, True)
+        elif name.lower() == "title":
+            yield from (Hint("site", part.strip(), True) for part in TITLE_PARTS.split(value)[1:])
     for part in (opening, tail):
         for match in SITE.finditer(part):
             yield Hint("site", match[1] or match[2], True)
@@ -86,7 +99,7 @@ def _site_hints(meta: Mapping[str, str], opening: str, tail: str) -> Iterator[Hi
 def province_signs(opening: str) -> Iterator[str]:
     """The characters with which the numbers of cited documents begin, as 皖政办〔2014〕180号 does."""
     for match in DOCUMENT_NUMBER.finditer(opening):
-        yield match[1]
+        yield from (match[1], match[1][-1])
 
 
 def source_address(text: str, meta: Mapping[str, str]) -> str:

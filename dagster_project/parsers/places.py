@@ -92,7 +92,14 @@ class PlaceIndex:
 
     @cached_property
     def by_name(self) -> Mapping[str, tuple[Place, ...]]:
-        return _grouped((place.name, place) for place in self.divisions)
+        """The places by full name, autonomous ones also as 州, 县 or 旗 without their peoples."""
+        plain = ((place.name, place) for place in self.divisions)
+        autonomous = (
+            (place.short_name + place.name[-1], place)
+            for place in self.divisions
+            if place.name[-3:-1] == "自治" and place.level != "province"
+        )
+        return _grouped((*plain, *autonomous))
 
     @cached_property
     def by_short_name(self) -> Mapping[str, tuple[Place, ...]]:
@@ -148,6 +155,14 @@ class PlaceIndex:
             return True
         return any(above.current_code == other.current_code for above in self.parents(place, year))
 
+    def is_lowest(self, place: Place) -> bool:
+        """Whether townships lie directly under the place: a county, or a city without counties."""
+        return place.level == "county" or (place.level == "prefecture" and place.code not in self._with_counties)
+
+    @cached_property
+    def _with_counties(self) -> frozenset[str]:
+        return frozenset(place.parent_code for place in self.divisions if place.level == "county")
+
     def name_at(self, text: str, start: int, year: int) -> Mention | None:
         """The longest full name of a place that begins at `start`."""
         for end in range(min(len(text), start + LONGEST_NAME), start + 1, -1):
@@ -168,8 +183,9 @@ class PlaceIndex:
         return None
 
     def highest(self, places: Sequence[Place], year: int) -> tuple[Place, ...]:
-        """The places that lie in none of the others: of a city and its county of one name, the city."""
-        return tuple(
+        """The province of that name, else the places that lie in none of the others: the city, not its county."""
+        provinces = tuple(place for place in places if place.level == "province")
+        return provinces or tuple(
             place
             for place in places
             if not any(other is not place and self.lies_in(place, other, year) for other in places)
@@ -195,14 +211,19 @@ class PlaceIndex:
         return None
 
     def _alive(self, versions: Sequence[Place], year: int) -> tuple[Place, ...]:
-        """One place for each thing the name meant around the year, as it was in the year."""
-        near = [p for p in versions if p.first - EARLY_YEARS <= year <= p.last + LATE_YEARS]
-        exact = [p for p in near if not p.years_from(year)]
-        places: dict[str, Place] = {place.code: place for place in exact}
-        for place in near:
-            then = self.as_of(place.code, year)
-            if then and (not exact or not any(p.current_code == then.current_code for p in exact)):
-                places.setdefault(then.code, then)
+        """One place for each thing the name meant around the year, as it was in the year.
+
+        Names that were valid then come before names of other years, but for one given up just the year before.
+        """
+        places = {place.code: place for place in versions if not place.years_from(year)}
+        late = 1 if places else LATE_YEARS
+        early = 0 if places else EARLY_YEARS
+        held = {place.current_code for place in places.values()}
+        for place in versions:
+            if place.first - early <= year <= place.last + late and place.current_code not in held:
+                then = self.as_of(place.code, year)
+                if then:
+                    places.setdefault(then.code, then)
         return tuple(places.values())
 
 

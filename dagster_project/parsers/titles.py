@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dagster_project.parsers.dates import CHINESE_DIGITS, YEAR
-from dagster_project.parsers.issuers import Issuer, IssuerNames, strip_name
+from dagster_project.parsers.issuers import Issuer, IssuerNames
 
 # A page's chrome may stand before its title; beyond this a title is somebody's mention of another report.
 TITLE_ZONE = 8000
@@ -126,7 +126,7 @@ def _about(text: str, start: int, end: int) -> str:
 
 def _score(text: str, start: int, end: int, year: int | None, issuer: Issuer | None) -> int:
     """How much the words look like the title of this very page."""
-    before, after = text[max(0, start - 12) : start], text[end : end + 1]
+    before, after = text[max(0, start - 12) : start].removesuffix("关于"), text[end : end + 1]
     score = 3 * (year is not None)
     if issuer:
         score += 3 if issuer.places or issuer.organ_kind == "central" else 2
@@ -139,8 +139,3 @@ def _score(text: str, start: int, end: int, year: int | None, issuer: Issuer | N
 
 def _year(printed: str) -> int:
     return int(re.sub(r"\s", "", printed).translate(CHINESE_DIGITS))
-
-
-def name_in(text: str) -> str:
-    """A name as the page's header or signature prints it, ready to be read as an issuer."""
-    return strip_name(text)

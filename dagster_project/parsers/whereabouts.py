@@ -13,6 +13,7 @@ from dagster_project.parsers.places import NATION, Place
 
 STRONG = ("preamble", "letterhead", "signature", "site")
 CANDIDATES_SHOWN = 12
+LEVELS = {"省": "省区", "市": "市", "州": "州", "盟": "盟", "镇": "镇", "乡": "乡", "街": "道"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,14 @@ class Whereabouts:
     problems: tuple[Problem, ...]
 
 
-def locate(document: Document, opening: str, titled: Issuer | None, names: IssuerNames, year: int) -> Whereabouts:
+def locate(
+    document: Document, opening: str, titled: Issuer | None, title_end: int, names: IssuerNames, year: int
+) -> Whereabouts:
     """The issuer and its jurisdiction; an ambiguous or unknown place stays empty and is a problem."""
     if titled and (titled.organ_kind == "central" or _is_plain(titled)):
         found: list[Hint] = []
     else:
-        found = list(hints(document, opening))
+        found = list(hints(document, opening, title_end))
     issuer, basis = _issuer(titled, found, names, year)
     if issuer is None:
         return _unknown("", titled)
@@ -67,19 +70,31 @@ def _unknown(name: str, issuer: Issuer | None) -> Whereabouts:
 
 
 def _issuer(titled: Issuer | None, found: Sequence[Hint], names: IssuerNames, year: int) -> tuple[Issuer | None, str]:
-    """The issuer of the title; where it names no place, the place of the first hint that does."""
-    if titled and (titled.places or titled.organ_kind == "central"):
+    """The issuer of the title; where it names no place, the place of the first hint that may be its own."""
+    if titled and (titled.places or titled.organ_kind == "central" or titled.names_unknown_place):
         return titled, "title"
     for hint in found:
         if not hint.names_issuer:
             continue
         named = names.read(hint.words, year)
-        if not named.places and named.organ_kind != "central":
-            continue
         if titled and titled.organ_kind:
-            return _with_place_of(titled, named), hint.basis
-        return _compiled_for(named), hint.basis
+            if named.places and _may_be_at(titled, named, hint, names):
+                return _with_place_of(titled, named), hint.basis
+        elif named.places or named.organ_kind == "central":
+            return _compiled_for(named), hint.basis
     return titled, ""
+
+
+def _may_be_at(titled: Issuer, named: Issuer, hint: Hint, names: IssuerNames) -> bool:
+    """Whether an organ named without its place may stand at the place of the hint: a 区 office not at a 市."""
+    if titled.below:
+        return all(names.places.is_lowest(place) for place in named.places)
+    level = titled.name[0]
+    if level in "县区旗":
+        return all(place.level == "county" and place.name[-1] != "市" for place in named.places)
+    if level in LEVELS:
+        return all(place.name[-1] in LEVELS[level] or place.level == "township" for place in named.places)
+    return hint.basis != "site"
 
 
 def _with_place_of(titled: Issuer, named: Issuer) -> Issuer:
@@ -87,7 +102,7 @@ def _with_place_of(titled: Issuer, named: Issuer) -> Issuer:
     kind = titled.organ_kind
     if kind == "government" and named.organ_kind in ("township", "zone"):
         kind = named.organ_kind
-    return replace(titled, places=named.places, below=named.below, organ_kind=kind)
+    return replace(titled, places=named.places, below=titled.below or named.below, organ_kind=kind)
 
 
 def _compiled_for(named: Issuer) -> Issuer:
