@@ -23,10 +23,11 @@ refresh_all = dg.define_asset_job(
 )
 
 defs = dg.Definitions(
-    assets=[raw_reports, staged, settlements, marts, judgement, published],
+    assets=[raw_reports, staged, settlements, marts, published],
+    asset_checks=[judgement],
     jobs=[refresh_all, refresh_year],
-    schedules=calendar(refresh_year),
-    sensors=[watch(refresh_year)],
+    schedules=calendar("refresh_year"),
+    sensors=[watch("refresh_year")],
     resources={"dbt": DbtCliResource(project_dir=PROJECT)},
     executor=dg.in_process_executor,
 )

@@ -84,6 +84,11 @@ def published(here: Places) -> Publication | None:
     return Publication(here.published, here.published.stat().st_size, rows, signature)
 
 
+def published_file(here: Places) -> Path | None:
+    """The file that readers have now, None when there is none that can be read."""
+    return here.published if published(here) else None
+
+
 def content_of(warehouse: Path) -> dict[str, tuple[int, int]]:
     """Rows and a digest of them by mart: equal for files that hold the same facts, in whatever order."""
     with duckdb.connect(warehouse, read_only=True) as marts:

@@ -77,6 +77,11 @@ class Places:
         return self.data / "warehouse" / "build" / "ogi.duckdb"
 
     @property
+    def data_docs(self) -> Path:
+        """The last judgement as pages to open in a browser."""
+        return self.data / "data_docs"
+
+    @property
     def candidate(self) -> Path:
         """The copy that is judged and, when it passes, renamed over the published file; named as that is."""
         return self.data / "warehouse" / "candidate" / "ogi.duckdb"

@@ -1,16 +1,93 @@
-"""marts → judgement: every Great Expectations suite as an asset check; a failing one blocks publication."""
+"""marts → judgement: every law of every Great Expectations suite as an asset check; those of our own faults block."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
+from dagster import AssetCheckExecutionContext
 
-from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
+from dagster_project.assets.marts import PROJECT, mart_keys
+from dagster_project.publication import NotPublishableError, published_file
+from dagster_project.resources import SEEDS, Places, exclusive, places
+from dagster_project.staging.register import known_entries, registered_years
+from expectations import Evidence, Finding, Judgement, Law, judge, questions
+
+LAWS = {law.name: law for question in questions(SEEDS) for law in question.laws}
+MARTS = mart_keys(PROJECT)
+ARITHMETIC = "fct_identity"
+BREACHES_SHOWN = 50
+
+
+def judged_asset(law: Law) -> dg.AssetKey:
+    """The mart that a law speaks of; what is no mart of its own belongs to the table of identities."""
+    return MARTS.get(law.table, MARTS[ARITHMETIC])
+
+
+@dg.multi_asset_check(
+    specs=[
+        dg.AssetCheckSpec(
+            law.name,
+            asset=judged_asset(law),
+            description=f"{law.sentence_zh} · {law.sentence_en}",
+            blocking=law.severity == "critical",
+            metadata={"identity": law.identity_code} if law.identity_code else {},
+        )
+        for law in LAWS.values()
+    ],
+    name="judgement",
+    description="Asks every question of the suites of the build file; what we may have got wrong blocks publication.",
+    can_subset=False,
+)
+def judgement(context: AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
+    """Every law has a verdict, with the keys that break it and their arithmetic."""
+    here = places()
+    with exclusive(here):
+        judged = judge(evidence(here, here.build), docs=here.data_docs)
+    failed = [finding for finding in judged.findings if not finding.success]
+    context.log.info(f"{len(judged.findings)} laws: {len(failed)} broken, {len(judged.stopping)} stop publication")
+    yield from map(check_result, judged.findings)
 
 
 def refuse_unless_good(warehouse: Path) -> None:
-    pass
+    """Raises, with every reason, when the suites find in this file what must not be published."""
+    judged = judge(evidence(places(), warehouse))
+    if judged.stops_publication:
+        raise NotPublishableError(refusal(judged))
 
 
-@dg.asset(backfill_policy=ALL_IN_ONE_RUN, group_name="judged", owners=OWNERS, deps=[])
-def judgement(context: dg.AssetExecutionContext) -> None:
-    pass
+def refusal(judged: Judgement) -> str:
+    """Which laws forbid publication, each with its first breaches."""
+    lines = [f"{len(judged.stopping)} laws forbid publication"]
+    for finding in judged.stopping:
+        lines.append(f"{finding.law.name}: {finding.raised or finding.law.sentence_en} ({finding.broken} broken)")
+        lines += [f"    {breach.key}: {breach.reason}" for breach in finding.breaches[:5]]
+    return "\n".join(lines)
+
+
+def check_result(finding: Finding) -> dg.AssetCheckResult:
+    """A finding as Dagster shows it."""
+    stops = finding.law.severity == "critical" or bool(finding.raised)
+    rows = [f"| {_cell(breach.key)} | {_cell(breach.reason)} |" for breach in finding.breaches[:BREACHES_SHOWN]]
+    table = "\n".join(["| key | arithmetic |", "|---|---|", *rows])
+    return dg.AssetCheckResult(
+        check_name=finding.law.name,
+        asset_key=judged_asset(finding.law),
+        passed=finding.success,
+        severity=dg.AssetCheckSeverity.ERROR if stops else dg.AssetCheckSeverity.WARN,
+        description=finding.raised or None,
+        metadata={
+            "question": finding.question,
+            "broken": finding.broken,
+            **({"breaches": dg.MetadataValue.md(table)} if finding.breaches else {}),
+        },
+    )
+
+
+def evidence(here: Places, warehouse: Path) -> Evidence:
+    """What a judgement of this file rests on: the registered files, what was staged, the codebook, what readers have."""
+    current = (e.file for year in registered_years(here) for e in known_entries(here, year) if e.is_current)
+    return Evidence(warehouse, here.staging, SEEDS, tuple(current), published_file(here))
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|").replace("\n", " ")

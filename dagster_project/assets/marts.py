@@ -1,5 +1,6 @@
 """staging → marts: the dbt project, one asset a model, its tests as asset checks."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,16 @@ def _is_fresh(manifest: Path) -> bool:
     written = manifest.stat().st_mtime
     sources = (path for path in DBT.rglob("*") if path.suffix in {".sql", ".yml", ".csv"})
     return all(path.stat().st_mtime <= written for path in sources)
+
+
+def mart_keys(project: DbtProject) -> dict[str, dg.AssetKey]:
+    """The asset keys of the published models, by table."""
+    manifest = json.loads(project.manifest_path.read_text(encoding="utf-8"))
+    return {
+        node["name"]: Translator().get_asset_key(node)
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["fqn"][1] == "marts"
+    }
 
 
 PROJECT = dbt_project(places())

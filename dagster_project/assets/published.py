@@ -2,14 +2,14 @@
 
 import dagster as dg
 
-from dagster_project.assets.judgement import refuse_unless_good
+from dagster_project.assets.judgement import MARTS, refuse_unless_good
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
 from dagster_project.publication import Publication, publish
 from dagster_project.resources import exclusive, places
 
 
 @dg.asset(
-    deps=["judgement"],
+    deps=list(MARTS.values()),
     backfill_policy=ALL_IN_ONE_RUN,
     group_name="published",
     kinds={"duckdb", "python"},

@@ -13,13 +13,13 @@ from dagster_project.staging.register import files_of, known_entries, look, regi
 SECONDS_BETWEEN_LOOKS = 60
 
 
-def calendar(job: dg.UnresolvedAssetJobDefinition) -> list[dg.ScheduleDefinition]:
+def calendar(job_name: str) -> list[dg.ScheduleDefinition]:
     """Departments have reported by 31 January and governments by 31 March; the morning after, the year is refreshed."""
-    return [_yearly(job, "departments_have_reported", 2), _yearly(job, "governments_have_reported", 4)]
+    return [_yearly(job_name, "departments_have_reported", 2), _yearly(job_name, "governments_have_reported", 4)]
 
 
-def _yearly(job: dg.UnresolvedAssetJobDefinition, name: str, month: int) -> dg.ScheduleDefinition:
-    @dg.schedule(job=job, name=name, cron_schedule=f"0 3 1 {month} *", execution_timezone=TIMEZONE)
+def _yearly(job_name: str, name: str, month: int) -> dg.ScheduleDefinition:
+    @dg.schedule(job_name=job_name, name=name, cron_schedule=f"0 3 1 {month} *", execution_timezone=TIMEZONE)
     def year_just_reported(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
         year = str(context.scheduled_execution_time.year - 1)
         return dg.RunRequest(partition_key=year, run_key=f"{name} {year}")
@@ -27,10 +27,10 @@ def _yearly(job: dg.UnresolvedAssetJobDefinition, name: str, month: int) -> dg.S
     return year_just_reported
 
 
-def watch(job: dg.UnresolvedAssetJobDefinition) -> dg.SensorDefinition:
+def watch(job_name: str) -> dg.SensorDefinition:
     """A sensor that asks, once, for a run of each year in which files came, changed or went."""
 
-    @dg.sensor(job=job, name="raw_files_changed", minimum_interval_seconds=SECONDS_BETWEEN_LOOKS)
+    @dg.sensor(job_name=job_name, name="raw_files_changed", minimum_interval_seconds=SECONDS_BETWEEN_LOOKS)
     def raw_files_changed(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         here = places()
         before: dict[str, str] = json.loads(context.cursor or "{}")

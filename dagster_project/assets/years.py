@@ -19,5 +19,5 @@ OWNERS = ["team:disclosure"]
 
 def years_of_run(context: dg.AssetExecutionContext) -> list[int]:
     """The report years that this run was asked for, every one when it was asked for none."""
-    keys = context.partition_keys if context.has_partition_key_range else REPORT_YEARS.get_partition_keys()
-    return [int(key) for key in keys]
+    is_asked = context.has_partition_key or context.has_partition_key_range
+    return [int(key) for key in (context.partition_keys if is_asked else REPORT_YEARS.get_partition_keys())]

@@ -77,9 +77,9 @@ def _run(here: Places, years: Sequence[int], console: Console) -> bool:
     from dagster_project.commands.progress import with_progress
     from dagster_project.definitions import defs
 
-    job = with_progress(defs, console).get_job_def("refresh_all")
+    job = with_progress(defs, console).resolve_job_def("refresh_all")
     config = {"loggers": {"ogi": {}}}
-    with dg.DagsterInstance.get() as instance:
+    with dg.DagsterInstance.from_config(str(home)) as instance:
         keys = [str(year) for year in years] or REPORT_YEARS.get_partition_keys(instance=instance)
         for first, last in _ranges([int(key) for key in keys]):
             tags = {"dagster/asset_partition_range_start": str(first), "dagster/asset_partition_range_end": str(last)}
