@@ -16,6 +16,7 @@ from dagster_project.readers.layout import MAX_CELLS, Block, Placed, Table
 
 MAX_HTML = 16_000_000
 MAX_SPAN = 1000
+LONG = 300  # characters from which a cell may hold running text of several paragraphs
 _END, _TABLE = "\f", "\x0e"
 _MARKS = str.maketrans(dict.fromkeys([_END, _TABLE, "\x0f"], " "))
 _UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "textarea")
@@ -135,36 +136,73 @@ def _mark(body: LexborNode, selector: str) -> None:
 def _lift_tables(body: LexborNode) -> list[list[Block]]:
     """Every table of figures, lifted out of the page; a mark with its number stays in its place.
 
-    Inner tables come first, so a table that still holds a mark when its turn comes is a page layout and stays.
+    Inner tables come first: the table around one that was lifted only lays out the page, and stays to flow as text.
     """
     lifted: list[list[Block]] = []
+    layouts: set[int] = set()
     for node in reversed(body.css("table")):
-        words = node.text()
-        if _TABLE in words:
+        if node.mem_id in layouts:
+            _note_outer(node, layouts)
             continue
-        blocks = _table_blocks(node) if words.strip() else []
-        if blocks is not None:
-            node.replace_with(f"{_END}{_TABLE}{len(lifted)}{_END}" if blocks else _END)
+        blocks = _table_blocks(node)
+        if any(isinstance(block, Table) for block in blocks):
+            _note_outer(node, layouts)
+            node.replace_with(f"{_END}{_TABLE}{len(lifted)}{_END}")
             lifted.append(blocks)
+        else:
+            node.replace_with(_END + _END.join(block for block in blocks if isinstance(block, str)) + _END)
     return lifted
 
 
-def _table_blocks(node: LexborNode) -> list[Block] | None:
-    """The caption and the grid of a table without inner tables; None when it only lays out running text."""
-    cells = list(_placed(node))
-    table = Table(_clipped(cells), "html")
-    if table.size()[1] <= 1:
-        return None
+def _note_outer(node: LexborNode, layouts: set[int]) -> None:
+    outer = node.parent
+    while outer is not None and outer.tag != "table":
+        outer = outer.parent
+    if outer is not None:
+        layouts.add(outer.mem_id)
+
+
+def _table_blocks(node: LexborNode) -> list[Block]:
+    """The caption and the grid of a table; the words only of one that has a single column, or none at all."""
+    rows = node.css("tr")
+    flows: dict[int, list[str]] = {}
+    cells = list(_placed(rows, flows))
     caption = node.css_first("caption")
-    words = " ".join(caption.text().split()) if caption is not None else ""
-    return [words, table] if words else [table]
+    blocks: list[Block] = list(_pieces(caption.text())) if caption is not None else []
+    if not any(cell.words for cell in cells):
+        return blocks
+    if max(cell.column for cell in cells) == 0 and all(cell.column_span == 1 for cell in cells):
+        return blocks + [piece for cell in node.css("td,th") for piece in _pieces(cell.text())]
+    return blocks + _around_flows(cells, flows, len(rows))
 
 
-def _placed(node: LexborNode) -> Iterator[Placed]:
-    """The cells at the places where a browser draws them; spans are not clipped yet."""
+def _around_flows(cells: list[Placed], flows: dict[int, list[str]], height: int) -> list[Block]:
+    """The grid; or grids above and below rows that only set a long running text into the table."""
+    blocks: list[Block] = []
+    top = 0
+    for row in sorted(flows):
+        across = [cell for cell in cells if cell.row <= row < cell.row + cell.row_span]
+        if all(cell.row_span == 1 for cell in across) and sum(bool(cell.words) for cell in across) == 1:
+            blocks += [*_segment(cells, top, row), *flows[row]]
+            top = row + 1
+    return blocks + _segment(cells, top, height)
+
+
+def _segment(cells: list[Placed], top: int, below: int) -> list[Block]:
+    """The rows from top up to below as a grid of their own."""
+    own = [cell._replace(row=cell.row - top) for cell in cells if top <= cell.row < below]
+    return [Table(_clipped(own, below - top), "html")] if any(cell.words for cell in own) else []
+
+
+def _pieces(text: str) -> list[str]:
+    return [words for piece in text.split(_END) if (words := " ".join(piece.split()))]
+
+
+def _placed(rows: list[LexborNode], flows: dict[int, list[str]]) -> Iterator[Placed]:
+    """The cells at the places where a browser draws them, spans not clipped yet; long texts by row go into flows."""
     taken: dict[int, int] = {}  # column → first row in which it is free again
     count = 0
-    for row, line in enumerate(node.css("tr")):
+    for row, line in enumerate(rows):
         column = 0
         for cell in line.iter():
             if cell.tag not in ("td", "th"):
@@ -177,7 +215,11 @@ def _placed(node: LexborNode) -> Iterator[Placed]:
             row_span, column_span = _spans(cell)
             if row_span > 1:
                 taken.update(dict.fromkeys(range(column, column + column_span), row + row_span))
-            yield Placed(row, column, row_span, column_span, " ".join(cell.text().split()))
+            text = cell.text()
+            words = " ".join(text.split())
+            if len(words) > LONG:
+                flows[row] = _pieces(text)
+            yield Placed(row, column, row_span, column_span, words)
             column += column_span
 
 
@@ -196,12 +238,12 @@ def _span(value: str | None, zero: int) -> int:
     return min(int(match[1]), 65_534 if zero > 1 else MAX_SPAN) or zero
 
 
-def _clipped(cells: list[Placed]) -> list[Placed]:
+def _clipped(cells: list[Placed], rows: int) -> list[Placed]:
     """Spans end with the table: rows with the last row, an absurd colspan with the last column that others reach."""
     if all(cell.row_span == cell.column_span == 1 for cell in cells):
         return cells
-    height = cells[-1].row + 1
-    width = max(max(c.column + (c.column_span if c.column_span < 100 else 1) for c in cells), 1)
+    height = min(rows, max(cell.row + cell.row_span for cell in cells))
+    width = max(c.column + (c.column_span if c.column_span < 100 else 1) for c in cells)
     return [
         Placed(c.row, c.column, min(c.row_span, height - c.row), max(1, min(c.column_span, width - c.column)), c.words)
         for c in cells

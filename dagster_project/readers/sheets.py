@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from dagster_project.document import UnreadableFileError
+from dagster_project.readers import archive
 from dagster_project.readers.layout import MAX_CELLS, Block, Placed, Table
 
+MAX_MERGED_ROWS = 5_000
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="\$?[A-Z]+\$?(\d{1,9}):\$?[A-Z]+\$?(\d{1,9})"')
 _NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d*$", re.I)
 
 
@@ -19,6 +23,7 @@ def blocks_of_xlsx(content: bytes) -> list[Block]:
     """The sheets of an XLSX workbook, results of formulas as last saved, merged cells as spans."""
     import openpyxl
 
+    _refuse_endless_merges(archive.opened(content))
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
@@ -58,6 +63,15 @@ def blocks_of_csv(text: str) -> list[Block]:
     return blocks
 
 
+def _refuse_endless_merges(container: zipfile.ZipFile) -> None:
+    """A merge over the whole sheet would make the library draw each of its cells."""
+    for entry in container.infolist():
+        if entry.filename.startswith("xl/worksheets/"):
+            for match in _MERGE.finditer(archive.unpacked(container, entry)):
+                if int(match[2]) - int(match[1]) > MAX_MERGED_ROWS:
+                    raise UnreadableFileError("too_large", f"a merged cell of more than {MAX_MERGED_ROWS:,} rows")
+
+
 def _damaged(error: Exception) -> UnreadableFileError:
     return UnreadableFileError("truncated", f"the workbook is cut off or damaged ({type(error).__name__})")
 
@@ -71,9 +85,10 @@ def _named(name: str, table: Table) -> Iterator[Block]:
 
 
 def _xlsx_cells(sheet: Any) -> list[Placed]:
-    written = {(c.row, c.column): _shown(c.value, c.number_format) for row in sheet.iter_rows() for c in row}
-    if len(written) > MAX_CELLS:
+    cells = sheet._cells  # only those that the file holds; walking the rows would make up every one in between
+    if len(cells) > MAX_CELLS:
         raise UnreadableFileError("too_large", f"a sheet of more than {MAX_CELLS:,} cells")
+    written = {place: _shown(cell.value, cell.number_format) for place, cell in sorted(cells.items())}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for merged in sheet.merged_cells.ranges:
         spans[merged.min_row, merged.min_col] = merged.max_row - merged.min_row + 1, merged.max_col - merged.min_col + 1
