@@ -15,7 +15,8 @@ Span = tuple[int, int]
 Values = tuple[int, ...]
 CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.85"), Decimal("0.55")
 MOST_COMBINATIONS = 3000
-MOST_READINGS = 12
+MOST_READINGS = 64
+MORE = "…"
 
 
 @dataclass(slots=True)
@@ -173,9 +174,10 @@ def _by_columns(
 
 
 def listed(text: str, options: Sequence[Sequence[Span]], shown: int = 0) -> tuple[str, ...]:
-    """The possible readings, the shown one first, at most a dozen."""
+    """The possible readings, the shown one first; an ellipsis at the end when there are too many to list."""
     others = [option for index, option in enumerate(options) if index != shown]
-    return tuple(joined(text, option) for option in [options[shown], *others][:MOST_READINGS])
+    words = [joined(text, option) for option in [options[shown], *others][:MOST_READINGS]]
+    return tuple(words) if len(options) <= MOST_READINGS else (*words, MORE)
 
 
 def _alone(text: str, row: int, run: Run, balance: Balance, chosen: Mapping[int, Values], cells: int) -> Reading:
