@@ -77,25 +77,13 @@ joined as (
         results.remark,
         case when crossing_slots.slot_no is not null then pairs.compared_report_key end
             as compared_report_key,
-        coalesce(
-            words.lhs_words,
-            results.lhs_words,
-            regexp_replace(cast(cast(results.lhs as decimal(38, 6)) as varchar), '[.]?0+$', '')
-        ) as lhs_words,
-        coalesce(
-            words.rhs_words || coalesce(' / ' || words.base_words, ''),
-            results.rhs_words,
-            regexp_replace(cast(cast(results.rhs as decimal(38, 6)) as varchar), '[.]?0+$', '')
-        ) as rhs_words,
-        case when words.n_lhs > 1
-                then ' = ' || regexp_replace(cast(cast(results.lhs as decimal(38, 6)) as varchar), '[.]?0+$', '')
-            else ''
-        end as lhs_sum_words,
-        case
-            when words.n_rhs > 1 or words.base_words is not null or (words.slot_no is null and results.rhs_words like '% %')
-                then ' = ' || regexp_replace(cast(cast(results.rhs as decimal(38, 6)) as varchar), '[.]?0+$', '')
-            else ''
-        end as rhs_sum_words,
+        coalesce(words.n_lhs, 0) as n_lhs,
+        coalesce(words.n_rhs, 0) as n_rhs,
+        words.base_words,
+        coalesce(words.lhs_words, results.lhs_words) as lhs_terms,
+        coalesce(words.rhs_words || coalesce(' / ' || words.base_words, ''), results.rhs_words) as rhs_terms,
+        regexp_replace(cast(cast(results.lhs as decimal(38, 6)) as varchar), '[.]?0+$', '') as lhs_number,
+        regexp_replace(cast(cast(results.rhs as decimal(38, 6)) as varchar), '[.]?0+$', '') as rhs_number,
         case when results.verdict = 'not_assessable' then coalesce(results.missing, gaps.operands) end
             as missing_operands,
         case when results.verdict = 'not_assessable' then coalesce(results.missing, gaps.operands_zh) end
@@ -138,22 +126,36 @@ joined as (
             and results.verdict = 'fails'
 ),
 
+-- a side of several terms is told with its sum: 8 + 1 = 9
+sided as (
+    select
+        *,
+        case
+            when lhs_number is null or lhs_terms = lhs_number then coalesce(lhs_terms, lhs_number)
+            else coalesce(lhs_terms || ' = ', '') || lhs_number
+        end as lhs_words,
+        case
+            when rhs_number is null or rhs_terms = rhs_number then coalesce(rhs_terms, rhs_number)
+            else coalesce(rhs_terms || ' = ', '') || rhs_number
+        end as rhs_words
+    from joined
+),
+
 explained as (
     select
         *,
         case
             when verdict = 'not_assessable' then null
-            when verdict = 'holds' then lhs_words || ' ' || operator || ' ' || rhs_words
-            when operator = '=' and kind <> 'repeat'
-                then rhs_words || rhs_sum_words || ', not ' || lhs_words || lhs_sum_words
-            when operator = '=' then lhs_words || ' ≠ ' || rhs_words
-            when operator = '<='
-                then lhs_words || lhs_sum_words || ' > ' || rhs_words || rhs_sum_words
-            when operator = '>='
-                then lhs_words || lhs_sum_words || ' < ' || rhs_words || rhs_sum_words
-            else lhs_words || ' : ' || rhs_words || ' > ' || regexp_replace(cast(tolerance as varchar), '[.]?0+$', '')
+            when verdict = 'holds' then coalesce(lhs_number, lhs_words) || ' ' || operator || ' ' || rhs_words
+            when kind in ('repeat', 'period') then lhs_words || ' ≠ ' || rhs_words
+            when operator = '=' and n_lhs > n_rhs then lhs_words || ', not ' || rhs_words
+            when operator = '=' then rhs_words || ', not ' || lhs_words
+            when operator = '<=' then lhs_words || ' > ' || rhs_words
+            when operator = '>=' then lhs_words || ' < ' || rhs_words
+            else lhs_words || ' : ' || rhs_words || ' > '
+                || regexp_replace(cast(tolerance as varchar), '[.]?0+$', '')
         end as arithmetic
-    from joined
+    from sided
 )
 
 select

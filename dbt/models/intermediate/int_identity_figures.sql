@@ -1,0 +1,82 @@
+with
+
+statements as (
+    select * from {{ ref('int_identity_statements') }}
+),
+
+figures as (
+    select distinct
+        figure_no,
+        metric_code,
+        figure_member
+    from {{ ref('int_identity_terms') }}
+),
+
+-- of several statements a printed one, an exact one, a sure one, then the first
+stated as (
+    select
+        statements.report_no,
+        figures.figure_no,
+        statements.is_table,
+        statements.is_printed,
+        statements.value,
+        statements.lower_bound,
+        statements.upper_bound,
+        statements.is_doubtful,
+        statements.agreement = 'agree' as is_agreed,
+        statements.statement_no,
+        statements.statement_no
+        + case when statements.is_doubtful then 1000000 else 0 end
+        + case when statements.qualifier = 'exact' then 0 else 2000000 end as choice
+    from statements
+    inner join figures
+        on
+            statements.metric_code = figures.metric_code
+            and statements.figure_member = figures.figure_member
+),
+
+-- an open list of at least two members is one figure, their sum
+summed as (
+    select
+        lists.report_no,
+        figures.figure_no,
+        lists.is_table,
+        true as is_printed,
+        sum(lists.value) as value,
+        sum(lists.lower_bound) as lower_bound,
+        sum(lists.upper_bound) as upper_bound,
+        max(case when lists.is_doubtful then 1 else 0 end) = 1 as is_doubtful,
+        min(case when lists.agreement = 'agree' then 1 else 0 end) = 1 as is_agreed,
+        min(lists.statement_no) as statement_no,
+        0 as choice
+    from {{ ref('int_identity_lists') }} as lists
+    inner join figures on lists.metric_code = figures.metric_code and figures.figure_member = '*'
+    where lists.is_listed
+    group by lists.report_no, figures.figure_no, lists.is_table
+    having count(*) > 1
+),
+
+operands as (
+    select * from stated
+    union all
+    select * from summed
+)
+
+select
+    report_no,
+    figure_no,
+    max(case when is_table then case when is_printed then 2 else 1 end else 0 end) as table_state,
+    max(case when is_table then 0 else case when is_printed then 2 else 1 end end) as prose_state,
+    min_by(value, choice) filter (where is_table and is_printed) as table_value,
+    min_by(lower_bound, choice) filter (where is_table and is_printed) as table_lower,
+    min_by(upper_bound, choice) filter (where is_table and is_printed) as table_upper,
+    min_by(statement_no, choice) filter (where is_table) as table_statement_no,
+    min_by(value, choice) filter (where not is_table and is_printed) as prose_value,
+    min_by(lower_bound, choice) filter (where not is_table and is_printed) as prose_lower,
+    min_by(upper_bound, choice) filter (where not is_table and is_printed) as prose_upper,
+    min_by(statement_no, choice) filter (where not is_table) as prose_statement_no,
+    max(case when is_table and is_doubtful then 1 else 0 end) as table_doubt,
+    max(case when not is_table and is_doubtful then 1 else 0 end) as prose_doubt,
+    min(case when is_agreed then 1 else 0 end) as is_agreed
+from operands
+group by report_no, figure_no

@@ -1,0 +1,105 @@
+with
+
+slots as (
+    select * from {{ ref('int_identity_slots') }}
+    where kind = 'repeat'
+),
+
+statements as (
+    select * from {{ ref('int_identity_statements') }}
+    where is_printed
+),
+
+-- cells stand once: a figure that is stated twice is stated in the text at least once
+told as (
+    select distinct
+        report_no,
+        metric_code,
+        figure_member
+    from statements
+    where not is_table
+),
+
+-- the text against the table has identities of its own for these
+covered as (
+    select distinct
+        told_terms.metric_code,
+        told_terms.figure_member,
+        slots.forms
+    from {{ ref('int_identity_terms') }} as told_terms
+    inner join {{ ref('int_identity_terms') }} as cell_terms
+        on
+            told_terms.slot_no = cell_terms.slot_no
+            and told_terms.metric_code = cell_terms.metric_code
+            and told_terms.figure_member = cell_terms.figure_member
+    inner join {{ ref('int_identity_slots') }} as slots on told_terms.slot_no = slots.slot_no
+    where
+        slots.scope = 'text vs table'
+        and told_terms.source = 'prose'
+        and cell_terms.source = 'table'
+),
+
+reports as (
+    select
+        report_no,
+        form_code
+    from {{ ref('int_identity_reports') }}
+),
+
+stated as (
+    select
+        statements.*,
+        reports.form_code,
+        lag(statements.statement_no) over in_text_order as other_statement_no,
+        lag(statements.value) over in_text_order as other_value,
+        lag(statements.lower_bound) over in_text_order as other_lower,
+        lag(statements.upper_bound) over in_text_order as other_upper,
+        lag(statements.is_table) over in_text_order as other_is_table,
+        lag(statements.is_doubtful) over in_text_order as other_is_doubtful,
+        lag(statements.agreement) over in_text_order as other_agreement,
+        row_number() over in_text_order as repeat_no
+    from statements
+    inner join told
+        on
+            statements.report_no = told.report_no
+            and statements.metric_code = told.metric_code
+            and statements.figure_member = told.figure_member
+    inner join reports on statements.report_no = reports.report_no
+    window in_text_order as (
+        partition by statements.report_no, statements.metric_code, statements.figure_member
+        order by statements.statement_no
+    )
+)
+
+select
+    stated.report_no,
+    slots.slot_no,
+    stated.metric_code
+    || case when stated.figure_member = '' then '' else '[' || stated.figure_member || ']' end
+    || case when stated.repeat_no = 2 then '' else '#' || stated.repeat_no end as member,
+    case
+        when
+            stated.lower_bound <= stated.other_upper
+            and stated.upper_bound >= stated.other_lower
+            then 'holds'
+        else 'fails'
+    end as verdict,
+    stated.metric_code,
+    stated.figure_member,
+    stated.other_value as lhs,
+    stated.value as rhs,
+    stated.other_statement_no as statement_no,
+    stated.statement_no as other_statement_no,
+    stated.is_doubtful or stated.other_is_doubtful as is_doubtful,
+    stated.agreement = 'agree' and stated.other_agreement = 'agree' as is_agreed
+from stated
+inner join slots on true
+left join covered
+    on
+        stated.metric_code = covered.metric_code
+        and stated.figure_member = covered.figure_member
+        and covered.forms like '%|' || stated.form_code || '|%'
+        and stated.is_table <> stated.other_is_table
+where
+    stated.repeat_no > 1
+    and covered.metric_code is null

@@ -1,0 +1,135 @@
+with
+
+sums as (
+    select * from {{ ref('int_identity_sums') }}
+),
+
+bases as (
+    select * from {{ ref('int_identity_bases') }}
+),
+
+sides as (
+    select
+        sums.report_no,
+        sums.pair_no,
+        sums.slot_no,
+        sums.one_of,
+        bases.operator,
+        bases.tolerance,
+        bases.tolerance_kind,
+        bases.has_base,
+        sums.lhs + bases.lhs_constant as lhs,
+        sums.lhs_lower + bases.lhs_constant as lhs_lower,
+        sums.lhs_upper + bases.lhs_constant as lhs_upper,
+        sums.rhs + bases.rhs_constant as rhs,
+        sums.rhs_lower + bases.rhs_constant as rhs_lower,
+        sums.rhs_upper + bases.rhs_constant as rhs_upper,
+        sums.base,
+        sums.printed_mask,
+        sums.blank_mask,
+        sums.doubt,
+        sums.is_agreed,
+        (bases.required_mask & ~sums.printed_mask)
+        | (bases.stated_mask & ~(sums.printed_mask | sums.blank_mask)) as missing_mask,
+        bases.left_out_mask & sums.blank_mask as left_out_mask,
+        bases.left_out_mask | bases.optional_mask as open_mask,
+        bases.raising_mask & ~sums.printed_mask as raising_mask,
+        bases.lowering_mask & ~sums.printed_mask as lowering_mask,
+        -- every side, every sum with blanks left out and every open choice has something printed
+        (bases.lhs_mask = 0 or bases.lhs_mask & sums.printed_mask <> 0)
+        and (bases.rhs_mask = 0 or bases.rhs_mask & sums.printed_mask <> 0)
+        and (bases.left_out_mask = 0 or bases.left_out_mask & sums.printed_mask <> 0)
+        and (
+            bases.optional_mask = 0
+            or bit_count(bases.optional_mask & sums.printed_mask) >= bases.min_parts
+        ) as has_parts
+    from sums
+    inner join bases on sums.slot_no = bases.slot_no and sums.one_of = bases.one_of
+),
+
+-- a rate is compared without a division: left x base against right
+gaps as (
+    select
+        *,
+        missing_mask = 0 and has_parts
+        and not (has_base = 1 and coalesce(base, 0) <= 0)
+        and not (operator = '~' and (lhs = 0) <> (rhs = 0)) as is_assessable,
+        case tolerance_kind
+            when 'relative' then cast(tolerance * abs(rhs) as decimal(38, 6))
+            when 'factor' then 0
+            else tolerance
+        end as slack,
+        case
+            when has_base = 1
+                then try_cast(lhs_lower - tolerance as decimal(16, 6)) * try_cast(base as decimal(20, 2)) - rhs_upper
+            else lhs_lower - rhs_upper
+        end as gap_lower,
+        case
+            when has_base = 1
+                then try_cast(lhs_upper + tolerance as decimal(16, 6)) * try_cast(base as decimal(20, 2)) - rhs_lower
+            else lhs_upper - rhs_lower
+        end as gap_upper
+    from sides
+),
+
+compared as (
+    select
+        *,
+        case operator
+            when '=' then
+                gap_lower <= case when has_base = 1 then 0 else slack end
+                and gap_upper >= case when has_base = 1 then 0 else -slack end
+            when '<=' then gap_lower <= slack
+            when '>=' then gap_upper >= -slack
+            when '~' then
+                try_cast(greatest(lhs, rhs) as decimal(20, 2))
+                <= tolerance * try_cast(least(lhs, rhs) as decimal(20, 2))
+        end as is_met
+    from gaps
+),
+
+-- what is unknown decides nothing: it may only leave a difference open
+judged as (
+    select
+        *,
+        case
+            when not is_assessable or is_met is null then 'not_assessable'
+            when is_met and operator = '<=' and raising_mask <> 0 then 'not_assessable'
+            when is_met and operator = '>=' and lowering_mask <> 0 then 'not_assessable'
+            when is_met then 'holds'
+            when gap_lower > 0 and operator <> '>=' and lowering_mask <> 0 then 'not_assessable'
+            when gap_upper < 0 and operator <> '<=' and raising_mask <> 0 then 'not_assessable'
+            else 'fails'
+        end as verdict
+    from compared
+)
+
+-- of several bases the first that holds, else the first that can be tried
+select
+    report_no,
+    pair_no,
+    slot_no,
+    one_of,
+    verdict,
+    lhs,
+    case when has_base = 1 then cast(rhs / nullif(base, 0) as decimal(38, 4)) else rhs end as rhs,
+    lhs_lower,
+    lhs_upper,
+    rhs_lower,
+    rhs_upper,
+    base,
+    printed_mask,
+    case
+        when verdict <> 'not_assessable' then 0
+        when has_parts then missing_mask | raising_mask | lowering_mask
+        else missing_mask | raising_mask | lowering_mask | (open_mask & ~printed_mask)
+    end as missing_mask,
+    left_out_mask,
+    doubt,
+    is_agreed
+from judged
+qualify
+    row_number() over (
+        partition by report_no, pair_no, slot_no
+        order by case verdict when 'holds' then 0 when 'fails' then 1 else 2 end, one_of
+    ) = 1
