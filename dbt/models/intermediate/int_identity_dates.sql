@@ -18,6 +18,7 @@ dated as (
         reports.period_start_on,
         reports.period_end_on,
         reports.days_in_year,
+        cast(cast(reports.report_year as varchar) || '-12-31' as date) as year_end_on,
         case when slots.kind = 'deadline'
                 then cast(cast(reports.report_year + 1 as varchar) || '-' || slots.deadline as date)
         end as deadline_on
@@ -33,13 +34,18 @@ dated as (
             and (slots.level_rule <> 'local_government' or reports.is_local_government)
 ),
 
+-- days of the period against days of the year; days after the year's end against those allowed
 days as (
     select
         *,
         case kind
-            when 'deadline' then datediff('day', deadline_on, published_on)
-            else datediff('day', period_start_on, period_end_on) + 1 - days_in_year
-        end as residual
+            when 'deadline' then datediff('day', year_end_on, published_on)
+            else datediff('day', period_start_on, period_end_on) + 1
+        end as lhs,
+        case kind
+            when 'deadline' then datediff('day', year_end_on, deadline_on)
+            else days_in_year
+        end as rhs
     from dated
 )
 
@@ -47,22 +53,23 @@ select
     report_no,
     slot_no,
     case
-        when residual is null then 'not_assessable'
-        when kind = 'deadline' and residual <= 0 then 'holds'
-        when kind = 'period' and residual = 0 then 'holds'
+        when lhs is null then 'not_assessable'
+        when kind = 'deadline' and lhs <= rhs then 'holds'
+        when kind = 'period' and lhs = rhs then 'holds'
         else 'fails'
     end as verdict,
-    residual,
+    lhs,
+    rhs,
     case kind
         when 'deadline' then cast(published_on as varchar)
-        else cast(residual + days_in_year as varchar)
+        else cast(lhs as varchar)
     end as lhs_words,
     case kind
         when 'deadline' then cast(deadline_on as varchar)
         else cast(days_in_year as varchar)
     end as rhs_words,
     case
-        when residual is not null then null
+        when lhs is not null then null
         when kind = 'deadline' then 'report.published_on'
         when period_start_on is not null then 'report.period_end'
         when period_end_on is not null then 'report.period_start'

@@ -66,6 +66,7 @@ candidates as (
         verdicts.printed_mask,
         verdicts.missing_mask,
         verdicts.left_out_mask,
+        verdicts.remark,
         verdicts.doubt,
         verdicts.is_agreed
     from reports
@@ -114,6 +115,7 @@ select
     coalesce(candidates.missing_mask, first_bases.required_mask | first_bases.stated_mask | first_bases.optional_mask)
         as missing_mask,
     coalesce(candidates.left_out_mask, 0) as left_out_mask,
+    candidates.remark,
     candidates.doubt,
     candidates.is_agreed
 from candidates

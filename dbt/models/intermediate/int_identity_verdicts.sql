@@ -125,6 +125,12 @@ select
         else missing_mask | raising_mask | lowering_mask | (open_mask & ~printed_mask)
     end as missing_mask,
     left_out_mask,
+    case
+        when verdict <> 'not_assessable' or missing_mask <> 0 or not has_parts then null
+        when has_base = 1 and base <= 0 then 'the base is zero'
+        when operator = '~' then 'one side is zero'
+        when is_met is null then 'out of range'
+    end as remark,
     doubt,
     is_agreed
 from judged

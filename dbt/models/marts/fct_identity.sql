@@ -68,7 +68,6 @@ joined as (
         results.lhs,
         slots.operator,
         results.rhs,
-        results.residual,
         slots.severity,
         slots.tolerance,
         slots.kind,
@@ -131,10 +130,12 @@ sided as (
     select
         *,
         case
+            when kind in ('deadline', 'period') then lhs_terms
             when lhs_number is null or lhs_terms = lhs_number then coalesce(lhs_terms, lhs_number)
             else coalesce(lhs_terms || ' = ', '') || lhs_number
         end as lhs_words,
         case
+            when kind in ('deadline', 'period') then rhs_terms
             when rhs_number is null or rhs_terms = rhs_number then coalesce(rhs_terms, rhs_number)
             else coalesce(rhs_terms || ' = ', '') || rhs_number
         end as rhs_words
@@ -146,7 +147,7 @@ explained as (
         *,
         case
             when verdict = 'not_assessable' then null
-            when verdict = 'holds' then coalesce(lhs_number, lhs_words) || ' ' || operator || ' ' || rhs_words
+            when verdict = 'holds' then lhs_words || ' ' || operator || ' ' || rhs_words
             when kind in ('repeat', 'period') then lhs_words || ' ≠ ' || rhs_words
             when operator = '=' and n_lhs > n_rhs then lhs_words || ', not ' || rhs_words
             when operator = '=' then rhs_words || ', not ' || lhs_words
@@ -168,7 +169,9 @@ select
     cast(explained.lhs as decimal(28, 6)) as lhs,
     explained.operator,
     cast(explained.rhs as decimal(28, 6)) as rhs,
-    cast(explained.residual as decimal(28, 6)) as residual,
+    cast(
+        cast(explained.lhs as decimal(28, 6)) - cast(explained.rhs as decimal(28, 6)) as decimal(28, 6)
+    ) as residual,
     explained.severity,
     explained.is_vouching,
     cast(explained.basis as integer) as basis,
