@@ -6,12 +6,14 @@ from dagster_project.document import Document
 from dagster_project.parsers.tables.applications import read_applications
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.proactive import read_proactive
-from dagster_project.parsers.tables.reading import Consumed, Found, Read, TableReading, to_statement
+from dagster_project.parsers.tables.reading import Consumed, Found, TableReading, to_statement
 from dagster_project.parsers.tables.remedies import read_remedies
 from dagster_project.parsers.tables.settle import settle_by_prose
 from dagster_project.parsers.tables.statistics import read_statistics
 
 __all__ = ["Consumed", "TableForms", "TableReading", "read_tables", "settle_by_prose"]
+
+TABLES = ("proactive", "applications", "remedies", "statistics")
 
 
 def read_tables(document: Document, forms: TableForms) -> TableReading:
@@ -22,23 +24,22 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
     remedies = read_remedies(document, forms, applications.end if there else -1)
     statistics = read_statistics(document, forms) if not there else Found()
     form = proactive.form or applications.form or ("2021" if remedies.reads else "")
-    reads = [_placed(read, form, "proactive", forms) for read in proactive.reads]
-    reads += [_placed(read, form, "applications", forms) for read in applications.reads]
-    reads += [_placed(read, form, "remedies", forms) for read in remedies.reads]
-    reads += [_placed(read, statistics.form, "statistics", forms) for read in statistics.reads]
     parts = (proactive, applications, remedies, statistics)
     return TableReading(
         form or statistics.form or "none",
-        tuple(to_statement(document, read) for read in reads),
+        tuple(
+            to_statement(document, read, _place(code, table, read.place, read.metric, forms))
+            for part, code, table in zip(parts, (form, form, form, statistics.form), TABLES, strict=True)
+            for read in part.reads
+        ),
         tuple(consumed for part in parts for consumed in part.consumed),
         tuple(problem for part in parts for problem in part.problems),
     )
 
 
-def _placed(read: Read, form: str, table: str, forms: TableForms) -> Read:
-    """The cell with its full place: form, table, row and column."""
+def _place(form: str, table: str, place: str, metric: str, forms: TableForms) -> str:
+    """The full place of a cell: form, table, row and column."""
     if table == "applications" and form == "2019":
-        row, _, column = read.place.partition("/")
-        read.place = f"{forms.places.get((form, read.metric), row)}/{column}"
-    read.place = f"{form}/{table}/{read.place}"
-    return read
+        row, _, column = place.partition("/")
+        place = f"{forms.places.get((form, metric), row)}/{column}"
+    return f"{form}/{table}/{place}"

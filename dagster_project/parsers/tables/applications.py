@@ -22,10 +22,10 @@ from dagster_project.parsers.tables.scan import (
     ordinal_start,
     strips,
 )
-from dagster_project.parsers.tables.splitting import Reading, Run, Values, decide, summing
+from dagster_project.parsers.tables.splitting import Reading, Run, decide, summing
 
 TABLE = ("2021", "applications")
-REACH = 14_000
+REACH = 6_000
 TAIL = 260
 FEWEST_ROWS = 6
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
@@ -72,7 +72,7 @@ def instances(text: str, forms: TableForms) -> list[Instance]:
     if first < 0:
         return []
     lexicon = forms.row_words[TABLE]
-    marks = [mark for mark in find_marks(text, first, len(text), lexicon) if _is_label(text, mark)]
+    marks = [mark for mark in find_marks(text, first, _reach(text, first, forms), lexicon) if _is_label(text, mark)]
     groups: list[list[Mark]] = []
     for mark in marks:
         if not groups or (0 in mark.rows and len(groups[-1]) > 2) or mark.start - groups[-1][-1].end > 1500:
@@ -107,6 +107,14 @@ def _rows_read(solved: Solved) -> int:
 def _anchor(text: str, forms: TableForms) -> int:
     found = [match.start() for match in [forms.anchor.search(text)] if match]
     return min(found, default=-1)
+
+
+def _reach(text: str, first: int, forms: TableForms) -> int:
+    """Where to stop looking for labels: some way behind the last place where the table may start."""
+    last = first
+    for match in forms.anchor.finditer(text, first):
+        last = match.start()
+    return min(len(text), last + REACH)
 
 
 def _is_label(text: str, mark: Mark) -> bool:
@@ -219,7 +227,7 @@ def _read_line(
     table: int,
     line_number: int,
 ) -> Iterator[DataRow]:
-    first, marks = labelled_row(line, lexicon, form)
+    first, marks = labelled_row(line, lexicon)
     row = data_row(line, first, 7, header, wanted)
     if row is not None and row.celled:
         leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
@@ -259,7 +267,6 @@ def _look_around(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:
 def _solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozenset[int]) -> Solved:
     """The rows at their places in the form, run-together ones split by the sums of the table."""
     placed = {item.row: item for item in assign(rows, form, seen)}
-    fixed: dict[int, Values] = {}
     runs: dict[int, Run] = {}
     readings: dict[int, Reading] = {}
     for row, item in placed.items():
@@ -270,9 +277,8 @@ def _solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozen
             readings[row] = Reading([(a + i, a + i + 1) for a, b in spans for i in range(b - a)])
         else:
             runs[row] = summing(text, spans, 7)
-            continue
-        fixed[row] = tuple(_integer(text[a:b]) for a, b in readings[row].spans)
     if runs:
+        fixed = {row: tuple(_integer(text[a:b]) for a, b in reading.spans) for row, reading in readings.items()}
         readings.update(decide(text, form, fixed, runs, 7))
     return Solved(placed, readings)
 
@@ -363,19 +369,26 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int, foun
         start = placed.data.spans[0][0]
         found.problems.append(Problem("row_unread", "warning", f"{form_row.label}: chars {start}: not seven cells"))
         return []
+    evidence = _evidence(document, form_row, placed)
+    confidence = min(reading.confidence, BY_ORDER) if placed.by_order else reading.confidence
     return [
-        _cell(document, form_row, column, placed, reading, index)
-        for index, column in enumerate(c for c in forms.columns[TABLE] if c.member)
+        _cell(document.text, form_row, column, placed.data, reading, index, evidence, confidence)
+        for index, column in enumerate(forms.applicants)
     ]
 
 
-def _cell(document: Document, row: FormRow, column: FormColumn, placed: Placed, reading: Reading, index: int) -> Read:
+def _cell(
+    text: str,
+    row: FormRow,
+    column: FormColumn,
+    data: DataRow,
+    reading: Reading,
+    index: int,
+    evidence: str,
+    confidence: Decimal,
+) -> Read:
     start, end = reading.spans[index]
-    words = document.text[start:end]
-    value = read_cell(words) if end > start else BLANK
-    data = placed.data
-    address = f"table {data.table}, row {data.grid_row}, column {data.columns[index] + 1}" if data.table else ""
-    confidence = reading.confidence if not placed.by_order else min(reading.confidence, BY_ORDER)
+    value = read_cell(text[start:end]) if end > start else BLANK
     return Read(
         row.metric,
         column.member,
@@ -383,15 +396,15 @@ def _cell(document: Document, row: FormRow, column: FormColumn, placed: Placed, 
         row.unit,
         value or UNREAD,
         (start, end),
-        _evidence(document, row, placed, reading),
-        address,
+        evidence,
+        f"table {data.table}, row {data.grid_row}, column {data.columns[index] + 1}" if data.table else "",
         confidence if value else DISPUTED,
         reading.decided_by,
         reading.readings,
     )
 
 
-def _evidence(document: Document, row: FormRow, placed: Placed, reading: Reading) -> str:
+def _evidence(document: Document, row: FormRow, placed: Placed) -> str:
     """The label as printed (the form's own when it stands elsewhere) and the figures of the row as printed."""
     data = placed.data
     label = data.own or data.near

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 from dagster_project.parsers.codebook import Row, Tables
@@ -12,6 +13,7 @@ from dagster_project.parsers.codebook import Row, Tables
 NOT_A_WORD = re.compile(r"[^㐀-鿿]+")
 
 
+@lru_cache(maxsize=8192)
 def words_of(label: str) -> str:
     """The Chinese characters of a label and nothing else: what labels are compared by."""
     return NOT_A_WORD.sub("", label)
@@ -68,6 +70,7 @@ class Lexicon:
     entries: tuple[tuple[str, tuple[int, ...]], ...]
     meanings: dict[str, tuple[int, ...]]
     words: tuple[str, ...]
+    memory: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, keys: Iterable[tuple[int, tuple[str, ...]]]) -> Self:
@@ -151,6 +154,7 @@ class TableForms:
     column_words: dict[tuple[str, str], Lexicon]
     places: dict[tuple[str, str], str]
     anchor: re.Pattern[str]
+    applicants: tuple[FormColumn, ...]
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
@@ -180,6 +184,7 @@ class TableForms:
             {key: Lexicon.of(enumerate(c.keys for c in value)) for key, value in columns.items()},
             {(r.form, r.metric): r.code for value in rows.values() for r in value if r.table == "applications"},
             _anchor(rows[("2021", "applications")]),
+            tuple(column for column in columns[("2021", "applications")] if column.member),
         )
 
 

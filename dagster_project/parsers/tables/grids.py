@@ -8,11 +8,12 @@ from difflib import get_close_matches
 
 from dagster_project.document import Cell, Grid
 from dagster_project.parsers.tables.cells import read_cell
-from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, words_of
+from dagster_project.parsers.tables.forms import FormColumn, Lexicon, words_of
 from dagster_project.parsers.tables.rows import DataRow
 from dagster_project.parsers.tables.scan import Mark, Span
 
 LIKENESS = 0.72
+MOST_REMEMBERED = 5_000
 
 
 @dataclass(slots=True)
@@ -40,18 +41,24 @@ def is_value(words: str) -> bool:
     return read_cell(words) is not None
 
 
-def label_of(words: str, lexicon: Lexicon, form: Sequence[FormRow]) -> tuple[int, ...]:
+def label_of(words: str, lexicon: Lexicon) -> tuple[int, ...]:
     """The rows that a label cell may name: the exact words, words that contain a label, or words much like one."""
-    bare = words_of(words)
-    if not bare:
-        return ()
+    known = lexicon.memory.get(words)
+    if known is None:
+        known = _label_of(words_of(words), lexicon)
+        if len(lexicon.memory) < MOST_REMEMBERED:
+            lexicon.memory[words] = known
+    return known
+
+
+def _label_of(bare: str, lexicon: Lexicon) -> tuple[int, ...]:
     exact = lexicon.exact(bare)
-    if exact:
+    if exact or not bare:
         return exact
     found = lexicon.find(bare)
     if found:
         return max(found, key=lambda item: item[1] - item[0])[2] if len(bare) > 2 else ()
-    close = get_close_matches(bare, lexicon.words, 1, LIKENESS) if len(bare) >= 4 else []
+    close = get_close_matches(bare, lexicon.words, 1, LIKENESS) if 4 <= len(bare) <= 60 else []
     return lexicon.exact(close[0]) if close else ()
 
 
@@ -68,14 +75,14 @@ def columns_of(rows: Sequence[GridRow], columns: Sequence[FormColumn], lexicon: 
     return named
 
 
-def labelled_row(row: GridRow, lexicon: Lexicon, form: Sequence[FormRow]) -> tuple[int, list[Mark]]:
+def labelled_row(row: GridRow, lexicon: Lexicon) -> tuple[int, list[Mark]]:
     """How many cells at the left are label, and the labels that they hold."""
     first, marks = 0, []
     for index, (cell, words) in enumerate(zip(row.cells, row.words, strict=True)):
         if is_value(words):
             continue
         first = index + 1
-        meant = label_of(words, lexicon, form)
+        meant = label_of(words, lexicon)
         if meant:
             marks.append(Mark(cell.start, cell.end, meant))
     return first, marks

@@ -13,7 +13,7 @@ from dagster_project.parsers.tables.forms import FormCell, TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of
 from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits
-from dagster_project.parsers.tables.scan import FIGURE, Mark, find_marks, squeeze
+from dagster_project.parsers.tables.scan import FIGURE, Mark, Squeezed, marks_in, squeeze
 from dagster_project.parsers.tables.splitting import OPEN, Reading, joined, listed, spans_of
 
 ROWS = ("2019", "proactive")
@@ -35,9 +35,10 @@ def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
     if low < 0:
         return found
     text = document.text
-    form = _form_of(text, low, high, forms)
+    squeezed = squeeze(text, low, high)
+    form = _form_of(squeezed.words, forms)
     drawn = _from_grids(document, forms, low, high, form)
-    flowing = _from_text(text, forms, low, high, form)
+    flowing = _from_text(text, forms, squeezed, high, form)
     if len(drawn) + len(flowing) < 2:
         return found
     found.form, found.start, found.end = form, low, low
@@ -63,9 +64,8 @@ def _stretch(text: str, before: int) -> tuple[int, int]:
     return low, min(high, low + REACH)
 
 
-def _form_of(text: str, low: int, high: int, forms: TableForms) -> str:
+def _form_of(words: str, forms: TableForms) -> str:
     """The form whose column heads stand there; 2021 when none do and no row of 2019 only is printed."""
-    words = squeeze(text, low, high).words
     scores = {
         form: sum(any(key in words for key in column.keys) for column in forms.columns[(form, "proactive")])
         / len(forms.columns[(form, "proactive")])
@@ -83,9 +83,11 @@ def _cells_of(forms: TableForms, form: str, row: str, count: int) -> list[FormCe
     return list(other if len(own) < count == len(other) or not own else own)
 
 
-def _from_text(text: str, forms: TableForms, low: int, high: int, form: str) -> dict[str, tuple[Mark, Option]]:
+def _from_text(
+    text: str, forms: TableForms, squeezed: Squeezed, high: int, form: str
+) -> dict[str, tuple[Mark, Option]]:
     rows: dict[str, tuple[Mark, Option]] = {}
-    for mark in find_marks(text, low, high, forms.row_words[ROWS]):
+    for mark in marks_in(squeezed, forms.row_words[ROWS]):
         code = forms.rows[ROWS][mark.rows[0]].code
         spans = _figures_after(text, mark.end, high)
         if code not in rows and spans:
@@ -186,7 +188,7 @@ def _from_grids(
             if any(word and not is_value(word) for word in words):
                 heads = [words_of(word) for word in words]
                 continue
-            meant = label_of(line.words[first], forms.row_words[ROWS], forms.rows[ROWS])
+            meant = label_of(line.words[first], forms.row_words[ROWS])
             if not meant or forms.rows[ROWS][meant[0]].code in rows:
                 continue
             code = forms.rows[ROWS][meant[0]].code

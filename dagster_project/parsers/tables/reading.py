@@ -72,7 +72,7 @@ def value_of(read: Read) -> tuple[str, Decimal | None]:
     return read.value.semantic, read.value.value
 
 
-def to_statement(document: Document, read: Read) -> Statement:
+def to_statement(document: Document, read: Read, place: str) -> Statement:
     """The statement that a cell makes."""
     start, end = read.span
     value = read.value
@@ -93,7 +93,7 @@ def to_statement(document: Document, read: Read) -> Statement:
         value.lower,
         value.upper,
         "table",
-        read.place,
+        place,
         start,
         end,
         read.words,

@@ -166,7 +166,7 @@ def _labelled(text: str, grid: Grid, forms: TableForms, number: int) -> tuple[Re
                 if key not in names:
                     words = text[head.start : head.end]
                     plain = not words or is_value(words)
-                    named = () if plain else label_of(words, blocks, forms.rows[TABLE])
+                    named = () if plain else label_of(words, blocks)
                     told = () if plain else results.exact("".join(_CHINESE.findall(words)))
                     names[key] = (named[0] if named else -1, told[0] % 5 if told else -1)
                 named_block, named_result = names[key]

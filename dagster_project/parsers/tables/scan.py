@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dagster_project.parsers.tables.forms import Lexicon
@@ -15,7 +16,10 @@ FIGURE = re.compile(
 )
 ORDINAL_BEFORE = re.compile(r"(?:\d\s?[.、．]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|其中:?)\s*$")
 ORDINAL_INSIDE = re.compile(r"\d[.、．]\s*(?=[“\"《(]?[㐀-鿿])")
-NOTE = re.compile(r"\([^()\n]*\)|\[[^\[\]\n]*\]|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?")
+NOTED = re.compile(r"[(\[计年号条页]|\n\s*[-—–]\s*\d+\s*[-—–]\s*(?:\n|$)")
+NOTE = re.compile(
+    r"(?m:^\s*[-—–]\s*\d{1,3}\s*[-—–]\s*$)|第\s*\d+\s*页|共\s*\d+\s*页|\([^()\n]*\)|\[[^\[\]\n]*\]|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,11 @@ def squeeze(text: str, start: int, end: int) -> Squeezed:
 
 def find_marks(text: str, start: int, end: int, lexicon: Lexicon) -> list[Mark]:
     """The labels in a stretch of text, whatever spaces, marks and line ends stand between their characters."""
-    squeezed = squeeze(text, start, end)
+    return marks_in(squeeze(text, start, end), lexicon)
+
+
+def marks_in(squeezed: Squeezed, lexicon: Lexicon) -> list[Mark]:
+    """The labels in a stretch that is squeezed already."""
     return [Mark(squeezed.at(a), squeezed.at(b - 1) + 1, rows) for a, b, rows in lexicon.find(squeezed.words)]
 
 
@@ -76,36 +84,37 @@ class Strip:
     """True when the cells were drawn (tabs), so that each span is one cell."""
 
 
-def _figures(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Figures between start and end, without notes in brackets and without the numbers of list items."""
-    stretch = text[start:end]
-    if "(" in stretch or "[" in stretch or "计" in stretch or "年" in stretch or "号" in stretch or "条" in stretch:
-        stretch = NOTE.sub(lambda m: " " * len(m[0]), stretch)
-    spans: list[tuple[int, int]] = []
-    for match in FIGURE.finditer(stretch):
-        spans.append((start + match.start(), start + match.end()))
-    return spans
-
-
 def strips(text: str, start: int, end: int) -> list[Strip]:
-    """The figures between two labels, a strip for each line that has any."""
-    found: list[Strip] = []
+    """The figures between two labels: together when they make one row at most, else a strip for each line."""
+    if text.find("\t", start, end) < 0:
+        whole = _figures(text, start, end)
+        if len(whole) <= 7 and not ORDINAL_INSIDE.search(text, start, end):
+            return [Strip(whole)] if whole else []
+    return [strip for strip in _line_strips(text, start, end) if strip.spans]
+
+
+def _line_strips(text: str, start: int, end: int) -> Iterator[Strip]:
     at = start
     while at < end:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
-        if "\t" in text[at:stop]:
-            found.append(_cells(text, at, stop))
+        if text.find("\t", at, stop) >= 0:
+            yield _cells(text, at, stop)
         else:
             for a, b in _between_ordinals(text, at, stop):
-                spans = _figures(text, a, b)
-                if spans:
-                    found.append(Strip(spans))
+                yield Strip(_figures(text, a, b))
         at = stop + 1
-    return [strip for strip in found if strip.spans]
 
 
-def _between_ordinals(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _figures(text: str, start: int, end: int) -> list[Span]:
+    """Figures between start and end, without notes in brackets, page numbers and the numbers of list items."""
+    if NOTED.search(text, start, end):
+        stretch = NOTE.sub(lambda m: " " * len(m[0]), text[start:end])
+        return [(start + match.start(), start + match.end()) for match in FIGURE.finditer(stretch)]
+    return [match.span() for match in FIGURE.finditer(text, start, end)]
+
+
+def _between_ordinals(text: str, start: int, end: int) -> list[Span]:
     parts, at = [], start
     for match in ORDINAL_INSIDE.finditer(text, start, end):
         parts.append((at, match.start()))
@@ -122,7 +131,7 @@ def _cells(text: str, start: int, end: int) -> Strip:
         at += len(part) + 1
     first = 1 if start and text[start - 1] != "\n" else 0
     for index, (a, b) in enumerate(spans):
-        if _CHINESE.search(text, a, b) and not FIGURE.search(text, a, b):
+        if b > a and _CHINESE.search(text, a, b) and not FIGURE.search(text, a, b):
             first = index + 1
     spans = spans[first:]
     return Strip(spans if any(b > a for a, b in spans) else [], True)

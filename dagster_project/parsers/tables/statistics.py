@@ -142,7 +142,7 @@ def _grid_lines(text: str, grid: Grid, number: int, forms: TableForms, form: str
     head: dict[int, str] = {}
     named: list[tuple[int, GridRow, int, tuple[int, ...]]] = []
     for index, row in enumerate(grid_rows(text, grid), 1):
-        found = [(i, label_of(words, lexicon, rows)) for i, words in enumerate(row.words) if words_of(words)]
+        found = [(i, label_of(words, lexicon)) for i, words in enumerate(row.words) if words_of(words)]
         labels = [(i, meant) for i, meant in found if meant and len(words_of(row.words[i])) > 2]
         if labels:
             named.append((index, row, labels[-1][0], labels[-1][1]))
