@@ -1,0 +1,194 @@
+"""Is everything here? From the files in raw/ to the figures in the marts, nothing is lost without a reason."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from expectations.law import Law, Question, every_row
+
+NAME = "everything_is_here"
+
+EXPLAINED = """exists (
+    select 1 from fct_problem as p
+    where p.file = t.file and p.sha256 = t.sha256
+)"""
+
+
+def question(unread_bound: Decimal) -> Question:
+    """The laws about completeness; `unread_bound` is the share of numerals, in percent, that may stay unread."""
+    laws = (_reports_are_there(), *_files(), *_reports(), *_figures(), *_numerals(unread_bound), *_identities())
+    return Question(NAME, "Is everything here?", "数据齐全吗？", laws)
+
+
+def _reports_are_there() -> Law:
+    return every_row(
+        "reports_are_there",
+        "dim_report",
+        "t.report_id",
+        "t.report_key is not null",
+        "'no key 无键'",
+        "There are reports, and each has a key",
+        "有报告，且每份都有键",
+    )
+
+
+def _files() -> tuple[Law, ...]:
+    staged = Law(
+        "every_raw_file_is_staged",
+        "raw_file",
+        "critical",
+        "Every file of raw/ is staged, and every current staged file is in raw/",
+        "raw/ 中的每个文件都已暂存，暂存的现行文件都在 raw/ 中",
+        "select t.file as key, 'in raw/, not staged 未暂存' as reason\n"
+        "from judged as t left join staged_file as s on t.file = s.file and s.is_current\n"
+        "where s.file is null\nunion all\n"
+        "select s.file, 'staged, not in raw/ 已不在 raw/ 中' from staged_file as s\n"
+        "left join judged as t on s.file = t.file where s.is_current and t.file is null",
+    )
+    read = every_row(
+        "every_file_is_read_or_a_problem",
+        "staged_file",
+        "t.file",
+        "t.status in ('read', 'problem', 'duplicate') and "
+        f"case when t.status = 'read' then exists (select 1 from staged_report as r where r.file = t.file "
+        f"and r.sha256 = t.sha256) else {EXPLAINED} end",
+        "'status ' || coalesce(t.status, 'null') || ' without report or problem 既无报告也无问题记录'",
+        "Every staged file is read as a report or stands in the problem table",
+        "每个暂存文件要么读成报告，要么在问题表中有记录",
+    )
+    return staged, read
+
+
+def _reports() -> tuple[Law, ...]:
+    admitted = every_row(
+        "every_report_is_admitted_or_a_problem",
+        "staged_report",
+        "t.report_id",
+        "exists (select 1 from dim_report as r where r.report_id = t.report_id) or exists (select 1 from fct_problem"
+        " as p where p.file = t.file and p.sha256 = t.sha256 and p.severity = 'error')",
+        "'staged, neither in the marts nor explained 未入库且无说明'",
+        "Every staged report is in the marts or an error in the problem table says why not",
+        "每份暂存报告要么入库，要么问题表说明原因",
+    )
+    figures = every_row(
+        "every_report_has_figures",
+        "dim_report",
+        "t.report_key",
+        "exists (select 1 from fct_figure as f where f.report_key = t.report_key and f.value is not null)"
+        f" or {EXPLAINED}",
+        "'not one figure 没有任何数据'",
+        "Every report has at least one figure, or the problem table says why not",
+        "每份报告至少有一个数据，否则问题表说明原因",
+    )
+    tables = every_row(
+        "every_form_report_prints_its_tables",
+        "dim_report",
+        "t.report_key",
+        "t.form_code not in ('2019', '2021') or t.n_cells > 0",
+        "'form ' || t.form_code || ', no cell 无表格单元'",
+        "A report in a statutory form prints its tables",
+        "采用法定格式的报告印有表格",
+        "warning",
+    )
+    remain = Law(
+        "published_reports_remain",
+        "dim_report",
+        "critical",
+        "A report that was published is published again, unless its file left raw/ or changed",
+        "已发布的报告继续发布，除非原文件已撤下或更换",
+        "select b.report_key as key, 'published before, now gone 曾发布，现缺失: ' || b.file as reason\n"
+        "from published_report as b\n"
+        "where not exists (select 1 from judged as t where t.sha256 = b.sha256)\n"
+        "and exists (select 1 from staged_file as s where s.sha256 = b.sha256)",
+    )
+    return admitted, figures, tables, remain
+
+
+def _figures() -> tuple[Law, ...]:
+    carried = Law(
+        "every_statement_is_carried",
+        "dim_report",
+        "critical",
+        "The marts hold as many statements of each report as were staged",
+        "每份报告入库的表述数与暂存的一致",
+        "with staged as (select report_id, count(*) as n from staged_statement group by report_id),\n"
+        "held as (select report_key, count(*) as n from fct_statement group by report_key)\n"
+        "select t.report_key as key, coalesce(staged.n, 0) || ' staged 暂存, ' ||"
+        " coalesce(held.n, 0) || ' in marts 入库' as reason\n"
+        "from judged as t left join staged on t.report_id = staged.report_id\n"
+        "left join held on t.report_key = held.report_key where coalesce(staged.n, 0) <> coalesce(held.n, 0)",
+    )
+    figured = Law(
+        "every_statement_is_a_figure",
+        "fct_statement",
+        "critical",
+        "Every metric and member that a report states has one figure, and every figure is stated",
+        "报告表述的每个指标与分项有且只有一个数据",
+        "select coalesce(s.report_key, f.report_key) || ' · ' || coalesce(s.metric_code, f.metric_code) || ' · ' ||"
+        " coalesce(s.member, f.member) as key,\n"
+        "case when f.report_key is null then 'stated, no figure 有表述无数据'"
+        " else 'figure, never stated 有数据无表述' end as reason\n"
+        "from (select distinct report_key, metric_code, member from judged) as s\n"
+        "full join fct_figure as f on s.report_key = f.report_key and s.metric_code = f.metric_code"
+        " and s.member = f.member\nwhere s.report_key is null or f.report_key is null",
+    )
+    return carried, figured
+
+
+def _numerals(bound: Decimal) -> tuple[Law, ...]:
+    ledger = every_row(
+        "every_numeral_is_accounted_for",
+        "dim_report",
+        "t.report_key",
+        "t.numerals = t.numerals_figure + t.numerals_ignored + t.numerals_unread",
+        "coalesce(t.numerals, -1) || ' numerals 数字, ' || coalesce(t.numerals_figure + t.numerals_ignored +"
+        " t.numerals_unread, -1) || ' accounted for 已归类'",
+        "Every numeral of a report is a figure, ignored for a reason, or listed as unread",
+        "报告中的每个数字要么是数据，要么有理由略过，要么列为未读",
+    )
+    share = Law(
+        "unread_share_is_bounded",
+        "dim_report",
+        "critical",
+        f"At most {bound} % of all numerals are unread",
+        f"未读数字占全部数字不超过 {bound}%",
+        "select 'all reports 全部报告' as key, sum(t.numerals_unread) || ' of ' || sum(t.numerals) || ' unread 未读'"
+        " as reason from judged as t"
+        f" having coalesce(100.0 * sum(t.numerals_unread) > {bound} * sum(t.numerals), true)",
+    )
+    worst = every_row(
+        "unread_share_of_each_report",
+        "dim_report",
+        "t.report_key",
+        f"t.numerals = 0 or 100.0 * t.numerals_unread <= {bound} * t.numerals",
+        "coalesce(t.numerals_unread, -1) || ' of ' || coalesce(t.numerals, -1) || ' unread 未读'",
+        f"At most {bound} % of the numerals of each report are unread",
+        f"每份报告的未读数字不超过 {bound}%",
+        "warning",
+    )
+    return ledger, share, worst
+
+
+def _identities() -> tuple[Law, ...]:
+    missing = Law(
+        "every_declared_identity_is_tried",
+        "identity_declared",
+        "critical",
+        "Every identity that a form implies is tried on every report of that form",
+        "格式所蕴含的每条勾稽关系都在该格式的每份报告上检验",
+        "select d.identity_code || ' · ' || r.report_key as key, 'not tried 未检验' as reason\n"
+        "from judged as d join dim_report as r on list_contains(d.forms, r.form_code)\n"
+        "and r.report_year between d.first_year and d.last_year\n"
+        "where d.is_implied and not exists (select 1 from fct_identity as i\n"
+        "where i.report_key = r.report_key and i.identity_code = d.identity_code)",
+    )
+    declared = every_row(
+        "only_declared_identities_are_tried",
+        "fct_identity",
+        "t.identity_code",
+        "exists (select 1 from identity_declared as d where d.identity_code = t.identity_code)",
+        "'not declared 未申报'",
+        "Every identity that was tried is declared in the codebook",
+        "检验过的勾稽关系都在代码本中申报",
+    )
+    return missing, declared

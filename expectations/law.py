@@ -1,0 +1,140 @@
+"""What a law says, what a question asks, what judging them found: plain data, no Great Expectations, no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["critical", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """One sentence about one table, and the query of what breaks it.
+
+    `broken` selects `key` and `reason`, one row a breach; in it the table is called `judged`. A law whose table has no
+    rows is broken, whatever it says. `critical` stops publication: it speaks of what we may have got wrong. `warning`
+    speaks of what the publisher got wrong, or of what is doubtful and marked so. `identity_code` names the accounting
+    identity, if the law is one.
+    """
+
+    name: str
+    table: str
+    severity: Severity
+    sentence_en: str
+    sentence_zh: str
+    broken: str
+    identity_code: str = ""
+
+    @property
+    def query(self) -> str:
+        """The breaches, and one more when the table is empty. `{batch}` is the set of reports that is judged."""
+        tables = f'with reports as (select * from {{batch}}),\njudged as (select * from "{self.table}")'
+        empty = f"select '{self.table}', 'the table has no rows 表中没有数据' where not exists (select 1 from judged)"
+        return f"{tables}\nselect key, reason from (\n{self.broken}\n)\nunion all\n{empty}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question that a reader of the data asks, and the laws that answer it."""
+
+    name: str
+    title_en: str
+    title_zh: str
+    laws: tuple[Law, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One row that breaks a law: its key, and why, with the arithmetic."""
+
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How one law came out. `broken` counts all breaches, `breaches` shows the first of them.
+
+    `raised` is what Great Expectations raised when the law could not be tried at all; such a law neither passed nor
+    found anything in the data, and always stops publication.
+    """
+
+    question: str
+    law: Law
+    success: bool
+    broken: int
+    breaches: tuple[Breach, ...]
+    raised: str = ""
+
+    @property
+    def stops_publication(self) -> bool:
+        """Nothing may be published as long as this stands."""
+        return not self.success and (self.law.severity == "critical" or bool(self.raised))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How every law of every question came out."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def stops_publication(self) -> bool:
+        """At least one finding forbids publication."""
+        return any(finding.stops_publication for finding in self.findings)
+
+    @property
+    def stopping(self) -> tuple[Finding, ...]:
+        """The findings that forbid publication."""
+        return tuple(finding for finding in self.findings if finding.stops_publication)
+
+    def of(self, question: str) -> tuple[Finding, ...]:
+        """The findings of one question, in the order of its laws."""
+        return tuple(finding for finding in self.findings if finding.question == question)
+
+    def by_law(self) -> Mapping[str, Finding]:
+        """The findings by the name of their law; names are unique over all questions."""
+        return {finding.law.name: finding for finding in self.findings}
+
+
+def every_row(
+    name: str, table: str, key: str, holds: str, reason: str, en: str, zh: str, severity: Severity = "critical"
+) -> Law:
+    """The condition holds on every row; where it cannot be decided, because a term is null, it is broken."""
+    query = f"select {key} as key, {reason} as reason from judged as t where not coalesce(({holds}), false)"
+    return Law(name, table, severity, en, zh, query)
+
+
+def unique_key(table: str, columns: Iterable[str]) -> Law:
+    """No two rows share the key, and no part of it is null."""
+    names = tuple(columns)
+    key = joined(names)
+    grouped = ", ".join(names)
+    missing = " or ".join(f"{name} is null" for name in names)
+    query = (
+        f"select {key} as key, count(*) || ' rows share the key 行同键' as reason from judged as t "
+        f"group by {grouped} having count(*) > 1\nunion all\n"
+        f"select {key}, 'a part of the key is null 键有空值' from judged as t where {missing}"
+    )
+    en = f"{table}: one row for each {', '.join(names)}"
+    return Law(f"{table}_key", table, "critical", en, f"{table}：每个 {'、'.join(names)} 只有一行", query)
+
+
+def reference(table: str, column: str, to: str, to_column: str, optional: bool = False) -> Law:
+    """Every value of the column is found in the other table; null breaks it unless the column is optional."""
+    allowed = f"t.{column} is not null and " if optional else ""
+    query = (
+        f"select coalesce(cast(t.{column} as varchar), 'null') as key, "
+        f"count(*) || ' rows refer to nothing in {to} 行无对应' as reason\n"
+        f"from judged as t left join {to} as r on t.{column} = r.{to_column}\n"
+        f"where {allowed}r.{to_column} is null group by t.{column}"
+    )
+    en = f"{table}.{column}: found in {to}"
+    return Law(f"{table}_{column}_in_{to}", table, "critical", en, f"{table}.{column} 均可在 {to} 中找到", query)
+
+
+def joined(columns: Iterable[str]) -> str:
+    """SQL that writes the columns as one readable key."""
+    return "concat_ws(' · ', " + ", ".join(f"coalesce(cast(t.{name} as varchar), 'null')" for name in columns) + ")"
