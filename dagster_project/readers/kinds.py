@@ -28,6 +28,7 @@ _WHOLE_PAGE = re.compile(
 _TAG_FIRST = re.compile(r"\s*<[a-z!?]", re.I)
 _PARAGRAPH_END = re.compile(r"</(?:p|div)\s*>", re.I)
 _HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
+_QUOTED = re.compile(r'"[^"]*"')
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\s*\|?\s*:?-{2,}:?\s*\|)", re.M)
 
 
@@ -59,6 +60,8 @@ def kind_of_ole(content: bytes) -> str:
         return "doc"
     if _stream("Workbook") in content or _stream("Book") in content:
         return "xls"
+    if _stream("Root Entry") not in content:
+        raise UnreadableFileError("truncated", "the Office document is cut off: its directory is missing")
     raise UnreadableFileError("unknown_format", "the OLE2 container holds neither a Word document nor a workbook")
 
 
@@ -94,6 +97,6 @@ def _is_separated(text: str) -> bool:
     """Whether each line holds the same number of commas, as a saved sheet does and prose does not."""
     if "," not in text[:2000]:
         return False
-    lines = [line for line in text[:20_000].splitlines()[:50] if line.strip()]
+    lines = [line for line in _QUOTED.sub("", text[:20_000]).splitlines()[:50] if line.strip()]
     counts = {line.count(",") for line in lines}
     return len(lines) >= 3 and len(counts) == 1 and counts.pop() >= 2

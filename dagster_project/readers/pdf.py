@@ -17,7 +17,8 @@ MAX_PAGES = 400
 MAX_PAGE_OBJECTS = 200_000
 _THICK = 5.0
 Paragraph = list[Line]
-_SCANNED = 12  # characters a page below which a text layer is no more than a stamp on a picture
+_STAMP = 12  # characters; fewer on a picture are a stamp or a page number on a scan
+_TAIL = 4096
 
 
 class PdfPage(NamedTuple):
@@ -28,7 +29,10 @@ class PdfPage(NamedTuple):
 
 
 def blocks_of_pdf(content: bytes) -> tuple[list[Block], dict[str, str]] | None:
-    """The blocks and properties of a PDF; None when its pages are pictures without a text layer."""
+    """The blocks and properties of a PDF; None when all of its pages are pictures without a text layer.
+
+    Pages that are pictures among others with words are told in the properties, under `unread_pages`.
+    """
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -37,20 +41,22 @@ def blocks_of_pdf(content: bytes) -> tuple[list[Block], dict[str, str]] | None:
             if len(pdf.pages) > MAX_PAGES:
                 raise UnreadableFileError("too_large", f"{len(pdf.pages)} pages, {MAX_PAGES} at most are read")
             meta = _properties(pdf.metadata or {})
-            pages, characters = [], 0
+            pages, counts = [], []
             for page in pdf.pages:
-                characters += len(page.chars)
+                counts.append((len(page.chars), len(page.images)))
                 pages.append(_page(page))
                 page.close()
     except UnreadableFileError:
         raise
     except Exception as error:
         raise _unreadable(error, content) from error
-    if not pages:
-        raise UnreadableFileError("truncated", "the PDF has no pages that can be found: it is cut off or damaged")
-    if characters < _SCANNED * len(pages):
+    if not pages or not (b"%%EOF" in content[-_TAIL:] or b"startxref" in content[-_TAIL:]):
+        raise UnreadableFileError("truncated", "the PDF is cut off: its end or all of its pages are missing")
+    if all(characters < _STAMP * (images > 0) or not characters for characters, images in counts):
         return None
-    return list(_blocks(pages)), meta
+    pictures = [number for number, (characters, images) in enumerate(counts, 1) if images and characters < _STAMP]
+    unread = {"unread_pages": ", ".join(map(str, pictures))} if pictures else {}
+    return list(_blocks(pages)), {**meta, **unread}
 
 
 def _properties(metadata: Mapping[str, Any]) -> dict[str, str]:

@@ -1,0 +1,241 @@
+"""Word documents, workbooks, separated values, and old formats that a converter reads."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+from made_documents import assert_sound, places_of, words_of, zipped
+
+from dagster_project.document import Document, UnreadableFileError
+from dagster_project.readers import read
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def only(content: bytes, file: str = "report") -> Document:
+    documents = read(file, content)
+    assert len(documents) == 1
+    assert_sound(documents[0])
+    return documents[0]
+
+
+def refused(content: bytes, file: str = "report") -> UnreadableFileError:
+    with pytest.raises(UnreadableFileError) as caught:
+        read(file, content)
+    assert caught.value.reason
+    return caught.value
+
+
+def word(fill: object = None) -> bytes:
+    """A Word document with a table of merged cells between two paragraphs."""
+    document = docx.Document()
+    document.core_properties.title = "白水镇年报"
+    document.add_paragraph("一、概述　全年１２件")
+    table = document.add_table(4, 3)
+    for row, words in enumerate([("项", "人", ""), ("", "个", "众"), ("收到", "3", ""), ("办结", "2", "1")]):
+        for column, cell in enumerate(words):
+            table.cell(row, column).text = cell
+    table.cell(0, 0).merge(table.cell(1, 0))
+    table.cell(0, 1).merge(table.cell(0, 2))
+    document.add_paragraph("完")
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def word_body(body: str) -> bytes:
+    """A Word document whose body is this markup."""
+    xml = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    with_body = io.BytesIO(word())
+    import zipfile
+
+    with zipfile.ZipFile(with_body) as source:
+        return zipped((n, xml.encode() if n == "word/document.xml" else source.read(n)) for n in source.namelist())
+
+
+def workbook(fill: dict[str, object], title: str = "Sheet1", merged: str = "") -> bytes:
+    """A workbook of one sheet."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = title
+    for place, value in fill.items():
+        sheet[place] = value
+    if merged:
+        sheet.merge_cells(merged)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_word_document_reads_in_the_order_of_its_body_with_merged_cells() -> None:
+    document = only(word())
+    assert document.text == "一、概述 全年12件\n项\t人\n个\t众\n收到\t3\t\n办结\t2\t1\n完\n"
+    assert places_of(document, document.grids[0])[:2] == [["项", "人", "人"], ["项", "个", "众"]]
+    assert document.meta["title"] == "白水镇年报"
+    assert document.grids[0].origin == "docx"
+
+
+def test_deleted_and_hidden_words_and_field_codes_are_not_read() -> None:
+    body = (
+        "<w:p><w:r><w:t>公开</w:t></w:r><w:del><w:r><w:delText>99</w:delText></w:r></w:del><w:ins><w:r><w:t>12</w:t></w:r></w:ins>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>98</w:t></w:r><w:r><w:instrText>PAGE 97</w:instrText></w:r>"
+        "<w:r><w:t>件</w:t></w:r></w:p>"
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p></w:sdtContent></w:sdt>"
+    )
+    assert only(word_body(body)).text == "公开12件\n甲\n乙\n"
+
+
+def test_a_word_table_around_a_table_flows() -> None:
+    def table(*cells: str) -> str:
+        return "<w:tbl><w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr></w:tbl>"
+
+    def paragraph(words: str) -> str:
+        return f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+    inner = table(paragraph("甲"), paragraph("1"))
+    document = only(word_body(table(paragraph("左"), paragraph("前") + inner + paragraph("后"))))
+    assert document.text == "左\n前\n甲\t1\n后\n"
+    assert [words_of(document, grid) for grid in document.grids] == [[["甲", "1"]]]
+
+
+def test_a_word_document_that_declares_entities_is_refused() -> None:
+    laughs = (
+        '<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><w:document>&b;</w:document>'
+    )
+    content = zipped([("[Content_Types].xml", b"<Types/>"), ("word/document.xml", laughs.encode())])
+    assert refused(content).code == "archive_bomb"
+
+
+@pytest.mark.parametrize("cut", [200, 2000, 8000])
+def test_office_files_cut_off_are_named_so(cut: int) -> None:
+    assert refused(word()[:cut]).code == "truncated"
+    assert refused(workbook({"A1": "甲"})[: cut // 2]).code == "truncated"
+
+
+def test_a_word_document_without_its_parts_is_named_damaged() -> None:
+    assert refused(zipped([("word/document.xml", b"<w:document")])).code == "truncated"
+
+
+def test_a_workbook_is_a_grid_below_the_name_of_its_sheet() -> None:
+    fill = {"B2": "指标", "C2": "数", "B3": "收到", "C3": 12, "B4": "费用", "C4": 0.35, "B6": "合计", "C6": 1234567}
+    document = only(workbook(fill, "附表一"))
+    assert document.text == "附表一\n指标\t数\n收到\t12\n费用\t0.35\n合计\t1234567\n"
+    assert document.grids[0].width == 2
+    assert document.grids[0].origin == "sheet"
+
+
+def test_merged_cells_of_a_workbook_are_spans() -> None:
+    document = only(workbook({"A1": "头", "A2": "甲", "B2": 1, "C2": 2}, merged="A1:C1"))
+    assert places_of(document, document.grids[0]) == [["头", "头", "头"], ["甲", "1", "2"]]
+
+
+def test_a_percentage_is_read_as_the_sheet_shows_it() -> None:
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["B1"] = "占比", 0.743
+    book.active["B1"].number_format = "0.0%"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert only(buffer.getvalue()).text == "占比\t74.3%\n"
+
+
+def test_a_value_in_the_last_corner_of_a_sheet_costs_nothing() -> None:
+    document = only(workbook({"A1": "甲", "XFD1048576": 1}))
+    assert document.text == "甲\n1\n"
+    assert not document.grids
+
+
+def test_a_merge_over_the_whole_sheet_is_refused() -> None:
+    book = workbook({"A1": "甲"}, merged="A1:B2")
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(book)) as source:
+        parts = [(name, source.read(name).replace(b"A1:B2", b"A1:XFD1048576")) for name in source.namelist()]
+    assert refused(zipped(parts)).code == "too_large"
+
+
+def test_an_old_workbook_is_read() -> None:
+    document = only((Path(__file__).parent / "annex.xls").read_bytes())
+    assert document.text.splitlines()[:4] == ["附表一", "指标\t单位\t数", "收到申请数\t件\t12", "费用\t万元\t0.35"]
+    assert document.media_type == "application/vnd.ms-excel"
+
+
+def test_an_old_workbook_cut_off_is_named_so() -> None:
+    assert refused((Path(__file__).parent / "annex.xls").read_bytes()[:3000]).code == "truncated"
+
+
+@pytest.mark.parametrize("file", ["annex.csv", "annex"])
+def test_separated_values_are_a_grid_with_or_without_their_suffix(file: str) -> None:
+    document = only('指标,单位,数\n收到,件,"1,234"\n办结,件,\n说明,"含\n转办",5\n'.encode("gb18030"), file)
+    assert words_of(document, document.grids[0])[1] == ["收到", "件", "1,234"]
+
+
+def test_prose_with_commas_is_no_sheet() -> None:
+    assert only("公开,解读,回应\n全年公开12件,办结3件\n完\n".encode()).media_type == "text/plain"
+
+
+def test_without_a_converter_an_old_word_document_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    error = refused(OLE + "WordDocument".encode("utf-16-le"))
+    assert error.code == "converter_missing"
+    assert "LibreOffice" in error.reason
+
+
+def test_an_old_word_document_is_read_through_the_converter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "converted.docx").write_bytes(word())
+    script = tmp_path / "soffice"
+    script.write_text(
+        '#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\n'
+        '/bin/cp "$(dirname "$0")/converted.docx" "$2/report.docx"\n'
+    )
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    content = OLE + "WordDocument".encode("utf-16-le")
+    document = only(content, "年报.doc")
+    assert document.media_type == "application/msword"
+    assert document.file == "年报.doc"
+    assert "收到\t3" in document.text
+
+
+def test_a_converter_that_fails_is_not_taken_for_an_empty_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "soffice"
+    script.write_text("#!/bin/sh\nexit 77\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert refused(b"{\\rtf1 x}").code == "truncated"
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_rich_text_is_read_by_libreoffice() -> None:
+    assert only(b"{\\rtf1\\ansi 2017 report\\par 12 requests\\par}").text == "2017 report\n12 requests\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (OLE + "Root Entry PowerPoint Document".encode("utf-16-le"), "unknown_format"),
+    ],
+)
+def test_other_containers_are_refused_with_their_reason(content: bytes, code: str) -> None:
+    assert refused(content).code == code
+
+
+def test_heavy_libraries_are_loaded_only_for_a_file_that_needs_them() -> None:
+    program = (
+        "import sys\nfrom dagster_project.readers import read\nread('a', '全年公开12件'.encode())\n"
+        "print(*(m for m in ('selectolax', 'pdfplumber', 'pdfminer', 'pypdfium2', 'docx', 'lxml', 'openpyxl',"
+        " 'fastexcel', 'opencc', 'numpy', 'PIL', 'rapidocr', 'pandas', 'polars', 'dagster') if m in sys.modules))\n"
+        "read('a', b'<html><body><p>12</p></body></html>')\nprint('selectolax' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[:2] == ["", "True"]

@@ -1,0 +1,161 @@
+"""PDF with a text layer: reading order, ruled tables over page breaks, and what cannot be opened."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from made_documents import SHARED_REPORTS, Stroke, Words, assert_sound, pdf, places_of, ruled, words_of
+
+from dagster_project.document import Document, UnreadableFileError
+from dagster_project.readers import read
+
+COLUMNS = [70, 130, 330, 400, 470]
+
+
+def only(content: bytes) -> Document:
+    documents = read("report", content)
+    assert len(documents) == 1
+    assert_sound(documents[0])
+    return documents[0]
+
+
+def row(y: float, *cells: str) -> list[Words]:
+    """The words of a table row, in the middle of their cells' height."""
+    return [(COLUMNS[n] + 4, y, 10, words) for n, words in enumerate(cells) if words]
+
+
+def refused(content: bytes) -> UnreadableFileError:
+    with pytest.raises(UnreadableFileError) as caught:
+        read("report", content)
+    assert caught.value.reason
+    return caught.value
+
+
+def test_wrapped_lines_are_one_paragraph_and_an_indent_begins_the_next() -> None:
+    page: list[Words] = [
+        (200, 780, 18, "白水镇二〇二二年报告"),
+        (92, 740, 12, "全年主动公开各类信息一百二十条其中通过网站公开的有一百条余下"),
+        (70, 720, 12, "由公告栏公开另有广播播出的内容未计入其数目因为没有办法核实这些"),
+        (70, 700, 12, "内容。"),
+        (92, 680, 12, "收到申请 7 件。"),
+    ]
+    document = only(pdf([(page, [])], title="年报"))
+    assert document.text.splitlines() == [
+        "白水镇二〇二二年报告",
+        "全年主动公开各类信息一百二十条其中通过网站公开的有一百条余下由公告栏公开另有广播播出的内容未计入其数目因为没有办法核实这些内容。",
+        "收到申请 7 件。",
+    ]
+    assert document.meta["title"] == "年报"
+    assert document.page_starts == (0,)
+
+
+def test_a_paragraph_goes_on_over_the_page_break_and_page_numbers_vanish() -> None:
+    line = "全年主动公开各类信息一百二十条其中通过网站公开的有一百条余下由公"
+    first: list[Words] = [(92, 740, 12, line[2:]), (70, 720, 12, line), (280, 40, 10, "- 1 -")]
+    second: list[Words] = [(70, 780, 12, "告栏公开。"), (280, 40, 10, "- 2 -")]
+    document = only(pdf([(first, []), (second, [])]))
+    assert document.text == f"{line[2:]}{line}告栏公开。\n"
+    assert document.page_starts == (0, len(line[2:] + line))
+    assert document.page_of(document.text.index("告栏公开。")) == 2
+
+
+def test_a_number_that_does_not_count_up_with_the_pages_stays() -> None:
+    pages: list[tuple[list[Words], list[Stroke]]] = [([(70, 780, 12, "甲"), (280, 40, 10, n)], []) for n in ("12", "7")]
+    assert only(pdf(pages)).text == "甲\n12\n甲\n7\n"
+
+
+def test_a_ruled_table_is_a_grid_with_spans_wrapped_and_upright_labels() -> None:
+    strokes = [*ruled([700, 580], COLUMNS), (70, 670, 470, 670), (130, 640, 470, 640), (130, 610, 470, 610)]
+    strokes = [s for s in strokes if s != (330, 700, 330, 580)] + [(330, 670, 330, 580)]
+    words = [
+        *row(682, "项", "事项及数目"),
+        *row(652, "", "收到", "3", "0"),
+        (134, 628, 10, "情况说明和"),
+        (134, 614, 10, "补充"),
+        *row(620, "", "", "12", "1"),
+        *row(592, "", "办结", "", "2"),
+        *((90, 655 - 14 * n, 10, character) for n, character in enumerate("本年结果")),
+    ]
+    document = only(pdf([([(70, 750, 12, "附表"), *words, (70, 540, 12, "完")], strokes)]))
+    (grid,) = document.grids
+    assert places_of(document, grid) == [
+        ["项", "事项及数目", "事项及数目", ""],
+        ["本年结果", "收到", "3", "0"],
+        ["本年结果", "情况说明和补充", "12", "1"],
+        ["本年结果", "办结", "", "2"],
+    ]
+    assert document.text.startswith("附表\n")
+    assert document.text.endswith("完\n")
+    assert grid.page == 1
+
+
+def two_pages(last: list[Words], first: list[Words]) -> bytes:
+    """A table of two rows on a page and two on the next, the row at the break as given."""
+    upper = ([*row(680, "一", "收到", "9", "9"), *last, (280, 40, 10, "1")], ruled([700, 660, 620], COLUMNS))
+    lower = ([*first, *row(720, "四", "结转", "5", "5"), (280, 40, 10, "2")], ruled([780, 740, 700], COLUMNS))
+    return pdf([upper, lower])
+
+
+def test_a_table_goes_on_over_the_page_break() -> None:
+    document = only(two_pages(row(640, "二", "公开", "3", "3"), row(760, "三", "其他", "0", "0")))
+    (grid,) = document.grids
+    assert words_of(document, grid) == [
+        ["一", "收到", "9", "9"],
+        ["二", "公开", "3", "3"],
+        ["三", "其他", "0", "0"],
+        ["四", "结转", "5", "5"],
+    ]
+    assert document.page_of(grid.cells[8].start) == 2
+    assert document.page_of(grid.cells[7].start) == 1
+
+
+def test_a_row_cut_by_the_page_break_is_one_row_again() -> None:
+    document = only(two_pages(row(640, "二", "重新出具已获", "3", "3"), row(760, "", "取信息", "", "")))
+    (grid,) = document.grids
+    assert words_of(document, grid)[1] == ["二", "重新出具已获取信息", "3", "3"]
+    assert grid.height == 3
+
+
+def test_a_row_of_blank_figures_after_the_page_break_is_not_swallowed() -> None:
+    document = only(two_pages(row(640, "二", "公开", "3", "3"), row(760, "", "1.其他", "", "")))
+    assert words_of(document, document.grids[0])[1:3] == [["二", "公开", "3", "3"], ["1.其他", "", ""]]
+
+
+def test_a_table_of_other_width_on_the_next_page_is_another_table() -> None:
+    upper = (row(640, "二", "公开", "3", "3"), ruled([660, 620], COLUMNS))
+    lower = ([(74, 760, 10, "甲"), (154, 760, 10, "乙")], ruled([780, 740], [70, 150, 230]))
+    assert len(only(pdf([upper, lower])).grids) == 2
+
+
+def test_a_protected_pdf_is_named_so() -> None:
+    key = "00" * 32
+    encrypt = f"/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <{key}> /U <{key}> >> /ID [<00> <00>]"
+    assert refused(pdf([([(70, 700, 12, "公开")], [])], encrypt)).code == "password"
+
+
+@pytest.mark.parametrize("share", [0.1, 0.5])
+def test_a_pdf_cut_off_is_named_so(share: float) -> None:
+    content = pdf([(row(700, "甲", "乙"), []) for _ in range(8)])
+    assert refused(content[: int(len(content) * share)]).code == "truncated"
+
+
+def test_a_pdf_header_with_junk_behind_it_is_named_damaged() -> None:
+    assert refused(b"%PDF-1.5\n" + b"\x00\xff" * 500).code == "truncated"
+
+
+def test_a_pdf_of_pictures_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    error = refused(pdf([([], [(70, 700, 400, 700)])]))
+    assert error.code == "ocr_missing"
+    assert "ogi-warehouse[ocr]" in error.reason
+
+
+@pytest.mark.skipif(not SHARED_REPORTS.exists(), reason="the shared reports are not beside this checkout")
+def test_every_table_of_a_real_pdf_is_whole() -> None:
+    (path,) = SHARED_REPORTS.glob("2024/*.pdf")
+    document = only(path.read_bytes())
+    assert [(grid.height, grid.width) for grid in document.grids] == [(14, 4), (26, 10), (4, 15)]
+    rows = words_of(document, document.grids[1])
+    assert all(len([cell for cell in row if cell.isdigit()]) == 7 for row in rows[3:])
+    assert len(document.page_starts) == 5
