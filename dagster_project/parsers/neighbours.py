@@ -157,10 +157,14 @@ def _year(year: int, cells: Sequence[StatedCell]) -> _Year:
 def _option(reading: str, cells: Sequence[StatedCell]) -> Option:
     words = reading.split("|")
     try:
-        values = [Decimal(word.removesuffix("元").replace("−", "-").replace(",", "")) for word in words]
+        values = [Decimal(_plain(word)) for word in words]
     except InvalidOperation:
         return {}
     return {cell.metric_code: value for cell, value in zip(cells, values, strict=False)}
+
+
+def _plain(word: str) -> str:
+    return word.removesuffix("元").replace(",", "").replace("−", "-").replace("减", "-").lstrip("增+")
 
 
 def _linked(years: Sequence[_Year], chain: Chain) -> list[list[_Year]]:

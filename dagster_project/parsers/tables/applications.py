@@ -10,7 +10,7 @@ from decimal import Decimal
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, CellValue, read_cell
-from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms
+from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, is_value, labelled_row
 from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
@@ -20,6 +20,7 @@ from dagster_project.parsers.tables.scan import (
     Strip,
     find_marks,
     ordinal_start,
+    squeeze,
     strips,
 )
 from dagster_project.parsers.tables.splitting import Reading, Run, decide, summing
@@ -28,9 +29,11 @@ TABLE = ("2021", "applications")
 REACH = 6_000
 TAIL = 260
 FEWEST_ROWS = 6
+HEAD_REACH = 200
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
 UNREAD = CellValue(None, "blank")
-_DECOY = re.compile(r"样\s*表|示\s*例|模\s*板|填\s*报\s*说\s*明|季\s*度|季\s*报|月\s*报|[1-9]\s*[-至]\s*\d{1,2}\s*月")
+_DECOY = re.compile(r"样\s*表|示\s*例|模\s*板|季\s*度|季\s*报|月\s*报|(?!1\s*[-至]\s*12)\d{1,2}\s*[-至]\s*\d{1,2}\s*月")
+_SUBTOTAL = "小计"
 _FIGURE_NEXT = re.compile(r"\s*\d")
 _WORDS = re.compile(r"[㐀-鿿]{2}")
 
@@ -58,7 +61,7 @@ def read_applications(document: Document, forms: TableForms) -> Found:
     candidates = []
     for instance in instances(document.text, forms):
         seen = frozenset(row for mark in instance.marks for row in mark.rows)
-        solved_text = _solve(document.text, form, _text_rows(document.text, instance), seen)
+        solved_text = _solve(document.text, form, _text_rows(document.text, instance, forms), seen)
         solved_grid = _solve(document.text, form, _grid_rows(document, forms, instance), seen)
         filled = max(_rows_read(solved_text), _rows_read(solved_grid))
         if filled >= FEWEST_ROWS:
@@ -140,8 +143,30 @@ def _end(text: str, last: int, limit: int) -> int:
     return match.start() if match else at
 
 
-def _text_rows(text: str, instance: Instance) -> list[DataRow]:
+def _layout(text: str, start: int, forms: TableForms) -> tuple[int, list[int]]:
+    """How many figures a row has in text order, and at which of them the seven of the form stand.
+
+    Heads tell another order only when one line names all of them; printed in two rows, they stand in no order.
+    """
+    low = max(0, start - HEAD_REACH)
+    head = squeeze(text, low, start).words
+    if _SUBTOTAL in head:
+        extra = 1 if "商业" in head[head.index(_SUBTOTAL) :] else 6
+        return 8, [place for place in range(8) if place != extra]
+    columns, lexicon = forms.columns[TABLE], forms.column_words[TABLE]
+    for line in text[low:start].split("\n"):
+        if "总计" in line and "自然人" in line and "法人" not in line:
+            named = [columns[numbers[0]].member for _, _, numbers in lexicon.find(words_of(line))]
+            wanted = [column.member for column in forms.applicants]
+            if sorted(named) == sorted(wanted):
+                return 7, [named.index(member) for member in wanted]
+    return 7, list(range(7))
+
+
+def _text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]:
     """The rows of figures in text order, with the labels before and after each."""
+    size, order = _layout(text, instance.start, forms)
+    straight = order == list(range(7))
     rows: list[DataRow] = []
     since: list[Mark] = []
     marks = instance.marks
@@ -149,7 +174,9 @@ def _text_rows(text: str, instance: Instance) -> list[DataRow]:
         since.append(mark)
         following = marks[index + 1] if index + 1 < len(marks) else None
         stop = ordinal_start(text, following, mark.end) if following else instance.end
-        for number, (spans, celled) in enumerate(_gather(strips(text, mark.end, stop), text)):
+        for number, (spans, celled) in enumerate(_gather(strips(text, mark.end, stop), size)):
+            if not straight and len(spans) == size:
+                spans = [spans[place] for place in order]
             own = mark if number == 0 else None
             if own and "\n" in text[mark.end : spans[0][0]]:
                 row = DataRow(spans, celled, since, None)
@@ -170,28 +197,28 @@ def _look_ahead(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:
             row.after = [m for m in marks if m.start > row.spans[-1][0]]
 
 
-def _gather(found: Sequence[Strip], text: str) -> list[tuple[list[Span], bool]]:
+def _gather(found: Sequence[Strip], size: int) -> list[tuple[list[Span], bool]]:
     """Strips of one gap as rows: full lines stand for themselves, single figures are put together."""
     rows: list[tuple[list[Span], bool]] = []
     pending: list[Span] = []
     for strip in found:
-        spans = _seven(strip.spans) if strip.celled else strip.spans
-        if len(spans) == 7:
+        spans = _trimmed(strip.spans, size) if strip.celled else strip.spans
+        if len(spans) == size:
             rows.append((spans, True))
         else:
             pending.extend(span for span in spans if span[1] > span[0])
     if rows or not pending:
         return rows
-    if len(pending) > 7 and len(pending) % 7 == 0:
-        return [(pending[i : i + 7], True) for i in range(0, len(pending), 7)]
-    return [(pending[:8], len(pending) == 7)]
+    if len(pending) > size and len(pending) % size == 0:
+        return [(pending[i : i + size], True) for i in range(0, len(pending), size)]
+    return [(pending[: size + 1], len(pending) == size)]
 
 
-def _seven(spans: list[Span]) -> list[Span]:
-    """Seven cells out of more, when blank ones at the ends are what is too much."""
-    while len(spans) > 7 and spans[0][0] == spans[0][1]:
+def _trimmed(spans: list[Span], size: int) -> list[Span]:
+    """As many cells as the table has columns, when blank ones at the ends are what is too much."""
+    while len(spans) > size and spans[0][0] == spans[0][1]:
         spans = spans[1:]
-    while len(spans) > 7 and spans[-1][0] == spans[-1][1]:
+    while len(spans) > size and spans[-1][0] == spans[-1][1]:
         spans = spans[:-1]
     return spans
 
@@ -337,8 +364,10 @@ def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solve
     """The cells of the table, the drawn reading first, compared with the reading in text order."""
     _, grid, text = best
     for row in sorted({*grid.placed, *text.placed}):
-        drawn = _cells(document, forms, grid, row, found)
-        flowing = _cells(document, forms, text, row, found)
+        drawn = _cells(document, forms, grid, row)
+        flowing = _cells(document, forms, text, row)
+        if not drawn and not flowing:
+            found.problems.append(_unread(forms.rows[TABLE][row], text.placed.get(row) or grid.placed[row]))
         found.reads.extend(_merge(drawn, flowing))
 
 
@@ -359,15 +388,18 @@ def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
     return merged
 
 
-def _cells(document: Document, forms: TableForms, solved: Solved, row: int, found: Found) -> list[Read]:
+def _unread(row: FormRow, placed: Placed) -> Problem:
+    start, end = placed.data.spans[0][0], placed.data.spans[-1][1]
+    return Problem("row_unread", "warning", f"{row.label}: chars {start}-{end} are not seven cells")
+
+
+def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> list[Read]:
     placed = solved.placed.get(row)
     reading = solved.readings.get(row)
     if placed is None or reading is None:
         return []
     form_row = forms.rows[TABLE][row]
     if len(reading.spans) != 7:
-        start = placed.data.spans[0][0]
-        found.problems.append(Problem("row_unread", "warning", f"{form_row.label}: chars {start}: not seven cells"))
         return []
     evidence = _evidence(document, form_row, placed)
     confidence = min(reading.confidence, BY_ORDER) if placed.by_order else reading.confidence

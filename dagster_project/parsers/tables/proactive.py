@@ -143,7 +143,7 @@ def _split(text: str, code: str, cells: list[FormCell], spans: list[Span]) -> Re
 
 
 def _number(words: str) -> Decimal:
-    return Decimal(words.replace("−", "-").lstrip("+"))
+    return Decimal(words.replace("−", "-").replace("减", "-").lstrip("+增"))
 
 
 def _within_bounds(cells: Sequence[FormCell], words: Sequence[str]) -> bool:
@@ -160,10 +160,10 @@ def _within_bounds(cells: Sequence[FormCell], words: Sequence[str]) -> bool:
 
 def _shape(cells: Sequence[FormCell], words: Sequence[str]) -> tuple[int, ...]:
     """Lower for a more usual look: little change in the number of matters, documents of like length, a large stock."""
-    sizes = [len(word.partition(".")[0].lstrip("+-−")) for word in words]
+    sizes = [len(word.partition(".")[0].lstrip("+-−增减")) for word in words]
     names = [cell.metric.rpartition(".")[2] for cell in cells]
     if "items_change" in names:
-        change = words[names.index("items_change")].lstrip("+-−")
+        change = words[names.index("items_change")].lstrip("+-−增减")
         return (abs(sizes[0] - sizes[-1]) + (0 if change == "0" else len(change)), len(change), -sizes[0])
     if "amount" in names:
         return (abs(sizes[0] - 3), -sizes[-1])

@@ -10,7 +10,7 @@ Pieces = tuple[Piece, ...]
 LONGEST_COUNT = 7
 WORK_LIMIT = 20_000
 MOST_SPLITS = 400
-_SIGNED = re.compile(r"[-+−]?(?:0|[1-9]\d*)")
+_SIGNED = re.compile(r"[-+−增减]?(?:0|[1-9]\d*)")
 _AMOUNT = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
