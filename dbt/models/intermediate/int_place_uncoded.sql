@@ -33,7 +33,8 @@ reported as (
         regexp_extract(jurisdiction_key, '^(CN(?:-\d+)?)-([^\d].*)$', 1) as parent_key,
         regexp_extract(jurisdiction_key, '^(CN(?:-\d+)?)-([^\d].*)$', 2) as name_zh,
         case
-            when bool_or(organ_kind = 'township')
+            when
+                bool_or(organ_kind = 'township')
                 or regexp_matches(jurisdiction_key, '(镇|乡|街道|苏木)$')
                 then 'township'
             else 'zone'

@@ -4,11 +4,9 @@ divisions as (
     select * from {{ ref('divisions') }}
 ),
 
-counties as (
+places_with_townships as (
     select * from divisions
-    where
-        level = 'county'
-        or code in (select code from divisions where level = 'prefecture')
+    where level in ('county', 'prefecture')
 ),
 
 township_lists as (
@@ -57,12 +55,13 @@ township_versions as (
         rtrim(split_part(townships.entry, ':', 2), '†') as short_name_zh,
         'township' as level,
         'CN-' || townships.county_code as parent_key,
-        min(counties.valid_from) as valid_from,
-        nullif(max(coalesce(counties.valid_to, 9999)), 9999) as valid_to,
+        min(places_with_townships.valid_from) as valid_from,
+        nullif(max(coalesce(places_with_townships.valid_to, 9999)), 9999) as valid_to,
         'CN-' || townships.county_code || split_part(townships.entry, ':', 1)
             as current_key
     from townships
-    inner join counties on townships.county_code = counties.code
+    inner join places_with_townships
+        on townships.county_code = places_with_townships.code
     group by townships.county_code, townships.entry
 )
 

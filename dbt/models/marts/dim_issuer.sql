@@ -49,8 +49,8 @@ tasks as (
     from stemmed
     left join departments
         on
-            stemmed.organ_kind = 'department'
-            and departments.stem in (stemmed.stem, stemmed.long_stem)
+        stemmed.organ_kind = 'department'
+        and departments.stem in (stemmed.stem, stemmed.long_stem)
     qualify
         row_number() over (
             partition by stemmed.issuer_key
@@ -68,11 +68,11 @@ successors as (
         on tasks.successor_stem = departments.stem
     inner join tasks as heirs
         on
-            tasks.jurisdiction_key = heirs.jurisdiction_key
-            and departments.department_code = heirs.department_code
-            and heirs.successor_stem is null
-            and tasks.issuer_key <> heirs.issuer_key
-            and tasks.first_report_year <= heirs.last_report_year
+        tasks.jurisdiction_key = heirs.jurisdiction_key
+        and departments.department_code = heirs.department_code
+        and heirs.successor_stem is null
+        and tasks.issuer_key <> heirs.issuer_key
+        and tasks.first_report_year <= heirs.last_report_year
     group by tasks.issuer_key
 )
 
@@ -96,5 +96,10 @@ from tasks
 left join successors on tasks.issuer_key = successors.issuer_key
 left join central_organs
     on
-        tasks.organ_kind = 'central'
-        and tasks.name_zh = central_organs.name
+    tasks.organ_kind = 'central'
+    and (
+        tasks.name_zh = central_organs.name
+        or list_contains(
+            string_split(central_organs.aliases, '|'), tasks.name_zh
+        )
+    )

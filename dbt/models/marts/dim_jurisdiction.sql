@@ -20,7 +20,7 @@ coded as (
         nullif(max(coalesce(valid_to, 9999)), 9999) as valid_to,
         arg_max(current_key, coalesce(valid_from, 0)) as current_key,
         string_agg(name_zh || ' (–' || valid_to || ')', '; ' order by valid_from)
-            filter (where valid_to is not null) as past_names_zh
+        filter (where valid_to is not null) as past_names_zh
     from versions
     group by jurisdiction_key
 ),
@@ -57,14 +57,14 @@ places as (
 lineages as (
     select
         places.jurisdiction_key,
-        [places.level, p1.level, p2.level, p3.level] as levels,
+        [places.level, p1.level, p2.level, p3.level] as line_levels,
         [
             places.jurisdiction_key,
             p1.jurisdiction_key,
             p2.jurisdiction_key,
             p3.jurisdiction_key
-        ] as keys,
-        [places.name_zh, p1.name_zh, p2.name_zh, p3.name_zh] as names,
+        ] as line_keys,
+        [places.name_zh, p1.name_zh, p2.name_zh, p3.name_zh] as line_names,
         case when p3.level <> 'nation' then p3.name_zh else '' end
         || case when p2.level <> 'nation' then p2.name_zh else '' end
         || case when p1.level <> 'nation' then p1.name_zh else '' end
@@ -82,18 +82,18 @@ select
     lineages.full_name_zh,
     places.level,
     places.parent_key,
-    lineages.keys[list_position(lineages.levels, 'county')] as county_key,
-    lineages.keys[list_position(lineages.levels, 'prefecture')]
+    lineages.line_keys[list_position(lineages.line_levels, 'county')] as county_key,
+    lineages.line_keys[list_position(lineages.line_levels, 'prefecture')]
         as prefecture_key,
-    lineages.keys[list_position(lineages.levels, 'province')] as province_key,
-    lineages.names[list_position(lineages.levels, 'province')]
+    lineages.line_keys[list_position(lineages.line_levels, 'province')] as province_key,
+    lineages.line_names[list_position(lineages.line_levels, 'province')]
         as province_name_zh,
     places.valid_from,
     places.valid_to,
     places.current_key,
     current_places.name_zh as current_name_zh,
     current_places.parent_key as current_parent_key,
-    places.current_key is not distinct from places.jurisdiction_key as is_current,
+    coalesce(places.current_key = places.jurisdiction_key, false) as is_current,
     places.former_names_zh,
     places.has_code
 from places
