@@ -12,19 +12,12 @@ from typing import Any
 
 import polars as pl
 
+from dagster_project.staging.settlement import SCHEMA as SETTLEMENTS
 from dagster_project.staging.tables import SCHEMAS
 
 Figures = Mapping[tuple[str, str] | str, int | str | Decimal | None]
 
-SETTLEMENTS = {
-    "report_id": pl.String,
-    "statement_no": pl.Int32,
-    "value": pl.Decimal(28, 6),
-    "lower": pl.Decimal(28, 6),
-    "upper": pl.Decimal(28, 6),
-    "decided_by": pl.String,
-    "explanation": pl.String,
-}
+NUMERALS = ("figure", "figure", "ignored", "unread")
 
 
 @dataclass
@@ -56,12 +49,17 @@ class Staged:
             "issuer": "某县人民政府",
             "scope": "consolidated",
             "form_code": form_of(year),
-            "numerals": 10,
-            "numerals_figure": 8,
-            "numerals_ignored": 1,
-            "numerals_unread": 1,
+            "numerals": len(NUMERALS),
+            "numerals_figure": NUMERALS.count("figure"),
+            "numerals_ignored": NUMERALS.count("ignored"),
+            "numerals_unread": NUMERALS.count("unread"),
         }
         self.rows["reports"].append(head | said)
+        self.rows["numerals"] += [
+            {"report_id": report_id, "span_start": at * 5, "span_end": at * 5 + 2, "numeral": "12", "reason": ""}
+            | {"disposition": disposition}
+            for at, disposition in enumerate(NUMERALS)
+        ]
         self.rows["files"].append(
             {"file": file, "report_year": year, "sha256": sha256, "bytes": 1, "version": version, "is_current": current}
             | {"media_type": "text/plain", "status": "read"}
