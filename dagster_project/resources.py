@@ -73,8 +73,8 @@ class Places:
 
     @property
     def build(self) -> Path:
-        """The DuckDB file in which dbt builds; no reader opens it."""
-        return self.data / "warehouse" / "build" / "ogi.duckdb"
+        """The DuckDB file in which dbt builds, as dbt/profiles.yml names it; no reader opens it."""
+        return self.data / "build" / "ogi.duckdb"
 
     @property
     def data_docs(self) -> Path:
@@ -100,6 +100,11 @@ class Places:
     def lock(self) -> Path:
         """Held by whoever writes staging tables, builds, judges or publishes."""
         return self.data / ".lock"
+
+    @property
+    def log(self) -> Path:
+        """What the libraries printed during the last refresh from the command line."""
+        return self.data / "refresh.log"
 
     @property
     def dagster_home(self) -> Path:

@@ -6,14 +6,15 @@ from pathlib import Path
 import dagster as dg
 from dagster import AssetCheckExecutionContext
 
-from dagster_project.assets.marts import PROJECT, mart_keys
+from dagster_project.assets.markdown import as_table
+from dagster_project.assets.marts import mart_keys
 from dagster_project.publication import NotPublishableError, published_file
 from dagster_project.resources import SEEDS, Places, exclusive, places
 from dagster_project.staging.register import known_entries, registered_years
 from expectations import Evidence, Finding, Judgement, Law, judge, questions
 
 LAWS = {law.name: law for question in questions(SEEDS) for law in question.laws}
-MARTS = mart_keys(PROJECT)
+MARTS = mart_keys()
 ARITHMETIC = "fct_identity"
 BREACHES_SHOWN = 50
 
@@ -67,8 +68,7 @@ def refusal(judged: Judgement) -> str:
 def check_result(finding: Finding) -> dg.AssetCheckResult:
     """A finding as Dagster shows it."""
     stops = finding.law.severity == "critical" or bool(finding.raised)
-    rows = [f"| {_cell(breach.key)} | {_cell(breach.reason)} |" for breach in finding.breaches[:BREACHES_SHOWN]]
-    table = "\n".join(["| key | arithmetic |", "|---|---|", *rows])
+    breaches = [(breach.key, breach.reason) for breach in finding.breaches[:BREACHES_SHOWN]]
     return dg.AssetCheckResult(
         check_name=finding.law.name,
         asset_key=judged_asset(finding.law),
@@ -78,16 +78,14 @@ def check_result(finding: Finding) -> dg.AssetCheckResult:
         metadata={
             "question": finding.question,
             "broken": finding.broken,
-            **({"breaches": dg.MetadataValue.md(table)} if finding.breaches else {}),
+            **(
+                {"breaches": dg.MetadataValue.md(as_table(["key", "arithmetic"], breaches))} if finding.breaches else {}
+            ),
         },
     )
 
 
 def evidence(here: Places, warehouse: Path) -> Evidence:
-    """What a judgement of this file rests on: the registered files, what was staged, the codebook, what readers have."""
+    """What a judgement of this file rests on: registered files, staged tables, codebook, what readers have now."""
     current = (e.file for year in registered_years(here) for e in known_entries(here, year) if e.is_current)
     return Evidence(warehouse, here.staging, SEEDS, tuple(current), published_file(here))
-
-
-def _cell(words: str) -> str:
-    return words.replace("|", "\\|").replace("\n", " ")

@@ -1,13 +1,14 @@
 """staging → marts: the dbt project, one asset a model, its tests as asset checks."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
 
+from dagster_project.assets.model_facts import ModelFacts
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
 from dagster_project.publication import build_signature, sign_build, start_build
 from dagster_project.resources import DBT, Places, exclusive, places, settle
@@ -45,17 +46,17 @@ def _is_fresh(manifest: Path) -> bool:
     return all(path.stat().st_mtime <= written for path in sources)
 
 
-def mart_keys(project: DbtProject) -> dict[str, dg.AssetKey]:
+PROJECT = dbt_project(places())
+MANIFEST: dict[str, Any] = json.loads(PROJECT.manifest_path.read_text(encoding="utf-8"))
+
+
+def mart_keys() -> dict[str, dg.AssetKey]:
     """The asset keys of the published models, by table."""
-    manifest = json.loads(project.manifest_path.read_text(encoding="utf-8"))
     return {
         node["name"]: Translator().get_asset_key(node)
-        for node in manifest["nodes"].values()
+        for node in MANIFEST["nodes"].values()
         if node["resource_type"] == "model" and node["fqn"][1] == "marts"
     }
-
-
-PROJECT = dbt_project(places())
 
 
 @dbt_assets(
@@ -73,6 +74,21 @@ def marts(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[An
         if whole:
             start_build(here)
         run = dbt.cli(["build"], context=context, target_path=here.dbt)
-        yield from run.stream().fetch_column_metadata().fetch_row_counts()
+        events = list(run.stream())
         if whole:
             sign_build(here, signature)
+        yield from _with_facts(here, events)
+
+
+def _with_facts(here: Places, events: Sequence[Any]) -> Iterator[Any]:
+    """The events of a dbt run that is over, those of models with the model's facts."""
+    facts = ModelFacts(here, MANIFEST, Translator())
+    try:
+        for event in events:
+            if isinstance(event, dg.Output):
+                unique_id = str(event.metadata["unique_id"].value)
+                yield event.with_metadata({**event.metadata, **facts.of(unique_id)})
+            else:
+                yield event
+    finally:
+        facts.close()

@@ -3,6 +3,7 @@
 import dagster as dg
 
 from dagster_project.assets.judgement import MARTS, refuse_unless_good
+from dagster_project.assets.markdown import as_table
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
 from dagster_project.publication import Publication, publish
 from dagster_project.resources import exclusive, places
@@ -38,5 +39,4 @@ def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
 
 
 def _summary(result: Publication) -> str:
-    rows = (f"| {table} | {count} |" for table, count in result.rows.items())
-    return "\n".join(["| mart | rows |", "|---|---|", *rows])
+    return as_table(["mart", "rows"], list(result.rows.items()))

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from dagster_project.assets.markdown import as_table
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS, REPORT_YEARS, years_of_run
 from dagster_project.resources import places
 from dagster_project.staging.register import Change, register_year
@@ -42,10 +43,14 @@ def raw_reports(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]
 
 
 def _summary(changes: dict[int, Change]) -> str:
-    lines = ["| report year | files | versions | new | changed | vanished |", "|---|---|---|---|---|---|"]
-    for year, change in changes.items():
-        files = sum(entry.is_current for entry in change.entries)
-        counts = (files, len(change.entries), len(change.new), len(change.changed), len(change.vanished))
-        if any(counts):
-            lines.append(f"| {year} | {' | '.join(map(str, counts))} |")
-    return "\n".join(lines)
+    rows = [
+        (
+            year,
+            sum(entry.is_current for entry in change.entries),
+            len(change.entries),
+            *map(len, (change.new, change.changed, change.vanished)),
+        )
+        for year, change in changes.items()
+        if change.entries
+    ]
+    return as_table(["report year", "files", "versions", "new", "changed", "vanished"], rows)

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 import dagster as dg
 import polars as pl
 
+from dagster_project.assets.markdown import as_table
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS, REPORT_YEARS, years_of_run
 from dagster_project.resources import SECONDS_PER_FILE, Places, cores, places, reading_fingerprint
 from dagster_project.staging.pool import readings
@@ -62,31 +64,22 @@ def staged(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[N
         yield dg.MaterializeResult(asset_key=staged_key(table), metadata=_metadata(here, table, years))
 
 
-def _metadata(here: Places, table: str, years: Sequence[Staged]) -> dict[str, object]:
+def _metadata(here: Places, table: str, years: Sequence[Staged]) -> dict[str, Any]:
     rows = sum(year.rows[table] for year in years)
     filled = [year for year in years if year.rows["files"]]
-    metadata: dict[str, object] = {
+    metadata: dict[str, Any] = {
         "dagster/row_count": rows,
         "files_read": sum(year.files_read for year in years),
         "summary": dg.MetadataValue.md(_summary(filled)),
     }
     if filled:
         last = pl.read_parquet(parquet(here, table, filled[-1].year))
-        metadata["sample"] = dg.MetadataValue.md(_as_markdown(last.head(SAMPLE_ROWS)))
+        metadata["sample"] = dg.MetadataValue.md(as_table(last.columns, last.head(SAMPLE_ROWS).rows()))
         if table == "problems":
             metadata["by_code"] = dict(Counter(last["problem_code"].to_list()))
     return metadata
 
 
 def _summary(years: Sequence[Staged]) -> str:
-    lines = [f"| report year | files read | {' | '.join(SCHEMAS)} |", "|---" * (len(SCHEMAS) + 2) + "|"]
-    lines += [f"| {y.year} | {y.files_read} | {' | '.join(str(y.rows[table]) for table in SCHEMAS)} |" for y in years]
-    return "\n".join(lines)
-
-
-def _as_markdown(rows: pl.DataFrame) -> str:
-    lines = [f"| {' | '.join(rows.columns)} |", "|---" * len(rows.columns) + "|"]
-    for row in rows.rows():
-        cells = ("" if cell is None else str(cell).replace("|", "\\|").replace("\n", " ")[:80] for cell in row)
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+    rows = [(year.year, year.files_read, *(year.rows[table] for table in SCHEMAS)) for year in years]
+    return as_table(["report year", "files read", *SCHEMAS], rows)

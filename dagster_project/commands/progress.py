@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import dagster as dg
 from rich.console import Console
@@ -17,6 +22,9 @@ STEPS = {
     "published": "judge the copy and publish it",
     "release": "export the release",
 }
+
+
+LINES_OF_A_FAILURE = 25
 
 
 class ScreenHandler(logging.Handler):
@@ -42,8 +50,9 @@ class ScreenHandler(logging.Handler):
             self._failure(event)
 
     def _message(self, record: logging.LogRecord, step: str) -> None:
-        if step and record.levelno >= logging.INFO:
-            self._console.print(Text(f"  {getattr(record, 'dagster_meta', {}).get('orig_message', record.msg)}"))
+        words = str(getattr(record, "dagster_meta", {}).get("orig_message", record.msg))
+        if step and record.levelno >= logging.INFO and not words.startswith("Dependencies for step"):
+            self._console.print(Text(f"  {words}"))
 
     def _failure(self, event: dg.DagsterEvent) -> None:
         if event.event_type != dg.DagsterEventType.STEP_FAILURE:
@@ -51,13 +60,35 @@ class ScreenHandler(logging.Handler):
         error = event.step_failure_data.error
         while error is not None and error.cause is not None:
             error = error.cause
-        self._console.print(Text(f"  failed: {error.message.strip() if error else event.message}", style="red"))
+        reason = error.message if error else event.message or ""
+        lines = reason.strip().splitlines()
+        self._console.print(Text("\n".join(["  failed:", *lines[-LINES_OF_A_FAILURE:]]), style="red"))
+
+
+@contextmanager
+def apart(log: Path) -> Iterator[Console]:
+    """A console on the terminal, while all that libraries print goes to the log."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    screen, errors = os.dup(1), os.dup(2)
+    try:
+        with log.open("w", encoding="utf-8") as sink, os.fdopen(os.dup(1), "w", encoding="utf-8") as terminal:
+            os.dup2(sink.fileno(), 1)
+            os.dup2(sink.fileno(), 2)
+            yield Console(file=terminal, highlight=False, soft_wrap=True)
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os.dup2(screen, 1)
+        os.dup2(errors, 2)
+        os.close(screen)
+        os.close(errors)
 
 
 def with_progress(defs: dg.Definitions, console: Console) -> dg.Definitions:
     """The same definitions with a logger `ogi` that shows a run on this console."""
 
-    @dg.logger(description="Shows each step of a run on the terminal.")
+    @dg.logger({}, description="Shows each step of a run on the terminal.")
     def ogi(_: dg.InitLoggerContext) -> logging.Logger:
         screen = logging.Logger("ogi", logging.DEBUG)
         screen.addHandler(ScreenHandler(console))

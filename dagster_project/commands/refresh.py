@@ -40,8 +40,8 @@ def _refresh(here: Places, years: Sequence[int], rebuild: bool, console: Console
     started = time.monotonic()
     if not rebuild and is_current(here, years):
         console.print("Nothing changed in raw/, codebook, models or suites: the published file stands as it is.")
-    elif not _run(here, years, console):
-        console.print("[bold red]refresh failed[/]: what was published before is untouched")
+    elif not _run_apart(here, years):
+        console.print(f"[bold red]refresh failed[/]: what was published before is untouched; all is in {here.log}")
         return FAILED
     print_summary(here, console, time.monotonic() - started)
     return 0
@@ -67,10 +67,17 @@ def _is_staged(here: Places, year: int, fingerprint: str) -> bool:
     return state_of(change.entries, fingerprint) == staged_state(here, year)
 
 
+def _run_apart(here: Places, years: Sequence[int]) -> bool:
+    from dagster_project.commands.progress import apart
+
+    here.data.mkdir(parents=True, exist_ok=True)
+    with apart(here.log) as console:
+        console.print("[dim]loading the pipeline[/]")
+        return _run(here, years, console)
+
+
 def _run(here: Places, years: Sequence[int], console: Console) -> bool:
     """The main job ran to its end, for these years or for all."""
-    home = _dagster_home(here)
-    console.print(f"[dim]reading the pipeline ({home})[/]")
     import dagster as dg
 
     from dagster_project.assets.years import REPORT_YEARS
@@ -78,9 +85,9 @@ def _run(here: Places, years: Sequence[int], console: Console) -> bool:
     from dagster_project.definitions import defs
 
     job = with_progress(defs, console).resolve_job_def("refresh_all")
-    config = {"loggers": {"ogi": {}}}
-    with dg.DagsterInstance.from_config(str(home)) as instance:
-        keys = [str(year) for year in years] or REPORT_YEARS.get_partition_keys(instance=instance)
+    config: dict[str, object] = {"loggers": {"ogi": {}}}
+    with dg.DagsterInstance.from_config(str(_dagster_home(here))) as instance:
+        keys = [str(year) for year in years] or REPORT_YEARS.get_partition_keys()
         for first, last in _ranges([int(key) for key in keys]):
             tags = {"dagster/asset_partition_range_start": str(first), "dagster/asset_partition_range_end": str(last)}
             result = job.execute_in_process(config, instance=instance, tags=tags, raise_on_error=False)
