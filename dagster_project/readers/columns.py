@@ -94,22 +94,24 @@ def _nearest(columns: Sequence[tuple[float, float]], ink: Ink) -> int:
 
 def _with_labels(table: Sequence[list[list[Ink]]]) -> Iterator[list[list[Ink]]]:
     """Rows of figures with the lines of their label, which may stand half a line above and below them."""
-    waiting: list[list[Ink]] | None = None
-    rows = list(table)
-    for number, row in enumerate(rows):
-        label_only = bool(row[0]) and not any(row[1:])
-        following = rows[number + 1] if number + 1 < len(rows) else None
-        if label_only and waiting is None and following is not None and not following[0] and any(following[1:]):
-            waiting = row
-        elif waiting is not None and not row[0]:
-            waiting = [waiting[0], *row[1:]]
-        elif waiting is not None and label_only:
-            yield [waiting[0] + row[0], *waiting[1:]]
-            waiting = None
-        else:
-            if waiting is not None:
-                yield waiting
-            yield row
-            waiting = None
-    if waiting is not None:
-        yield waiting
+    at = 0
+    while at < len(table):
+        row = table[at]
+        below = table[at + 1] if at + 1 < len(table) else None
+        if _is_label(row) and below is not None and not below[0]:
+            row = [row[0], *below[1:]]
+            at += 1
+            if at + 1 < len(table) and _is_label(table[at + 1]) and not _labels_next(table, at + 1):
+                row = [row[0] + table[at + 1][0], *row[1:]]
+                at += 1
+        yield row
+        at += 1
+
+
+def _is_label(row: Sequence[list[Ink]]) -> bool:
+    return bool(row[0]) and not any(row[1:])
+
+
+def _labels_next(table: Sequence[list[list[Ink]]], at: int) -> bool:
+    """Whether the row below the label at this place has figures without a label of its own."""
+    return at + 1 < len(table) and not table[at + 1][0]

@@ -7,7 +7,7 @@ tables, so that one call gives all words in order and a split gives the paragrap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,7 +19,7 @@ MAX_SPAN = 1000
 LONG = 300  # characters from which a cell may hold running text of several paragraphs
 _END, _TABLE = "\f", "\x0e"
 _MARKS = str.maketrans(dict.fromkeys([_END, _TABLE, "\x0f"], " "))
-_UNREAD = ("script", "style", "noscript", "template", "iframe", "object", "svg", "select", "button", "textarea")
+_UNREAD = "script,style,noscript,template,iframe,object,svg,select,button,textarea,title"
 _BLOCKS = (
     "p,div,br,li,dt,dd,h1,h2,h3,h4,h5,h6,hr,pre,center,blockquote,section,article,header,main,caption,"
     "form,fieldset,legend,figure,figcaption,address,ul,ol"
@@ -28,7 +28,19 @@ _HIDDEN = (
     '[hidden],[style*="display:none" i],[style*="display: none" i],[style*="mso-hide:all" i],'
     '[style*="visibility:hidden" i],[style*="visibility: hidden" i]'
 )
-_CHROME_NAMES = ("nav", "menu", "crumb", "foot", "sidebar", "copyright", "topbar", "toolbar", "share", "friendlink")
+_CHROME_NAMES = (
+    "nav",
+    "menu",
+    "crumb",
+    "foot",
+    "sidebar",
+    "copyright",
+    "topbar",
+    "toolbar",
+    "share",
+    "friendlink",
+    "search",
+)
 _CHROME = "nav,footer,aside,[role=navigation],[role=contentinfo],ul," + ",".join(
     f'[{attribute}*="{name}" i]' for name in _CHROME_NAMES for attribute in ("class", "id")
 )
@@ -43,10 +55,10 @@ def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
         raise UnreadableFileError("too_large", f"more than {MAX_HTML:,} characters of HTML")
     tree = _parsed(html)
     meta = _meta(tree)
-    tree.strip_tags(["head", *_UNREAD])
     body = tree.body
     if body is None:
         return [], meta
+    _drop(body.css(_UNREAD))
     if "hidden" in html or "none" in html or "mso-hide" in html:
         _drop_hidden(body)
     _drop_chrome(body)
@@ -57,7 +69,10 @@ def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
 def blocks_of_fragment(html: str) -> list[Block]:
     """The blocks of a piece of HTML inside another text."""
     body = _parsed(html).body
-    return [] if body is None else _blocks(body)
+    if body is None:
+        return []
+    _drop(body.css(_UNREAD))
+    return _blocks(body)
 
 
 def _parsed(html: str) -> LexborHTMLParser:
@@ -79,18 +94,22 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     return {"title": words, **meta} if words else meta
 
 
+def _drop(nodes: list[LexborNode], where: Callable[[LexborNode], bool] = lambda node: True) -> None:
+    """The nodes are gone from the page. Inner ones go first: what lies in a node that is gone must not be touched."""
+    for node in reversed(nodes):
+        if where(node):
+            node.decompose()
+
+
 def _drop_hidden(body: LexborNode) -> None:
     """Hidden parts are gone, unless they hold most of the page: then a script would have shown them."""
     hidden = body.css(_HIDDEN)
     if hidden and sum(len(node.text()) for node in hidden) < len(body.text()) / 2:
-        for node in hidden:
-            node.decompose()
+        _drop(hidden)
 
 
 def _drop_chrome(body: LexborNode) -> None:
-    for node in body.css(_CHROME):
-        if node.parent is not None and _is_chrome(node):
-            node.decompose()
+    _drop(body.css(_CHROME), _is_chrome)
 
 
 def _is_chrome(node: LexborNode) -> bool:
@@ -101,13 +120,19 @@ def _is_chrome(node: LexborNode) -> bool:
         return False
     links = node.css("a")
     linked = sum(len(link.text().strip()) for link in links)
-    if node.tag == "ul":
+    if node.tag == "ul" and not _is_named_chrome(node):
         return len(links) >= 6 and linked >= 0.9 * size
     if linked >= 0.5 * size:
         return True
     if node.css_first("td") is not None:
         return False
     return node.tag in ("nav", "footer") or (size < 600 and _SITE_WORDS.search(words) is not None)
+
+
+def _is_named_chrome(node: LexborNode) -> bool:
+    attributes = node.attributes
+    names = f"{attributes.get('class')} {attributes.get('id')}".lower()
+    return any(name in names for name in _CHROME_NAMES)
 
 
 def _is_breadcrumb(block: Block) -> bool:
@@ -245,6 +270,10 @@ def _clipped(cells: list[Placed], rows: int) -> list[Placed]:
     height = min(rows, max(cell.row + cell.row_span for cell in cells))
     width = max(c.column + (c.column_span if c.column_span < 100 else 1) for c in cells)
     return [
-        Placed(c.row, c.column, min(c.row_span, height - c.row), max(1, min(c.column_span, width - c.column)), c.words)
+        c
+        if c.row + c.row_span <= height and c.column + c.column_span <= width
+        else Placed(
+            c.row, c.column, min(c.row_span, height - c.row), max(1, min(c.column_span, width - c.column)), c[4]
+        )
         for c in cells
     ]

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import io
 import logging
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 from dagster_project.document import UnreadableFileError
-from dagster_project.readers.ink import Ink, Line, joined, lines_of, without_page_numbers, wraps
-from dagster_project.readers.layout import PAGE_MARK, Block, PageBreak
-from dagster_project.readers.ruled import Box, RuledTable, continues, placed, ruled_table, stacked
+from dagster_project.readers.ink import Ink, lines_of
+from dagster_project.readers.layout import Block
+from dagster_project.readers.pages import Page, blocks_of_pages
+from dagster_project.readers.ruled import Box, lifted
 
 MAX_PAGES = 400
 MAX_PAGE_OBJECTS = 200_000
 _THICK = 5.0
-Paragraph = list[Line]
 _STAMP = 12  # characters; fewer on a picture are a stamp or a page number on a scan
 _TAIL = 4096
-
-
-class PdfPage(NamedTuple):
-    """What one page prints: lines outside of tables, and the tables, from top to bottom."""
-
-    lines: list[Line]
-    tables: list[RuledTable]
 
 
 def blocks_of_pdf(content: bytes) -> tuple[list[Block], dict[str, str]] | None:
@@ -56,7 +48,7 @@ def blocks_of_pdf(content: bytes) -> tuple[list[Block], dict[str, str]] | None:
         return None
     pictures = [number for number, (characters, images) in enumerate(counts, 1) if images and characters < _STAMP]
     unread = {"unread_pages": ", ".join(map(str, pictures))} if pictures else {}
-    return list(_blocks(pages)), {**meta, **unread}
+    return blocks_of_pages(pages, "pdf"), {**meta, **unread}
 
 
 def _properties(metadata: Mapping[str, Any]) -> dict[str, str]:
@@ -72,23 +64,12 @@ def _unreadable(error: Exception, content: bytes) -> UnreadableFileError:
     return UnreadableFileError("truncated", f"the PDF is cut off or damaged ({type(error).__name__})")
 
 
-def _page(page: Any) -> PdfPage:
+def _page(page: Any) -> Page:
     if len(page.chars) > MAX_PAGE_OBJECTS or len(page.rects) + len(page.lines) > MAX_PAGE_OBJECTS // 10:
         raise UnreadableFileError("too_large", f"page {page.page_number} holds too many objects to be a report")
     inks = [Ink(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars if c["upright"]]
-    tables = []
-    for boxes in _cell_boxes(page):
-        outline = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-        inside = [ink for ink in inks if _holds(outline, ink)]
-        table = ruled_table(boxes, inside)
-        if any(cell.words for cell in table.cells):
-            tables.append(table)
-            inks = [ink for ink in inks if not _holds(outline, ink)]
-    return PdfPage(lines_of(inks), sorted(tables, key=lambda table: table.box[1]))
-
-
-def _holds(box: Box, ink: Ink) -> bool:
-    return box[0] <= (ink.left + ink.right) / 2 <= box[2] and box[1] <= (ink.top + ink.bottom) / 2 <= box[3]
+    tables, rest = lifted(_cell_boxes(page), inks)
+    return Page(lines_of(rest), tables)
 
 
 def _cell_boxes(page: Any) -> list[list[Box]]:
@@ -108,59 +89,3 @@ def _is_no_shade(thing: dict[str, Any]) -> bool:
     if thing.get("object_type") != "rect":
         return True
     return bool(thing.get("stroke")) or thing["height"] < _THICK or thing["width"] < _THICK
-
-
-def _blocks(pages: Sequence[PdfPage]) -> Iterator[Block]:
-    """Paragraphs and tables in reading order; what a page break cut is whole again, the break marked inside."""
-    lines = without_page_numbers([page.lines for page in pages])
-    left, right = _measure([line for page in lines for line in page])
-    flow: list[Paragraph | RuledTable | PageBreak] = []
-    for number, page in enumerate(pages):
-        items: list[Line | RuledTable] = sorted([*lines[number], *page.tables], key=_top)
-        if not (number and items and _goes_on(flow, items[0], left, right)):
-            flow.append(PageBreak())
-        for item in items if isinstance(flow[-1], PageBreak) else items[1:]:
-            _add(flow, item, left, right)
-    for part in flow:
-        if isinstance(part, RuledTable):
-            yield placed(part, "pdf")
-        else:
-            yield joined(part) if isinstance(part, list) else part
-
-
-def _top(item: Line | RuledTable) -> float:
-    return item.box[1] if isinstance(item, RuledTable) else item.top
-
-
-def _measure(lines: Sequence[Line]) -> tuple[float, float]:
-    """The edges of the column of words: where lines usually begin and how far they reach."""
-    if not lines:
-        return 0.0, 0.0
-    lefts = Counter(round(line.left) for line in lines)
-    common = [edge for edge, count in lefts.items() if count >= max(1, len(lines) // 12)]
-    rights = sorted(line.right for line in lines)
-    return float(min(common or lefts)), rights[int(len(rights) * 0.9)]
-
-
-def _goes_on(
-    flow: list[Paragraph | RuledTable | PageBreak], item: Line | RuledTable, left: float, right: float
-) -> bool:
-    """Join the first item of a page to the last part of the page before where it is its rest; whether it was."""
-    last = flow[-1] if flow else None
-    if isinstance(last, RuledTable) and isinstance(item, RuledTable) and continues(last, item):
-        flow[-1] = stacked(last, item)
-    elif isinstance(last, list) and isinstance(item, Line) and wraps(last[-1], item, left, right):
-        last.append(item._replace(text=PAGE_MARK + item.text))
-    else:
-        return False
-    return True
-
-
-def _add(flow: list[Paragraph | RuledTable | PageBreak], item: Line | RuledTable, left: float, right: float) -> None:
-    last = flow[-1]
-    if isinstance(item, RuledTable):
-        flow.append(item)
-    elif isinstance(last, list) and wraps(last[-1], item, left, right):
-        last.append(item)
-    else:
-        flow.append([item])

@@ -44,10 +44,7 @@ def _engine() -> Any:
         import rapidocr
     except ImportError as error:
         raise UnreadableFileError("ocr_missing", _MISSING) from error
-    import logging
-
-    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
-    return rapidocr.RapidOCR()
+    return rapidocr.RapidOCR(params={"Global.log_level": "error"})
 
 
 def _pixels(content: bytes) -> Any:

@@ -53,8 +53,30 @@ def ruled_table(boxes: Sequence[Box], inks: Sequence[Ink]) -> RuledTable:
         RuledCell(top, bottom + 1, box[0], box[2], joined(lines_of(mine), box[2] - box[0]))
         for box, (top, bottom, _, _), mine in zip(boxes, spans, held, strict=True)
     ]
-    outline = (lefts[0], tops[0], max(box[2] for box in boxes), bottoms[-1])
-    return RuledTable(outline, len(tops), tuple(cells))
+    return RuledTable(outline(boxes), len(tops), tuple(cells))
+
+
+def holds(box: Box, ink: Ink) -> bool:
+    """Whether the middle of the ink lies in the box."""
+    return box[0] <= (ink.left + ink.right) / 2 <= box[2] and box[1] <= (ink.top + ink.bottom) / 2 <= box[3]
+
+
+def outline(boxes: Sequence[Box]) -> Box:
+    """The box around all of these."""
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def lifted(tables: Sequence[Sequence[Box]], inks: Sequence[Ink]) -> tuple[list[RuledTable], list[Ink]]:
+    """The tables that have words, from top to bottom, and the ink that stands outside of them."""
+    found: list[RuledTable] = []
+    rest = list(inks)
+    for boxes in tables:
+        around = outline(boxes)
+        table = ruled_table(boxes, [ink for ink in rest if holds(around, ink)])
+        if any(cell.words for cell in table.cells):
+            found.append(table)
+            rest = [ink for ink in rest if not holds(around, ink)]
+    return sorted(found, key=lambda table: table.box[1]), rest
 
 
 def _edges(values: Sequence[float]) -> list[float]:

@@ -215,3 +215,11 @@ def test_marks_that_the_reader_sets_itself_cannot_be_forged() -> None:
     assert len(document.grids) == 1
     assert "前" in document.text
     assert "后" in document.text
+
+
+def test_chrome_and_hidden_parts_inside_each_other_are_dropped_once() -> None:
+    inner = "<nav><a>甲</a><div class=nav><a>乙</a><ul><li hidden><a>丙</a></ul></div></nav>"
+    hidden = f"<div hidden>丁<div style='display:none'>{inner}</div></div>"
+    html = f"<p>公开12件，其余的在下一节里说明。</p><footer>{hidden}{inner}</footer>"
+    assert only(html * 40).text == "公开12件,其余的在下一节里说明。\n" * 40
+    assert only("<p>公开</p>" + "<object><svg><template><object>" * 30).text == "公开\n"
