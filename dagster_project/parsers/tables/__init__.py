@@ -20,6 +20,8 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
     """Every cell of every known table of the document, with what of its text is thereby accounted for."""
     applications = read_applications(document, forms)
     there = bool(applications.reads)
+    if applications.consumed and not there:
+        return TableReading("none", (), tuple(applications.consumed), tuple(applications.problems))
     proactive = read_proactive(document, forms, applications.start if there else -1)
     remedies = read_remedies(document, forms, applications.end if there else -1)
     statistics = read_statistics(document, forms) if not there else Found()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice, product
+from itertools import combinations, islice, product
 from math import prod
 
 from dagster_project.parsers.tables.forms import FormRow
@@ -38,6 +38,8 @@ class Run:
     options: list[list[Span]]
     values: list[Values]
     complete: bool
+    apart: bool = False
+    """True when the figures are whole cells that may not be split, and only blank ones are missing."""
 
 
 def spans_of(chunks: Sequence[Span], pieces: Pieces) -> list[Span]:
@@ -56,10 +58,46 @@ def _run(text: str, chunks: list[Span], found: list[Pieces], complete: bool) -> 
     return Run(chunks, [text[a:b] for a, b in chunks], options, values, complete)
 
 
-def summing(text: str, chunks: list[Span], cells: int) -> Run:
-    """The readings of a run in which the last cell is the sum of the others."""
-    found, complete = sum_splits([text[a:b] for a, b in chunks], (cells,))
-    return _run(text, chunks, found, complete)
+def run_of(text: str, chunks: list[Span], cells: int) -> Run:
+    """The readings of a row in which the last cell is the sum of the others.
+
+    Figures on lines of their own are never split. Figures that can stand as they are may have lost blank cells beside
+    them: then each way to place them counts as a reading too.
+    """
+    whole = [text[a:b] for a, b in chunks]
+    apart = len(chunks) > 1 and "\n" in text[chunks[0][1] : chunks[-1][0]]
+    placed = _placements(text, chunks, cells) if _may_stand(whole, cells) else Run(chunks, whole, [], [], True)
+    if apart:
+        return placed
+    found, complete = sum_splits(whole, (cells,))
+    split = _run(text, chunks, found, complete)
+    summed = [i for i, values in enumerate(placed.values) if values[-1] and _residual(values) == 0]
+    split.options += [placed.options[i] for i in summed]
+    split.values += [placed.values[i] for i in summed]
+    return split
+
+
+def _may_stand(words: Sequence[str], cells: int) -> bool:
+    """Whether each figure can be a cell as it is, so that blank cells may be what is missing."""
+    if len(words) >= cells or not all(word.isascii() and word.isdigit() for word in words):
+        return False
+    return all(word == "0" or word[0] != "0" for word in words) and (len(words) > 1 or len(words[0]) < cells)
+
+
+def _placements(text: str, chunks: list[Span], cells: int) -> Run:
+    """Every way to place whole figures among blank cells; those with a total that adds up, if there are any."""
+    options: list[list[Span]] = []
+    for places in combinations(range(cells), len(chunks)):
+        option: list[Span] = []
+        for cell in range(cells):
+            index = places.index(cell) if cell in places else -1
+            before = option[-1][1] if option else chunks[0][0]
+            option.append(chunks[index] if index >= 0 else (before, before))
+        options.append(option)
+    values = [tuple(int(text[a:b] or 0) for a, b in option) for option in options]
+    kept = [i for i, row in enumerate(values) if row[-1] and _residual(row) == 0] or list(range(len(options)))
+    whole = [text[a:b] for a, b in chunks]
+    return Run(chunks, whole, [options[i] for i in kept], [values[i] for i in kept], True, apart=True)
 
 
 def any_split(text: str, chunks: list[Span], cells: int) -> Run:
@@ -184,7 +222,7 @@ def _alone(text: str, row: int, run: Run, balance: Balance, chosen: Mapping[int,
     """The only reading that adds up; doubtful when the columns speak for one that does not."""
     if balance.holds(row, run.values[0], chosen):
         return Reading(run.options[0], "row_sum", SUPPORTED)
-    free = any_split(text, run.chunks, cells)
+    free = any_split(text, run.chunks, cells) if not run.apart else run
     rivals = [o for o, v in zip(free.options, free.values, strict=True) if balance.holds(row, v, chosen)]
     if rivals:
         return Reading(run.options[0], "row_sum", OPEN, listed(text, [run.options[0], *rivals]))

@@ -12,6 +12,7 @@ from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import CellValue, read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value, label_of
+from dagster_project.parsers.tables.located import is_decoy
 from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start, squeeze
@@ -59,6 +60,8 @@ def read_statistics(document: Document, forms: TableForms) -> Found:
 def _from_text(text: str, forms: TableForms, form: str) -> tuple[list[Line], list[str], int, int]:
     """The rows in text order, the roles of the value columns, and where the table starts and ends."""
     for head in _HEAD.finditer(text):
+        if is_decoy(text, head.start()):
+            continue
         high = min(len(text), head.start() + REACH)
         marks = _together(find_marks(text, head.start(), high, forms.row_words[(form, "statistics")]))
         if len(marks) >= FEWEST_ROWS:
@@ -87,7 +90,9 @@ def _roles(words: str, forms: TableForms, form: str) -> list[str]:
     columns = forms.columns[(form, "statistics")]
     found = forms.column_words[(form, "statistics")].find(words)
     roles = [columns[numbers[0]].code for _, _, numbers in found]
-    values = [role for role in roles if role in ("year", "cumulative", "code")]
+    values = [role for role in roles if role in ("year", "year_to_date", "cumulative", "code")]
+    if "year" not in values and "year_to_date" in values:
+        values = ["year" if role == "year_to_date" else role for role in values]
     return values if "year" in values else ["year"]
 
 
@@ -130,6 +135,8 @@ def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], 
 
 def _from_grids(document: Document, forms: TableForms, form: str) -> tuple[list[Line], list[str], int, int]:
     for number, grid in enumerate(document.grids, 1):
+        if is_decoy(document.text, grid.start):
+            continue
         lines, roles = _grid_lines(document.text, grid, number, forms, form)
         if len(lines) >= FEWEST_ROWS:
             return lines, roles, grid.start, grid.end
@@ -179,7 +186,7 @@ def _value_columns(
                 counts[cell.column] = counts.get(cell.column, 0) + 1
     columns = sorted(column for column, count in counts.items() if count * 3 >= len(named))
     roles = {column: _role(head.get(column, ""), forms, form) for column in columns}
-    values = [column for column, role in roles.items() if role not in ("code", "cumulative")]
+    values = [column for column, role in roles.items() if role not in ("code", "cumulative", "year_to_date")]
     if len(values) > 1:
         whole = [c for c in values if any(word in head.get(c, "") for word in _WHOLE)]
         year = whole[:1] or [c for c in values if roles[c] == "year"][:1]

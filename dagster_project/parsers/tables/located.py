@@ -1,0 +1,109 @@
+"""Where the table of requests stands in a text, and whether what stands there is a report's own table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dagster_project.parsers.tables.forms import FormRow, TableForms
+from dagster_project.parsers.tables.scan import ORDINAL_BEFORE, Mark, find_marks
+
+REQUESTS = ("2021", "applications")
+REACH = 6_000
+TAIL = 260
+FEWEST_ROWS = 6
+TITLE_REACH = 160
+_DECOY = re.compile(
+    r"样\s*表|示\s*例|模\s*板|[一二三四1-4]\s*季\s*度|季\s*报|月\s*报|上\s*半\s*年"
+    r"|(?<!\d)(?!1\s*[-至]\s*12)\d{1,2}\s*[-至]\s*\d{1,2}\s*月"
+)
+_FIGURE_NEXT = re.compile(r"\s*\d")
+_FIGURE = re.compile(r"\d")
+_WORDS = re.compile(r"[㐀-鿿]{2}")
+
+
+@dataclass(slots=True)
+class Instance:
+    """One printed table: its labels and where it starts and ends in the text."""
+
+    marks: list[Mark]
+    start: int
+    end: int
+
+
+def instances(text: str, forms: TableForms) -> list[Instance]:
+    """The stretches of text in which the labels of the table stand together."""
+    first = _anchor(text, forms)
+    if first < 0:
+        return []
+    lexicon = forms.row_words[REQUESTS]
+    marks = [mark for mark in find_marks(text, first, _reach(text, first, forms), lexicon) if _is_label(text, mark)]
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        if not groups or (0 in mark.rows and len(groups[-1]) > 2) or mark.start - groups[-1][-1].end > 1500:
+            groups.append([])
+        groups[-1].append(mark)
+    groups = [_closed(group, forms.rows[REQUESTS]) for group in groups]
+    return [
+        Instance(group, group[0].start, _end(text, group[-1].end, nxt[0].start if nxt else len(text)))
+        for group, nxt in zip(groups, [*groups[1:], None], strict=True)
+        if len({mark.rows for mark in group}) >= FEWEST_ROWS
+    ]
+
+
+def _closed(marks: list[Mark], form: Sequence[FormRow]) -> list[Mark]:
+    """The labels up to the last row, and behind it only rows not seen before: section four has 总计 and 其他 too."""
+    kept: list[Mark] = []
+    seen: set[tuple[int, ...]] = set()
+    closed = False
+    for mark in marks:
+        if closed and (mark.end - mark.start <= 3 or mark.rows in seen):
+            break
+        closed = closed or any(form[row].role == "outflow" for row in mark.rows)
+        seen.add(mark.rows)
+        kept.append(mark)
+    return kept
+
+
+def _anchor(text: str, forms: TableForms) -> int:
+    found = [match.start() for match in [forms.anchor.search(text)] if match]
+    return min(found, default=-1)
+
+
+def _reach(text: str, first: int, forms: TableForms) -> int:
+    """Where to stop looking for labels: some way behind the last place where the table may start."""
+    last = first
+    for match in forms.anchor.finditer(text, first):
+        last = match.start()
+    return min(len(text), last + REACH)
+
+
+def _is_label(text: str, mark: Mark) -> bool:
+    """Short words such as 其他 and 总计 are labels only behind their number or before a figure."""
+    if mark.end - mark.start > 3:
+        return True
+    if ORDINAL_BEFORE.search(text, max(0, mark.start - 6), mark.start):
+        return True
+    return _FIGURE_NEXT.match(text, mark.end) is not None
+
+
+def _end(text: str, last: int, limit: int) -> int:
+    """Where the figures of the last row end: before the words that follow them."""
+    stop = min(limit, last + TAIL)
+    figure = _FIGURE.search(text, last, stop)
+    if figure is None:
+        return min(last, stop)
+    words = _WORDS.search(text, figure.start(), stop)
+    if words is None:
+        return stop
+    at = words.start()
+    match = ORDINAL_BEFORE.search(text, max(figure.start(), at - 8), at)
+    return match.start() if match else at
+
+
+def is_decoy(text: str, start: int) -> bool:
+    """Whether the title just above a table calls it an example or a return of a part of the year."""
+    above = text[max(0, start - TITLE_REACH) : start]
+    title = max(above.rfind("。"), above.rfind(";"), above.rfind("!")) + 1
+    return _DECOY.search(above, title) is not None

@@ -1,0 +1,164 @@
+"""The rows of figures of the table of requests: in text order, and as the grids draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dagster_project.document import Document
+from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
+from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, is_value, labelled_row
+from dagster_project.parsers.tables.located import REQUESTS, Instance
+from dagster_project.parsers.tables.reading import Span
+from dagster_project.parsers.tables.rows import DataRow
+from dagster_project.parsers.tables.scan import Mark, Strip, ordinal_start, squeeze, strips
+
+HEAD_REACH = 200
+_SUBTOTAL = "小计"
+
+
+def _layout(text: str, start: int, forms: TableForms) -> tuple[int, list[int]]:
+    """How many figures a row has in text order, and at which of them the seven of the form stand.
+
+    Heads tell another order only when one line names all of them; printed in two rows, they stand in no order.
+    """
+    low = max(0, start - HEAD_REACH)
+    head = squeeze(text, low, start).words
+    if _SUBTOTAL in head:
+        extra = 1 if "商业" in head[head.index(_SUBTOTAL) :] else 6
+        return 8, [place for place in range(8) if place != extra]
+    columns, lexicon = forms.columns[REQUESTS], forms.column_words[REQUESTS]
+    for line in text[low:start].split("\n"):
+        if "总计" in line and "自然人" in line and "法人" not in line:
+            named = [columns[numbers[0]].member for _, _, numbers in lexicon.find(words_of(line))]
+            wanted = [column.member for column in forms.applicants]
+            if sorted(named) == sorted(wanted):
+                return 7, [named.index(member) for member in wanted]
+    return 7, list(range(7))
+
+
+def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]:
+    """The rows of figures in text order, with the labels before and after each."""
+    size, order = _layout(text, instance.start, forms)
+    straight = order == list(range(7))
+    rows: list[DataRow] = []
+    since: list[Mark] = []
+    marks = instance.marks
+    for index, mark in enumerate(marks):
+        since.append(mark)
+        following = marks[index + 1] if index + 1 < len(marks) else None
+        stop = ordinal_start(text, following, mark.end) if following else instance.end
+        for number, (spans, celled) in enumerate(_gather(strips(text, mark.end, stop), size)):
+            if not straight and len(spans) == size:
+                spans = [spans[place] for place in order]
+            own = mark if number == 0 else None
+            if own and "\n" in text[mark.end : spans[0][0]]:
+                row = DataRow(spans, celled, since, None)
+                row.near = mark
+            else:
+                row = DataRow(spans, celled, since, own)
+            rows.append(row)
+            since = []
+    _look_ahead(rows, marks)
+    return rows
+
+
+def _look_ahead(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
+        if following is not None:
+            row.after = [m for m in following.before if m.start >= row.spans[-1][0]]
+        else:
+            row.after = [m for m in marks if m.start > row.spans[-1][0]]
+
+
+def _gather(found: Sequence[Strip], size: int) -> list[tuple[list[Span], bool]]:
+    """Strips of one gap as rows: full lines stand for themselves, single figures are put together."""
+    rows: list[tuple[list[Span], bool]] = []
+    pending: list[Span] = []
+    for strip in found:
+        spans = _trimmed(strip.spans, size) if strip.celled else strip.spans
+        if len(spans) == size:
+            rows.append((spans, True))
+        else:
+            pending.extend(span for span in spans if span[1] > span[0])
+    if rows or not pending:
+        return rows
+    if len(pending) > size and len(pending) % size == 0:
+        return [(pending[i : i + size], True) for i in range(0, len(pending), size)]
+    return [(pending[: size + 1], len(pending) == size)]
+
+
+def _trimmed(spans: list[Span], size: int) -> list[Span]:
+    """As many cells as the table has columns, when blank ones at the ends are what is too much."""
+    while len(spans) > size and spans[0][0] == spans[0][1]:
+        spans = spans[1:]
+    while len(spans) > size and spans[-1][0] == spans[-1][1]:
+        spans = spans[:-1]
+    return spans
+
+
+def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> list[DataRow]:
+    """The rows of figures of the grids that stand in the table, under their headers where these can be read."""
+    text, form = document.text, forms.rows[REQUESTS]
+    lexicon, columns = forms.row_words[REQUESTS], forms.columns[REQUESTS]
+    rows: list[DataRow] = []
+    header: dict[int, int] = {}
+    width = 0
+    for number, grid in enumerate(document.grids, 1):
+        if grid.end <= instance.start - 40 or grid.start >= instance.end:
+            continue
+        lines = grid_rows(text, grid)
+        if grid.width != width:
+            header, width = {}, grid.width
+        header.update(columns_of(_head(lines), columns, forms.column_words[REQUESTS]))
+        wanted = _wanted(header, columns)
+        for line_number, line in enumerate(lines, 1):
+            if any(is_value(words) and words for words in line.words):
+                rows.extend(_read_line(line, lexicon, form, header, wanted, number, line_number))
+    _look_around(rows, instance.marks)
+    return rows
+
+
+def _read_line(
+    line: GridRow,
+    lexicon: Lexicon,
+    form: Sequence[FormRow],
+    header: dict[int, int],
+    wanted: list[int],
+    table: int,
+    line_number: int,
+) -> Iterator[DataRow]:
+    first, marks = labelled_row(line, lexicon)
+    row = data_row(line, first, 7, header, wanted)
+    if row is not None and row.celled:
+        leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
+        row.own = leaf[-1] if leaf else None
+        row.table, row.grid_row = table, line_number
+        yield row
+
+
+def _head(lines: Sequence[GridRow]) -> list[GridRow]:
+    """The rows above the first row that has figures."""
+    head = []
+    for line in lines:
+        if sum(1 for words in line.words if words and is_value(words)) > 2:
+            break
+        head.append(line)
+    return head
+
+
+def _wanted(header: dict[int, int], columns: Sequence[FormColumn]) -> list[int]:
+    """The grid columns of the seven kinds of applicant in the order of the form, when all are named once."""
+    by_form = {meant: column for column, meant in header.items()}
+    seven = [number for number, column in enumerate(columns) if column.member]
+    return [by_form[number] for number in seven] if all(number in by_form for number in seven) else []
+
+
+def _look_around(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:
+    """Gives each row the labels of the text between it and the rows beside it."""
+    bounds = [row.spans[0][0] for row in rows]
+    for index, row in enumerate(rows):
+        low = bounds[index - 1] if index else 0
+        high = bounds[index + 1] if index + 1 < len(rows) else (marks[-1].end if marks else 0)
+        if row.own is None:
+            row.before = [mark for mark in marks if low < mark.start < bounds[index]]
+        row.after = [mark for mark in marks if bounds[index] < mark.start < high]
