@@ -37,6 +37,26 @@ class Line(NamedTuple):
 
 def lines_of(inks: Iterable[Ink]) -> list[Line]:
     """The printed lines from top to bottom; the same character set twice for boldness counts once."""
+    lines = [_line(row) for row in _rows(inks)]
+    return [line for line in lines if line.text]
+
+
+def words_apart(inks: Iterable[Ink]) -> list[list[Line]]:
+    """The printed lines, each as the words in it that stand more than two characters apart."""
+    rows = []
+    for row in _rows(inks):
+        parts: list[list[Ink]] = []
+        for ink in row:
+            if parts and ink.left - parts[-1][-1].right < 2 * (ink.bottom - ink.top):
+                parts[-1].append(ink)
+            else:
+                parts.append([ink])
+        rows.append([line for part in parts if (line := _line(part)).text])
+    return [row for row in rows if row]
+
+
+def _rows(inks: Iterable[Ink]) -> list[list[Ink]]:
+    """Inks whose middles lie at the height of one line, from left to right."""
     rows: list[list[Ink]] = []
     for ink in sorted(inks, key=lambda ink: (ink.top + ink.bottom, ink.left)):
         middle = (ink.top + ink.bottom) / 2
@@ -44,8 +64,7 @@ def lines_of(inks: Iterable[Ink]) -> list[Line]:
             rows[-1].append(ink)
         else:
             rows.append([ink])
-    lines = [_line(sorted(row, key=lambda ink: ink.left)) for row in rows]
-    return [line for line in lines if line.text]
+    return [sorted(row, key=lambda ink: ink.left) for row in rows]
 
 
 def _line(row: Sequence[Ink]) -> Line:

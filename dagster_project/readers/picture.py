@@ -3,39 +3,35 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from dagster_project.document import UnreadableFileError
-from dagster_project.readers.columns import blocks_of_inks
-from dagster_project.readers.ink import Ink
-from dagster_project.readers.layout import Block, PageBreak
+from dagster_project.readers.columns import column_tables
+from dagster_project.readers.ink import Ink, lines_of
+from dagster_project.readers.layout import Block
+from dagster_project.readers.pages import Page, blocks_of_pages
+from dagster_project.readers.ruled import lifted
+from dagster_project.readers.rules import cell_boxes
 
 DPI = 200
+PAGE_WIDTH = 595.0  # points of an A4 page: every picture is measured as if it were one
 MAX_PAGES = 40
 MAX_PIXELS = 60_000_000
 _MISSING = "a scanned page needs character recognition, which is not installed: pip install 'ogi-warehouse[ocr]'"
 
 
 def blocks_of_picture(content: bytes) -> list[Block]:
-    """The words of one picture in reading order, rows of a table as a grid."""
+    """The words of one picture in reading order, its tables as grids."""
     engine = _engine()
-    return [PageBreak(), *blocks_of_inks(_recognised(engine, _pixels(content)))]
+    return blocks_of_pages([_page(engine, _pixels(content))], "ocr")
 
 
 def blocks_of_scan(content: bytes) -> list[Block]:
     """The words of a PDF whose pages are pictures."""
     engine = _engine()
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(content)
-    if len(document) > MAX_PAGES:
-        raise UnreadableFileError("too_large", f"{len(document)} scanned pages, {MAX_PAGES} at most are recognised")
-    blocks: list[Block] = []
-    for page in document:
-        scale = min(DPI / 72, (MAX_PIXELS / (page.get_width() * page.get_height())) ** 0.5)
-        blocks += [PageBreak(), *blocks_of_inks(_recognised(engine, page.render(scale=scale).to_numpy()))]
-    return blocks
+    return blocks_of_pages([_page(engine, pixels) for pixels in _rendered(content)], "ocr")
 
 
 @cache
@@ -47,26 +43,53 @@ def _engine() -> Any:
     return rapidocr.RapidOCR(params={"Global.log_level": "error"})
 
 
+def _rendered(content: bytes) -> Iterator[Any]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    if len(document) > MAX_PAGES:
+        raise UnreadableFileError("too_large", f"{len(document)} scanned pages, {MAX_PAGES} at most are recognised")
+    for page in document:
+        scale = min(DPI / 72, (MAX_PIXELS / (page.get_width() * page.get_height())) ** 0.5)
+        yield page.render(scale=scale).to_numpy()
+
+
 def _pixels(content: bytes) -> Any:
     import numpy
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses at twice this
     try:
         with Image.open(io.BytesIO(content)) as picture:
             return numpy.asarray(picture.convert("RGB"))
     except Exception as error:
-        too_large = "Bomb" in type(error).__name__
-        code, reason = ("too_large", "has too many pixels") if too_large else ("truncated", "is cut off or damaged")
+        bomb = "Bomb" in type(error).__name__
+        code, reason = ("too_large", "has too many pixels") if bomb else ("truncated", "is cut off or damaged")
         raise UnreadableFileError(code, f"the picture {reason}") from error
 
 
-def _recognised(engine: Any, pixels: Any) -> list[Ink]:
+def _page(engine: Any, pixels: Any) -> Page:
+    """The page that a picture shows; columns without rules count as a table where no rules are drawn at all."""
+    scale = pixels.shape[1] / PAGE_WIDTH
     result = engine(pixels)
-    if result.boxes is None:
-        return []
-    inks = []
-    for box, words in zip(result.boxes, result.txts, strict=True):
-        xs, ys = [float(point[0]) for point in box], [float(point[1]) for point in box]
-        inks.append(Ink(words, min(xs), min(ys), max(xs), max(ys)))
+    found = [] if result.boxes is None else zip(result.boxes, result.txts, strict=True)
+    inks = [ink for box, words in found for ink in _characters(box, words, scale)]
+    tables, rest = lifted(cell_boxes(pixels, scale), inks)
+    if not tables:
+        tables, rest = column_tables(rest)
+    return Page(lines_of(rest), tables)
+
+
+def _characters(box: Any, words: str, scale: float) -> list[Ink]:
+    """The characters of a recognised box, each with its share of it: a box may reach over the cells of a row."""
+    xs, ys = [float(point[0]) / scale for point in box], [float(point[1]) / scale for point in box]
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    if len(words) > 1 and bottom - top > 1.5 * (right - left):
+        step = (bottom - top) / len(words)
+        return [Ink(c, left, top + n * step, right, top + (n + 1) * step) for n, c in enumerate(words)]
+    widths = [2 if character > "\u2e7f" else 1 for character in words]
+    step, at, inks = (right - left) / max(1, sum(widths)), left, []
+    for character, width in zip(words, widths, strict=True):
+        inks.append(Ink(character, at, top, at + width * step, bottom))
+        at += width * step
     return inks

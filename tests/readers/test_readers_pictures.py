@@ -1,0 +1,113 @@
+"""Scans and pictures: what recognised boxes become, and what is said when recognition is not installed."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+import sys
+from types import ModuleType, SimpleNamespace
+
+import pytest
+from made_documents import SHARED_REPORTS, assert_sound, words_of
+from PIL import Image
+
+from dagster_project.document import Document, UnreadableFileError
+from dagster_project.readers import picture, read
+
+Boxed = tuple[str, float, float, float, float]
+HAS_OCR = importlib.util.find_spec("rapidocr") is not None
+
+
+def png(width: int = 595, height: int = 842) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (width, height), "white").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def recognises(monkeypatch: pytest.MonkeyPatch) -> object:
+    """An engine that finds the boxes given, on a page whose table cells are given too."""
+
+    def install(found: list[Boxed], cells: list[tuple[float, float, float, float]] | None = None) -> None:
+        boxes = [[(left, top), (right, top), (right, bottom), (left, bottom)] for _, left, top, right, bottom in found]
+        result = SimpleNamespace(boxes=boxes or None, txts=[words for words, *_ in found])
+        module = ModuleType("rapidocr")
+        module.RapidOCR = lambda params: lambda pixels: result  # type: ignore[attr-defined]
+        monkeypatch.setitem(sys.modules, "rapidocr", module)
+        monkeypatch.setattr(picture, "cell_boxes", lambda pixels, scale: [cells] if cells else [])
+        picture._engine.cache_clear()
+
+    yield install
+    picture._engine.cache_clear()
+
+
+def only(content: bytes, file: str = "scan") -> Document:
+    documents = read(file, content)
+    assert len(documents) == 1
+    assert_sound(documents[0])
+    return documents[0]
+
+
+def test_a_box_over_two_cells_is_parted_at_the_rule(recognises) -> None:  # type: ignore[no-untyped-def]
+    cells = [(70.0, 100.0, 130.0, 120.0), (130.0, 100.0, 300.0, 120.0), (70.0, 120.0, 130.0, 140.0)]
+    cells.append((130.0, 120.0, 300.0, 140.0))
+    recognises([("名称收到的件", 100, 104, 160, 116), ("甲", 80, 124, 90, 136), ("12", 200, 124, 210, 136)], cells)
+    document = only(png(), "年报.txt")
+    assert words_of(document, document.grids[0]) == [["名称收", "到的件"], ["甲", "12"]]
+    assert document.grids[0].origin == "ocr"
+    assert document.meta["recognised"] == "ocr"
+
+
+def test_rows_of_figures_without_rules_are_a_grid_by_where_they_stand(recognises) -> None:  # type: ignore[no-untyped-def]
+    rows = [("全年概述", 70, 60, 118, 72)]
+    for n, (label, *figures) in enumerate([("收到申请", "12", "0", "12"), ("办结", "9", "10", "19")]):
+        y = 100 + 20 * n
+        rows.append((label, 70, y, 70 + 12 * len(label), y + 12))
+        rows += [(f, 300 + 60 * k - 3 * len(f), y, 300 + 60 * k + 3 * len(f), y + 12) for k, f in enumerate(figures)]
+    recognises([*rows, ("完", 70, 200, 82, 212)])
+    document = only(png())
+    assert document.text == "全年概述\n收到申请\t12\t0\t12\n办结\t9\t10\t19\n完\n"
+    assert words_of(document, document.grids[0])[1] == ["办结", "9", "10", "19"]
+
+
+def test_a_box_higher_than_wide_is_read_downwards(recognises) -> None:  # type: ignore[no-untyped-def]
+    cells = [(70.0, 100.0, 90.0, 180.0), (90.0, 100.0, 200.0, 140.0), (90.0, 140.0, 200.0, 180.0)]
+    recognises([("本年结果", 74, 110, 86, 170), ("3", 100, 114, 106, 126), ("4", 100, 154, 106, 166)], cells)
+    document = only(png())
+    assert words_of(document, document.grids[0]) == [["本年结果", "3"], ["4"]]
+
+
+def test_a_picture_without_words_is_named_so(recognises) -> None:  # type: ignore[no-untyped-def]
+    recognises([])
+    with pytest.raises(UnreadableFileError) as caught:
+        read("scan", png())
+    assert caught.value.code == "no_text"
+
+
+def test_a_picture_cut_off_or_too_large_is_named_so(recognises) -> None:  # type: ignore[no-untyped-def]
+    recognises([])
+    for content, code in ((png()[:200], "truncated"), (png(9_000, 9_000), "too_large")):
+        with pytest.raises(UnreadableFileError) as caught:
+            read("scan", content)
+        assert caught.value.code == code
+
+
+def test_a_picture_named_txt_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    picture._engine.cache_clear()
+    with pytest.raises(UnreadableFileError) as caught:
+        read("report.txt", png())
+    assert caught.value.code == "ocr_missing"
+    assert "ogi-warehouse[ocr]" in caught.value.reason
+
+
+@pytest.mark.skipif(not (HAS_OCR and SHARED_REPORTS.exists()), reason="character recognition is not installed")
+def test_a_scanned_page_gives_the_same_grid_as_its_text_layer() -> None:
+    import pypdfium2
+
+    (path,) = SHARED_REPORTS.glob("2024/*.pdf")
+    buffer = io.BytesIO()
+    pypdfium2.PdfDocument(path)[2].render(scale=200 / 72).to_pil().save(buffer, "PNG")
+    scanned, printed = only(buffer.getvalue()), only(path.read_bytes())
+    expected = words_of(printed, printed.grids[1])[:16]
+    assert words_of(scanned, scanned.grids[1]) == expected
