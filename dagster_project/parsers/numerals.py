@@ -42,7 +42,7 @@ _UNITS = (
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _TAIL = (
-    r"\s?(?P<more>[余多])?(?P<scale>万亿|亿(?![余多]?元)|万(?![余多]?元)|千(?!米|克))?(?P<more2>[余多])?(?:个)?\s?"
+    r"\s?(?P<more>[余多])?(?P<scale>万亿|亿(?![余多]?元)|万(?![余多]?元)|千(?!米|克))?(?P<more2>[余多])?\s?"
     rf"(?P<unit>万(?P<wm>[余多])?元|亿(?P<ym>[余多])?元|{_UNITS})?"
 )
 _ARABIC = re.compile(
@@ -70,7 +70,7 @@ _CHINESE = re.compile(
     |(?P<section_1>[一二三四五六七八九十]{{1,3}}\s?[、.])
     |(?P<section_5>[一二三四五六七八九十]{{1,2}}是(?![否指]))
     |(?P<count>(?P<digits>[{_CN}]+(?:万[{_CN}]*)?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?\s?(?P<unit>{_CN_UNITS})
-        (?![性事龙线心式以体把致般些样]|头雾)))""",
+        (?![性事龙线心式以体把致般些样]|头雾|一体)))""",
     re.X,
 )
 _PERCENT_WORDS = re.compile(rf"百分之(?P<digits>[{_CN}]+|\d+(?:\.\d+)?)")
@@ -243,7 +243,7 @@ def _opens_section(text: str, at: int, match: re.Match[str], section: int) -> bo
         return False
     if not before or before in _OPENERS:
         return before != "、" and (before != "," or value in (1, section + 1))
-    return match.group().endswith(".") and value in (1, section + 1) and not before.isascii()
+    return value in (1, section + 1) and not before.isascii() and text[match.end()] > "\u2e80"
 
 
 def _named(text: str, at: int) -> Number | None:
@@ -303,6 +303,8 @@ def _chinese(text: str, at: int) -> Number | None:
         end = text.find(")", at, at + 5)
         if end > 0 and all(c in _CN for c in text[at:end]) and text[at - 2 : at - 1] != "第":
             return Number(at, end, "section_2")
+    if _inside(text, at, "《", "》", 120):
+        return None
     words = _PERCENT_WORDS.match(text, at)
     if words is not None:
         return _percent_words(words)

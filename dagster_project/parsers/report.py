@@ -10,12 +10,12 @@ from dagster_project.parsers.figures import ReportReading, Statement
 from dagster_project.parsers.head import HeadSeeds, read_head
 from dagster_project.parsers.ledger import ledger
 from dagster_project.parsers.prose.reader import read_prose
-from dagster_project.parsers.prose.rebase import with_bases
+from dagster_project.parsers.prose.rebase import as_cumulative, with_bases
 from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.parsers.tables import TableForms, read_tables, settle_by_prose
 
 _ERAS = frozenset({"2008", "2014", "2019", "2021"})
-_NEW_SECTIONS = "收到和处理政府信息公开申请"
+_NEW_WORDING = ("收到和处理政府信息公开申请", "无法提供", "不予处理", "结果维持", "结果纠正", "尚未审结", "结转下年")
 
 
 def parse(document: Document, codebook: Codebook, folder_year: int | None) -> ReportReading:
@@ -27,7 +27,7 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
     cut = [(c.start, c.end) for c in tables.consumed]
     prose = read_prose(document, cut, codebook.view(ProseRules), form, head.report_year)
     settled = settle_by_prose(tables, prose.statements)
-    spoken = with_bases(prose.statements, settled.statements)
+    spoken = as_cumulative(with_bases(prose.statements, settled.statements))
     statements = (*opening.statements, *settled.statements, *spoken)
     ordered = tuple(sorted(statements, key=lambda s: (s.start, s.end)))
     numerals = ledger(
@@ -40,15 +40,17 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
 
 
 def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
-    """The form whose codes the prose uses: that of the tables, else of the head, else what year and headings tell."""
-    for found in (table_form, form):
-        if found in _ERAS:
-            return found
-    if report_year is not None and report_year >= 2021:
+    """The form whose codes the prose uses: that of the tables, else of the head, else what year and wording tell."""
+    if table_form in _ERAS:
+        return table_form
+    if form in ("2019", "2021"):
+        return form
+    year = report_year or 0
+    if year >= 2021:
         return "2021"
-    if report_year is not None and report_year >= 2019:
-        return "2019" if _NEW_SECTIONS in text else "2014"
-    return "2014" if report_year is not None and report_year >= 2014 else "2008"
+    if year >= 2019 and any(words in text for words in _NEW_WORDING):
+        return "2019"
+    return form if form in _ERAS else "2014" if year >= 2014 else "2008"
 
 
 def _paged(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

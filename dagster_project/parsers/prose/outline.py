@@ -14,8 +14,11 @@ _STOP = re.compile(r"[\n。;:!?]|,|\s")
 _CLAUSE = re.compile(r"[,;。:!?()\n]")
 _SENTENCE = re.compile(r"[。;!?\n]")
 _PERIOD = re.compile(r"[。!?\n]")
+# 县(市、区): brackets round a few words part no clause.
+_ASIDE = re.compile(r"\([^()\d,;。:]{1,6}\)")
+# A heading whose line end was lost runs into the year that opens its first sentence.
+_RUN_IN = re.compile(r"(?<![在自从至到为于和及对与的以年《“、是(])(?:19|20)\d\d年")
 _HEADING_LENGTH = 34
-_NOTHING = ((0, 0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,14 @@ def around(stops: Sequence[int], place: int, length: int) -> tuple[int, int]:
 def outline(text: str, numbers: Sequence[Number]) -> Outline:
     """The outline of the text; a comma or colon inside a numeral parts nothing."""
     inside = {place for n in numbers if n.end - n.start > 1 for place in range(n.start, n.end)}
-    clauses = tuple(m.start() for m in _CLAUSE.finditer(text) if m.start() not in inside)
-    sentences = tuple(at for at in clauses if text[at] in "。;!?\n")
+    for aside in _ASIDE.finditer(text):
+        inside |= {aside.start(), aside.end() - 1}
+    headings = _headings(text, numbers)
+    run_in = {h.words[1] - 1 for h in headings if h.level < 5 and _RUN_IN.match(text, h.words[1])}
+    clauses = tuple(sorted({m.start() for m in _CLAUSE.finditer(text) if m.start() not in inside} | run_in))
+    sentences = tuple(at for at in clauses if text[at] in "。;!?\n" or at in run_in)
     periods = tuple(at for at in sentences if text[at] != ";")
-    return Outline(_headings(text, numbers), clauses, sentences, periods)
+    return Outline(headings, clauses, sentences, periods)
 
 
 def _headings(text: str, numbers: Sequence[Number]) -> tuple[Heading, ...]:
@@ -84,6 +91,9 @@ def _headings(text: str, numbers: Sequence[Number]) -> tuple[Heading, ...]:
 
 def _heading_end(text: str, start: int, level: int) -> int:
     limit = min(len(text), start + _HEADING_LENGTH)
+    year = _RUN_IN.search(text, start + 3, limit + 5) if level < 5 else None
+    if year is not None:
+        limit = year.start()
     for stop in _STOP.finditer(text, start, limit):
         if (
             stop.group() == ","

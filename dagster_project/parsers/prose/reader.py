@@ -13,12 +13,15 @@ from dagster_project.parsers.numerals import COUNTING, Number, scan
 from dagster_project.parsers.prose.lexicon import Words
 from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import Heading, Outline, around, outline
-from dagster_project.parsers.prose.rules import ProseRules, Rule, Zones
+from dagster_project.parsers.prose.rules import ZONES, ProseRules, Rule, Zones
 from dagster_project.parsers.prose.running_text import RunningText, Span, in_mainland_words, running_text
 
+_WORDS, _CLAUSE = ZONES.index("words"), ZONES.index("clause")
+_NEAR, _AT = 12, 4
+_TOPIC_REACH = 400
 _JOINED = frozenset("、和及与或")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
-_ADVERB = re.compile(r"(?:[\n。;:,!?()\s]|截至|截止|截止到|至|在|自|从|到|是)*$")
+_ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
 _SINCE = re.compile(r"(?:年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今|之前|颁布|实施)")
 
 
@@ -103,7 +106,13 @@ def read_prose(
     _read_negations(page)
     numerals = tuple(_numeral(page, n, *dispositions[id(n)]) for n in numbers)
     order = sorted(range(len(page.statements)), key=lambda i: page.places[i])
-    return ProseReading(tuple(page.statements[i] for i in order), numerals)
+    return ProseReading(_without_substitutes([page.statements[i] for i in order]), numerals)
+
+
+def _without_substitutes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """The statements; one that only stands in for a figure (`code?` in its rule) goes when the figure is stated."""
+    stated = {s.metric_code for s in statements if s.decided_by != _SUBSTITUTE}
+    return tuple(s for s in statements if s.decided_by != _SUBSTITUTE or s.metric_code not in stated)
 
 
 def _numeral(page: _Page, number: Number, disposition: str, reason: str) -> Numeral:
@@ -118,7 +127,7 @@ def _read_number(page: _Page, index: int, number: Number) -> tuple[str, str]:
     """Adds the statements that the numeral makes; its disposition and, when it makes none, the reason."""
     setting = _setting_of(page, index, number)
     rules = page.rules
-    words = setting.zones[2] | setting.zones[3]
+    words = setting.zones[_WORDS] | setting.zones[_CLAUSE]
     for rule in rules.guards.candidates(words, number.unit):
         if rule.fits(setting.zones, setting.topic, page.form):
             return "ignored", rule.reason
@@ -131,8 +140,9 @@ def _read_number(page: _Page, index: int, number: Number) -> tuple[str, str]:
             _state(page, rule, number, setting)
             _read_carried(page, setting, number)
             return "figure", ""
+    spelled = not page.text[number.start].isascii()
     for rule in rules.ignored.candidates(words, number.unit):
-        if rule.fits(setting.zones, setting.topic, page.form):
+        if rule.fits(setting.zones, setting.topic, page.form) and (spelled or not rule.in_words):
             return "ignored", rule.reason
     return "unread", ""
 
@@ -163,18 +173,22 @@ def _setting(page: _Page, before: Span, after: Span, clause: Span, place: int) -
     above = 0
     for span in heading.path if heading is not None else ():
         above |= page.mask(span)
-    left, right = page.mask(before), page.mask(after)
+    left, right, passage = page.mask(before), page.mask(after), page.mask(context)
     zones = (
         left,
         right,
         left | right,
+        page.words.within(max(before[0], before[1] - _NEAR), before[1]),
+        page.words.within(after[0], min(after[1], after[0] + _NEAR)),
+        page.words.within(max(before[0], before[1] - _AT), before[1]),
         page.mask(clause),
+        page.mask((sentence[0], max(before[1], sentence[0]))),
         page.mask(sentence),
-        page.mask(context),
-        page.mask(context) | above,
+        passage,
+        passage | above,
         above,
     )
-    topic = _topic(page, (context[0], place), heading)
+    topic = _topic(page, (max(floor, place - _TOPIC_REACH), place), heading)
     return _Setting(before, after, clause, sentence, period, heading, zones, topic)
 
 
@@ -201,9 +215,8 @@ def _other_year(page: _Page, setting: _Setting, number: Number) -> bool:
         if candidate.start < setting.period[0] or candidate.kind not in ("year", "date"):
             continue
         match = _YEAR.match(page.text, candidate.start)
-        if match is None or not _ADVERB.search(
-            page.text[max(setting.period[0] - 1, candidate.start - 6) : candidate.start]
-        ):
+        lead = page.text[max(setting.period[0] - 1, candidate.start - 6, 0) : candidate.start]
+        if match is None or not _ADVERB.search(lead):
             continue
         if not _SINCE.match(page.text, match.end()):
             governing = int(match[1])
@@ -229,7 +242,7 @@ def _share(page: _Page, index: int, number: Number, setting: _Setting) -> tuple[
     code = page.rules.shares.get(base.metric_code) if base is not None else None
     if base is None or code is None:
         return "ignored", "derived_share"
-    member = base.member or base.metric_code.rsplit(".", 1)[-1]
+    member = base.metric_code.rsplit(".", 1)[-1] if base.member in ("", "total") else base.member
     if code.endswith("_share") and base.metric_code == "applications.answered.granted":
         member = ""
     _add(page, code, member, number.start, setting, _Value.of(number), Decimal("0.95"))
@@ -273,7 +286,9 @@ def _state(page: _Page, rule: Rule, number: Number, setting: _Setting) -> None:
         code = _received(page, setting) if named == "{received}" else named
         said = (setting.before, setting.after, setting.sentence)
         member = member_of(rule.member, page.text, said, setting.heading, page.rules.members)
-        _add(page, code, member, number.start, setting, _Value.of(number), rule.confidence)
+        stands_in = code.endswith("?")
+        confidence = Decimal("0.6") if stands_in else rule.confidence
+        _add(page, code.rstrip("?"), member, number.start, setting, _Value.of(number), confidence, stands_in)
 
 
 _RECEIVED = frozenset({"applications.received.new", "applications.inflow"})
@@ -285,10 +300,20 @@ def _received(page: _Page, setting: _Setting) -> str:
     return next((code for code in reversed(said) if code in _RECEIVED), "applications.received.new")
 
 
+_SUBSTITUTE = "stands_in"
 _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "wan_yuan"}
 
 
-def _add(page: _Page, code: str, member: str, place: int, setting: _Setting, said: _Value, confidence: Decimal) -> None:
+def _add(
+    page: _Page,
+    code: str,
+    member: str,
+    place: int,
+    setting: _Setting,
+    said: _Value,
+    confidence: Decimal,
+    stands_in: bool = False,
+) -> None:
     """One statement more, with the clause as its evidence."""
     unit = page.rules.units[code]
     if not member and code in page.rules.by_applicant:
@@ -319,6 +344,7 @@ def _add(page: _Page, code: str, member: str, place: int, setting: _Setting, sai
             evidence=" ".join(page.document.printed[clause[0] : clause[1]].split()),
             locator=f"chars {start}-{end}" + (f"; {section}" if section else ""),
             confidence=confidence,
+            decided_by=_SUBSTITUTE if stands_in else "printed",
         )
     )
     page.places.append(place)
@@ -332,17 +358,24 @@ def _evidence(page: _Page, setting: _Setting) -> Span:
 
 def _read_carried(page: _Page, setting: _Setting, number: Number) -> None:
     """Statements that say of a count just stated that all of it was answered, closed or concluded."""
-    rest = (max(number.unit_end, number.end), setting.period[1])
+    rest = (max(number.unit_end, number.end), _end_of_next(page, setting.period[1]))
     following = next((n.start for n in page.counts if n.start >= rest[0] and n.kind != "percent"), rest[1])
     clauses = [c for c in _clauses(page, rest[0], min(rest[1], following)) if c[1] <= following]
     stated = [s for s, place in zip(page.statements, page.places, strict=True) if setting.period[0] <= place]
     for clause in clauses:
         zones = _setting(page, clause, (clause[1], clause[1]), clause, clause[0]).zones
-        for rule in page.rules.carried.candidates(zones[2] | zones[3], ""):
+        for rule in page.rules.carried.candidates(zones[_WORDS] | zones[_CLAUSE], ""):
             if not rule.fits(zones, "", page.form):
                 continue
             for base in [s for s in stated if s.metric_code in rule.antecedents]:
                 _carry(page, rule, base, clause, setting)
+
+
+def _end_of_next(page: _Page, end: int) -> int:
+    """The end of the sentence after the one that ends at `end`, when it stands in the same paragraph."""
+    if page.text[end : end + 1] != "。":
+        return end
+    return around(page.outline.periods, end + 1, len(page.text))[1]
 
 
 def _carry(page: _Page, rule: Rule, base: Statement, clause: Span, setting: _Setting) -> None:
@@ -398,7 +431,7 @@ def _read_zero(page: _Page, clause: Span) -> None:
         page, clause, (clause[1], clause[1]), clause, clause[1] - 1 if clause[1] > clause[0] else clause[0]
     )
     stated: set[str] = set()
-    for rule in page.rules.zeros.candidates(setting.zones[3], ""):
+    for rule in page.rules.zeros.candidates(setting.zones[_CLAUSE], ""):
         if not rule.fits(setting.zones, setting.topic, page.form) or (rule.bare and not _is_bare(page.text, clause)):
             continue
         for code in rule.metric_codes:

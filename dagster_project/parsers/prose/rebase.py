@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from dagster_project.parsers.figures import Statement
 
+_ITEMS = "proactive.items.total"
+_FRESH = re.compile(r"新增|本年|当年|年内|全年")
 _NEW = "applications.received.new"
 _INFLOW = "applications.inflow"
 
@@ -27,10 +30,25 @@ def with_bases(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[
     return [_rebased(s, new, inflow, rebased) for s in prose]
 
 
+def as_cumulative(prose: Sequence[Statement]) -> list[Statement]:
+    """The prose statements with a larger 累计 number beside the year's own (新增, 本年) told apart as cumulative."""
+    fresh = [s.value for s in prose if s.metric_code == _ITEMS and _FRESH.search(s.evidence) and s.value is not None]
+    return [
+        replace(s, metric_code="proactive.items.total_cumulative", decided_by="prose")
+        if s.metric_code == _ITEMS and "累计" in s.evidence and isinstance(s.value, Decimal) and _below(fresh, s.value)
+        else s
+        for s in prose
+    ]
+
+
+def _below(values: Sequence[object], bound: Decimal) -> bool:
+    return any(isinstance(value, Decimal) and value < bound for value in values)
+
+
 def _rebased(statement: Statement, new: Decimal, inflow: Decimal, divided: bool) -> Statement:
     code, value = statement.metric_code, statement.value
-    if code == "applications.received.by_organ" and value == new and statement.confidence < 1:
-        return statement
+    if code == "applications.received.by_organ" and value == new and "代表" in statement.evidence:
+        return replace(statement, metric_code=_NEW, member="total", decided_by="other_table")
     if code not in (_NEW, _INFLOW):
         return statement
     if statement.member != "total":

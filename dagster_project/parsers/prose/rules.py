@@ -10,10 +10,25 @@ from typing import Self
 from dagster_project.parsers.codebook import Row, Tables
 from dagster_project.parsers.prose.lexicon import Lexicon
 
-# Where a rule looks: before or after the numeral within its clause, in both (words), in the whole clause, in the
-# sentence, in the sentence and the one before it (passage), in these and the headings (context), in the headings alone.
-ZONES = ("before", "after", "words", "clause", "sentence", "passage", "context", "heading")
-Zones = tuple[int, int, int, int, int, int, int, int]
+# Where a rule looks: before or after the numeral within its clause, in both (words), within twelve characters of it
+# (near_before, near_after) or the four before it (at_before), in the whole clause, in the sentence up to the numeral
+# (earlier), in the sentence, in the sentence and the one before it (passage), in these and the headings (context), in
+# the headings alone.
+ZONES = (
+    "before",
+    "after",
+    "words",
+    "near_before",
+    "near_after",
+    "at_before",
+    "clause",
+    "earlier",
+    "sentence",
+    "passage",
+    "context",
+    "heading",
+)
+Zones = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +42,18 @@ class Rule:
     units: frozenset[str]
     forms: frozenset[str]
     topics: frozenset[str]
+    not_topics: frozenset[str]
     value: Decimal | None
     require: tuple[tuple[int, int], ...]
     refuse: tuple[tuple[int, int], ...]
     antecedents: frozenset[str]
     bare: bool
+    in_words: bool
     confidence: Decimal
 
     def fits(self, zones: Zones, topic: str, form: str) -> bool:
         """True when every required list has a word in its zone and no refused one has."""
-        if form not in self.forms or (self.topics and topic not in self.topics):
+        if form not in self.forms or (self.topics and topic not in self.topics) or topic in self.not_topics:
             return False
         for zone, mask in self.require:
             if not zones[zone] & mask:
@@ -89,7 +106,9 @@ class ProseRules:
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
         """The rules of the seeds prose_*.csv, ignored_*.csv, categories.csv, vocabulary.csv and metrics.csv."""
-        lexicon = Lexicon({row["name"]: tuple(row["words"].split("|")) for row in tables["prose_words"]})
+        members = _members(tables["categories"])
+        named = {row["name"]: tuple(row["words"].split("|")) for row in tables["prose_words"]}
+        lexicon = Lexicon({d: tuple(word for word, _ in pairs) for d, pairs in members.items()} | named)
         topics = tuple((lexicon.mask(row["words"]), row["topic"]) for row in tables["prose_topics"])
         classes = {row["unit_class"]: frozenset(row["printed"].split("|")) for row in tables["prose_units"]}
         units = {row["metric_code"]: row["unit"] for row in tables["metrics"]}
@@ -103,7 +122,7 @@ class ProseRules:
             carried=_table(tables["prose_carried"], lexicon, classes),
             topics=topics,
             topic_mask=sum_bits(mask for mask, _ in topics),
-            members=_members(tables["categories"]),
+            members=members,
             shares={row["metric_code"]: row["share_code"] for row in tables["prose_shares"]},
             units=units,
             by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),
@@ -120,7 +139,7 @@ def _check_codes(tables: Tables, known: Mapping[str, str]) -> None:
     for name in ("prose_rules", "prose_zeros", "prose_carried"):
         for line, row in enumerate(tables[name], 2):
             for code in filter(None, row["metric_codes"].split("|")):
-                if code != "{received}" and code not in known:
+                if code != "{received}" and code.rstrip("?") not in known:
                     raise ValueError(f"{name}.csv line {line}: no metric {code!r}")
 
 
@@ -170,10 +189,12 @@ def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[s
         units=frozenset(units),
         forms=frozenset((row.get("forms") or "2008|2014|2019|2021").split("|")),
         topics=frozenset(filter(None, row.get("topics", "").split("|"))),
+        not_topics=frozenset(filter(None, row.get("not_topics", "").split("|"))),
         value=Decimal(row["value"]) if row.get("value") else None,
         require=tuple(require),
         refuse=tuple(refuse),
         antecedents=frozenset(filter(None, row.get("antecedents", "").split("|"))),
         bare=row.get("bare") == "1",
+        in_words=row.get("in_words") == "1",
         confidence=Decimal(row.get("confidence") or "0.95"),
     )

@@ -76,6 +76,7 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
     inside = _wide(before) or _wide(after)
     if "\n" not in gap.group():
         beside_numeral = inside and (before.isdigit() or after.isdigit()) and before not in "。;"
+        beside_numeral = beside_numeral and not _MARKER.match(text, gap.end(), last)
         return "" if beside_numeral else " "
     if gap.group().count("\n") > 1 or before in _ENDINGS or _MARKER.match(text, gap.end(), last):
         return "\n"
