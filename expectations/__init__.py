@@ -18,7 +18,7 @@ from expectations.law import Breach, Finding, Judgement, Law, Question
 __all__ = ["Breach", "Evidence", "Finding", "Judgement", "Law", "Question", "judge", "questions"]
 
 
-def questions(seeds: Path, unread_bound: Decimal = Decimal(3)) -> tuple[Question, ...]:
+def questions(seeds: Path, unread_bound: Decimal = Decimal(10)) -> tuple[Question, ...]:
     """The questions in the order in which they are asked, one law for each identity that the codebook declares."""
     return (
         everything_is_here.question(unread_bound),

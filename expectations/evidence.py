@@ -48,7 +48,8 @@ class Evidence:
     """Where the facts lie: the DuckDB file to judge, the staged Parquet, the codebook, what is in raw/ by name.
 
     `raw_files` are the names as the staged files have them, `<report year>/<file>`. `published` is the file that
-    readers have now, None when there is none. `unread_bound` is the percentage of numerals that may stay unread.
+    readers have now, None when there is none. Above `unread_bound`, the percentage of all numerals that may stay
+    unread, nothing is published.
     """
 
     warehouse: Path
@@ -56,7 +57,7 @@ class Evidence:
     seeds: Path
     raw_files: tuple[str, ...]
     published: Path | None = None
-    unread_bound: Decimal = Decimal(3)
+    unread_bound: Decimal = Decimal(10)
 
 
 @contextmanager

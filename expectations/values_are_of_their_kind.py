@@ -40,7 +40,7 @@ def _statements() -> tuple[Law, ...]:
         _statement(
             "blank_is_not_zero",
             "case when t.value_semantic in ('blank', 'not_applicable') then t.value is null and t.value_on is null"
-            " else t.value is not null or t.value_on is not null or t.decided_by = 'ambiguous' end",
+            " else t.value is not null or t.value_on is not null or len(t.readings) > 1 end",
             f"t.value_semantic || ', ' || {PRINTED}",
             "A blank cell has no value, a reported one has",
             "空白没有数值，已报告的有数值",
@@ -69,8 +69,7 @@ def _statements() -> tuple[Law, ...]:
         ),
         _statement(
             "exact_figures_have_no_width",
-            "t.value is null or t.qualifier <> 'exact' or t.decided_by = 'ambiguous'"
-            " or (t.lower_bound = t.value and t.upper_bound = t.value)",
+            "t.value is null or t.qualifier <> 'exact' or (t.lower_bound = t.value and t.upper_bound = t.value)",
             WITHIN,
             "Both bounds of an exact figure are the figure",
             "确切数据的上下界等于其值",
@@ -111,11 +110,11 @@ def _traces() -> tuple[Law, ...]:
             "表述见于表格、正文或文头",
         ),
         _statement(
-            "open_readings_are_listed_and_doubtful",
-            "t.decided_by <> 'ambiguous' or (len(t.readings) > 1 and t.confidence < 0.7)",
-            PRINTED,
-            "What stays ambiguous lists its readings and is never certain",
-            "仍有歧义的列出各种读法，且不算确定",
+            "open_readings_are_never_certain",
+            "len(t.readings) <= 1 or t.confidence < 0.7 or t.is_settled",
+            f"{PRINTED} || ', confidence 置信度 ' || coalesce(cast(t.confidence as varchar), 'null')",
+            "A figure that can be read in several ways, and that no other year has settled, is never certain",
+            "有多种读法且未由其他年度确定的数据，不算确定",
         ),
     )
 

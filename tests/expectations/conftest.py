@@ -38,7 +38,7 @@ select
     case n when 1 then 23 end::decimal(28, 6) as lower_bound, case n when 1 then 23 end::decimal(28, 6) as upper_bound,
     'table' as source, 100 * n as span_start, 100 * n + 2 as span_end, '新收 23 件' as evidence,
     'table 2, row 1' as locator, 0.99::decimal(3, 2) as confidence, 'printed' as decided_by,
-    []::varchar[] as readings, 'agree' as agreement
+    []::varchar[] as readings, 'agree' as agreement, false as is_settled
 from marts.dim_report as r, (values (1), (2)) as v(n);
 create table marts.fct_figure as
 select

@@ -1,0 +1,187 @@
+"""Each law holds on a sound warehouse, and is broken by an empty table, by a null term and by what it forbids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from expectations import Evidence, Law, questions
+from expectations.evidence import TALLY, opened
+
+SEEDS = Path(__file__).parents[2] / "dbt" / "seeds"
+LAWS = {law.name: law for question in questions(SEEDS) for law in question.laws}
+IDENTITIES = {name: law for name, law in LAWS.items() if law.identity_code}
+OTHERS = {name: law for name, law in LAWS.items() if not law.identity_code}
+BATCH = "(select * from dim_report) as batch"
+
+# A null here means what it says: nothing published yet, a report without a date, a bound that is open, a blank.
+NULL_IS_ALLOWED = {
+    *("published_reports_remain", "periods_are_in_order", "reports_follow_their_year", "bounds_enclose_the_value"),
+    *("counts_are_not_negative", "money_is_in_yuan", "shares_are_percentages"),
+    "dim_report_jurisdiction_key_in_dim_jurisdiction",
+}
+
+BREAKS = {
+    "reports_are_there": "update dim_report set report_key = null",
+    "every_raw_file_is_staged": "insert into raw_file values ('2020/new.txt')",
+    "every_file_is_read_or_a_problem": "update staged_file set status = 'problem'",
+    "every_report_is_admitted_or_a_problem": "delete from dim_report where report_year = 2020",
+    "every_report_keeps_its_figures": "delete from fct_figure where report_key like '%2020%'",
+    "every_report_has_figures": "update fct_figure set value = null",
+    "every_form_report_prints_its_tables": "update dim_report set n_cells = 0",
+    "published_reports_remain": "insert into published_report values ('k', 'f', 'c');"
+    "update staged_file set sha256 = 'c' where file = '2019/one.txt'",
+    "every_statement_is_carried": "delete from fct_statement where statement_no = 2",
+    "every_statement_is_a_figure": "delete from fct_figure where member = 'total'",
+    "every_numeral_is_accounted_for": "update dim_report set numerals_ignored = 0",
+    "unread_share_is_bounded": "update dim_report set numerals_unread = 50",
+    "unread_share_of_each_report": "update dim_report set numerals_unread = 7",
+    "every_declared_identity_is_tried": "delete from fct_identity where identity_code = 'APP.FLOW'",
+    "only_declared_identities_are_tried": "update fct_identity set identity_code = 'APP.OLD' where member = 'total'",
+    "report_keys_are_readable": "update dim_report set report_key = 'CN-350128/2018/office' where report_year = 2020",
+    "jurisdiction_keys_are_readable": "update dim_jurisdiction set jurisdiction_key = '350128'",
+    "semantics_are_known": "update fct_statement set value_semantic = 'zero'",
+    "blank_is_not_zero": "update fct_statement set value = 0 where value_semantic = 'blank'",
+    "stated_zero_is_zero": "update fct_statement set value_semantic = 'stated_zero'",
+    "qualifiers_are_known": "update fct_statement set qualifier = 'about'",
+    "bounds_enclose_the_value": "update fct_statement set lower_bound = 24",
+    "exact_figures_have_no_width": "update fct_statement set upper_bound = 24",
+    "every_statement_quotes_its_words": "update fct_statement set evidence = ''",
+    "spans_are_inside_the_report": "update fct_statement set span_end = 5001",
+    "confidence_is_a_share": "update fct_statement set confidence = 1.01",
+    "sources_are_known": "update fct_statement set source = 'footnote'",
+    "open_readings_are_never_certain": "update fct_statement set readings = ['2|3', '23']",
+    "units_are_given": "update fct_figure set unit = ''",
+    "counts_are_not_negative": "update fct_figure set value = -1",
+    "shares_are_percentages": "update fct_figure set unit = 'percent', value = 101",
+    "money_is_in_yuan": "update fct_figure set unit = 'wan_yuan', amount_yuan = value",
+    "statuses_are_known": "update fct_figure set status = 'fine'",
+    "report_years_are_possible": "update dim_report set report_year = 2007",
+    "periods_are_in_order": "update dim_report set period_end_on = '2000-01-01'",
+    "reports_follow_their_year": "update dim_report set published_on = '2000-01-01'",
+    "every_identity_has_a_verdict": "update fct_identity set verdict = 'maybe'",
+    "every_assessed_identity_has_its_terms": "update fct_identity set residual = null",
+    "every_unassessed_identity_says_why": "update fct_identity set missing_operands = ''",
+    "every_residual_is_the_difference": "update fct_identity set residual = 1",
+    "no_disputed_reading_is_certain": "update fct_figure set agreement = 'disagree'",
+    "two_readings_agree": "update fct_figure set agreement = 'disagree', confidence = 0.5",
+    "no_reconciled_figure_is_contradicted": "update fct_figure_reconciled set status = 'contradicted'",
+}
+
+
+@pytest.fixture(scope="module")
+def tables(evidence: Evidence) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The evidence as tables that a test may break and must roll back."""
+    with opened(evidence) as connection:
+        views = connection.execute("select view_name from duckdb_views() where not internal").fetchall()
+        for (view,) in views:
+            connection.execute(f"create table copied as from {view}")
+            connection.execute(f"drop view {view}")
+            connection.execute(f"alter table copied rename to {view}")
+        yield connection
+
+
+@pytest.fixture
+def broken(tables: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same tables within a transaction that is undone."""
+    tables.execute("begin")
+    yield tables
+    tables.execute("rollback")
+
+
+def breaches(connection: duckdb.DuckDBPyConnection, law: Law) -> list[tuple[str, str]]:
+    """What breaks the law now."""
+    if law.identity_code:
+        connection.execute("drop table identity_tally; drop table identity_failure")
+        connection.execute(TALLY)
+        connection.execute("create table identity_failure as from fct_identity where verdict = 'fails'")
+    return connection.execute(law.query.format(batch=BATCH)).fetchall()
+
+
+def test_names_of_laws_are_unique_and_fit_an_asset_check() -> None:
+    names = [law.name for question in questions(SEEDS) for law in question.laws]
+    assert len(names) == len(set(names))
+    assert all(re.fullmatch(r"[a-z0-9_]+", name) for name in names)
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_holds_on_a_sound_warehouse(name: str, tables: duckdb.DuckDBPyConnection) -> None:
+    assert tables.execute(LAWS[name].query.format(batch=BATCH)).fetchall() == []
+
+
+@pytest.mark.parametrize("name", LAWS)
+def test_is_broken_by_an_empty_table(name: str, broken: duckdb.DuckDBPyConnection) -> None:
+    law = LAWS[name]
+    broken.execute(f"delete from {'fct_identity' if law.identity_code else law.table}")
+    assert breaches(broken, law)
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_is_broken_by_what_it_forbids(name: str, broken: duckdb.DuckDBPyConnection) -> None:
+    law = LAWS[name]
+    if name.endswith("_key"):
+        broken.execute(f"insert into {law.table} select * from {law.table} limit 1")
+    elif "_in_dim_" in name:
+        column = re.search(r"on t\.(\w+) = r\.", law.broken)
+        assert column
+        other = 1999 if column[1] == "report_year" else "'nowhere'"
+        broken.execute(f"update {law.table} set {column[1]} = {other}")
+    else:
+        broken.execute(BREAKS[name])
+    found = breaches(broken, law)
+    assert found
+    assert all(key and reason for key, reason in found)
+
+
+@pytest.mark.parametrize("name", sorted(OTHERS.keys() - NULL_IS_ALLOWED))
+def test_is_broken_by_a_null_term(name: str, broken: duckdb.DuckDBPyConnection) -> None:
+    law = LAWS[name]
+    columns = {row[0] for row in broken.execute(f"describe {law.table}").fetchall()}
+    terms = sorted(columns & set(re.findall(r"\w+", law.broken)))
+    for term in terms:
+        broken.execute(f"update {law.table} set {term} = null")
+        if breaches(broken, law):
+            return
+        broken.execute("rollback")
+        broken.execute("begin")
+    pytest.fail(f"no null breaks it: {', '.join(terms)}")
+
+
+@pytest.mark.parametrize("name", IDENTITIES)
+def test_an_identity_that_fails_is_named_with_its_arithmetic(name: str, broken: duckdb.DuckDBPyConnection) -> None:
+    law = LAWS[name]
+    broken.execute(
+        "update fct_identity set verdict = 'fails', lhs = 9, rhs = 8, residual = 1, arithmetic = '8 + 1 = 9, not 8',"
+        f" arithmetic_zh = '8 + 1 = 9，而不是 8', whose_error = 'publisher' where identity_code = '{law.identity_code}'"
+    )
+    found = breaches(broken, law)
+    assert {reason for _, reason in found} == {"8 + 1 = 9，而不是 8 [publisher]"}
+    assert all(law.identity_code in key for key, _ in found)
+
+
+@pytest.mark.parametrize("name", IDENTITIES)
+def test_a_waiver_never_hides_a_failing_identity(name: str, broken: duckdb.DuckDBPyConnection) -> None:
+    law = LAWS[name]
+    broken.execute(
+        "update fct_identity set verdict = 'fails', lhs = 9, operator = '=', rhs = 8, residual = 1, is_waived = true"
+        f" where identity_code = '{law.identity_code}'"
+    )
+    assert all(reason.endswith("[waived 已认可]") for _, reason in breaches(broken, law))
+    assert len(breaches(broken, law)) == 2
+
+
+def test_every_implied_identity_that_is_missing_is_found(broken: duckdb.DuckDBPyConnection) -> None:
+    implied = broken.execute(
+        "select identity_code from identity_declared where is_implied and list_contains(forms, '2019')"
+        " and 2020 between first_year and last_year"
+    ).fetchall()
+    assert len(implied) > 20
+    for (code,) in implied:
+        broken.execute(f"delete from fct_identity where identity_code = '{code}'")
+        law = next(law for law in IDENTITIES.values() if law.identity_code == code)
+        assert (code, "never tried 从未检验") in breaches(broken, law)
+        assert any(key.startswith(f"{code} ·") for key, _ in breaches(broken, LAWS["every_declared_identity_is_tried"]))
