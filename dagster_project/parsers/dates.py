@@ -41,7 +41,7 @@ SIGNER_ENDINGS = "室局府会组委处厅办心院校司"
 
 START = rf"(?P<year>{YEAR})\s*年?\s*(?P<month>{MONTH})\s*月\s*(?P<day>{DAY})\s*日"
 END = rf"(?:(?P<year2>{YEAR})\s*年?|当年|同年)?\s*(?P<month2>{MONTH})\s*月\s*(?P<day2>{DAY})\s*日"
-PERIOD = re.compile(rf"{START}\s*起?\s*[至到—―~-]+\s*{END}")
+PERIOD = re.compile(rf"{START}\s*起?\s*,?\s*[至到—―~-]+\s*{END}")
 NUMERIC_PERIOD = re.compile(
     r"(?P<year>20\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\s*[至到—―~-]+\s*"
     r"(?P<year2>20\d\d)[-/.](?P<month2>\d{1,2})[-/.](?P<day2>\d{1,2})(?!\d)"

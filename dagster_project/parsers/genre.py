@@ -36,7 +36,7 @@ FORM_MARKS = {
         "制发规范性文件总数",
     ),
 }
-STATUTORY = re.compile("收到和处理政府信息公开申请情况|结转下年度继续办理|勾稽关系")
+STATUTORY = re.compile("收到和处理政府信息公开申请(?:的)?情况|[四五]、结转下年度继续办理|勾稽关系")
 SELF_REFERENCE = re.compile(
     r"本(?:年度|年)?(?:工作)?报告(?!期)|(?:所列|所用|以上|所涉及的?)?数据的?统计(?:期限|时限|周期|时间|期间)|年度报告(?:中所列|全文|由以下)|"
     r"现将[^。]{0,40}(?:报告|公布|汇报)如下|现(?:予以)?(?:公布|发布)"
@@ -65,7 +65,7 @@ def form_of(text: str, year: int | None) -> tuple[str, str]:
     form = max(found, key=lambda code: (found[code], code))
     if found[form] >= 2 or (found[form] == 1 and form != "2014" and STATUTORY.search(joined)):
         return form, f"{found[form]} labels of the form"
-    if STATUTORY.search(joined):
+    if (year or 2019) >= 2019 and STATUTORY.search(joined):
         return ("2021" if year and year >= 2021 else "2019"), "sections of the statutory form, told apart by the year"
     if has_sections(text):
         return "2008", "sections of a narrative report"
@@ -130,7 +130,7 @@ def _several(document: Document, names: IssuerNames, year: int | None) -> Iterat
             for title in titles(text[start : heading.start()], text[start : heading.start()], names, year or 2019)
             if title.score >= 6 and title.year and title.issuer
         ]
-        for title in near[:1]:
+        for title in near[-1:]:
             heads[(title.year, title.issuer.keys if title.issuer else ())] = title.text
     if len(heads) > 1:
         yield Problem("several_reports", "error", "the file holds " + ", ".join(heads.values()))

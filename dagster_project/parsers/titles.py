@@ -29,7 +29,7 @@ CORE = re.compile(
     rf"(?:{_spaced('年度报告')}|{_spaced('年报')}|{_spaced('报告')}|{_spaced('总结')}|{_spaced('汇报')})"
 )
 IN_TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})\s*(?:年\s*度?|(?=[\u4e00-\u9fff]|$))")
-YEAR_AFTER = re.compile(rf"\s*[((—-]*\s*(?P<year>{YEAR})\s*年?\s*度?\s*[))]?")
+YEAR_AFTER = re.compile(rf"\s*[(—-]+\s*(?P<year>{YEAR})\s*年?\s*度?\s*\)?")
 HARD_BOUNDARY = re.compile(r"[。,;:!?、《》“”\"|><→»\]\[【】/\\{}=]|\n\s*\n")
 SOFT_BOUNDARY = re.compile(r"\s+")
 LABEL_BEFORE = re.compile(r"(?:标\s*题|名\s*称|称|题\s*名)\s*:?\s*$")

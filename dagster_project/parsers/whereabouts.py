@@ -129,13 +129,11 @@ def _decide(
 ) -> tuple[list[Place], str]:
     """The places left when each hint in turn keeps those that lie in or around a place it names."""
     places = list(places)
-    contradicted = False
+    rivals: list[Place] = []
     for hint in found:
-        named = [place for mention in names.places.mentions(hint.words, year) for place in mention.places]
-        named += names.read(hint.words, year).places if hint.names_issuer else ()
-        kept = [p for p in places if any(_related(p, other, names, year) for other in named)]
+        named, kept = _narrowed(places, hint, names, year)
         if named and not kept:
-            contradicted = contradicted or hint.basis in STRONG
+            rivals += [place for place in named if hint.basis in STRONG and names.places.is_lowest(place)]
         elif len(kept) == 1:
             return kept, hint.basis if len(places) > 1 else ""
         elif kept:
@@ -144,9 +142,19 @@ def _decide(
         kept = [place for place in places if place.code[:2] + "0000" in provinces]
         if len(kept) == 1:
             return kept, "document_number"
-    if len(places) == 1 and contradicted:
-        return [*places, *places], ""
+    if len(places) == 1 and rivals:
+        return [*places, replace(places[0], code="", parent_code=rivals[0].code)], ""
     return places, ""
+
+
+def _narrowed(places: list[Place], hint: Hint, names: IssuerNames, year: int) -> tuple[list[Place], list[Place]]:
+    """The places that a hint names, and those of `places` that lie in or around all that it names."""
+    named = list(names.read(hint.words, year).places) if hint.names_issuer else []
+    groups = [named] if named else [list(m.places) for m in names.places.mentions(hint.words, year)]
+    kept = places
+    for group in groups:
+        kept = [place for place in kept if any(_related(place, other, names, year) for other in group)]
+    return [place for group in groups for place in group], kept if groups else []
 
 
 def _related(place: Place, other: Place, names: IssuerNames, year: int) -> bool:

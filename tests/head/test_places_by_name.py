@@ -1,0 +1,98 @@
+"""Names of issuers and the places they mean, year by year."""
+
+from __future__ import annotations
+
+import pytest
+
+from dagster_project.parsers.head import HeadSeeds
+
+# printed name, report year, key, organ kind, organ
+NAMES = [
+    ("安徽省六安市裕安区人民政府", 2019, "CN-341503", "government", ""),
+    ("合肥市", 2012, "CN-340100", "government", ""),
+    ("合肥", 2012, "CN-340100", "government", ""),
+    ("内蒙古自治区人民政府办公厅", 2022, "CN-150000", "office", "人民政府办公厅"),
+    ("锡林郭勒盟行政公署", 2016, "CN-152500", "government", ""),
+    ("大理州", 2021, "CN-532900", "government", ""),
+    ("恩施土家族苗族自治州", 2014, "CN-422800", "government", ""),
+    ("威宁县", 2014, "CN-520526", "government", ""),
+    ("威宁彝族回族苗族自治县", 2010, "CN-522427", "government", ""),
+    ("南京市鼓楼区教育局", 2020, "CN-320106", "department", "教育局"),
+    ("杭州市西湖区北山街道办事处", 2020, "CN-330106002", "township", ""),
+    ("北京市东城区人民政府朝阳门街道办事处", 2020, "CN-110101007", "township", ""),
+    ("东莞市长安镇", 2020, "CN-441900-长安镇", "township", ""),
+    ("仙桃市", 2015, "CN-429004", "government", ""),
+    ("石河子市", 2012, "CN-659001", "government", ""),
+    ("公安县公安局", 2020, "CN-421022", "department", "公安局"),
+    ("上海市科委", 2024, "CN-310000", "department", "科委"),
+    ("上海科委", 2024, "CN-310000", "department", "科委"),
+    ("国家税务总局杭州市税务局", 2021, "CN-330100", "department", "国家税务总局税务局"),
+    ("财政部", 2023, "CN", "central", "财政部"),
+    ("人社部", 2023, "CN", "central", "人力资源和社会保障部"),
+    ("国家统计局", 2022, "CN", "central", "国家统计局"),
+    ("苏州工业园区管理委员会", 2022, "CN-320500-苏州工业园区", "zone", ""),
+    ("合肥高新区", 2019, "CN-340100-合肥高新技术产业开发区", "zone", ""),
+    ("合肥市高新技术产业开发区管委会", 2019, "CN-340100-合肥高新技术产业开发区", "zone", ""),
+    ("合肥经济技术开发区", 2019, "CN-340100-合肥经济技术开发区", "zone", ""),
+    ("陕西省西咸新区", 2020, "CN-610000-西咸新区", "zone", ""),
+    ("河北雄安新区管理委员会", 2022, "CN-130000-雄安新区", "zone", ""),
+    ("天津市滨海新区", 2020, "CN-120116", "government", ""),
+    ("浦东新区", 2020, "CN-310115", "government", ""),
+    # renamed, merged, raised, moved
+    ("襄樊市", 2008, "CN-420600", "government", ""),
+    ("襄阳市", 2012, "CN-420600", "government", ""),
+    ("淮安市洪泽县", 2014, "CN-320829", "government", ""),
+    ("淮安市洪泽区", 2017, "CN-320813", "government", ""),
+    ("密云县", 2012, "CN-110228", "government", ""),
+    ("密云区", 2018, "CN-110118", "government", ""),
+    ("密云区", 2014, "CN-110228", "government", ""),
+    ("上海市闸北区", 2012, "CN-310108", "government", ""),
+    ("巢湖市", 2009, "CN-341400", "government", ""),
+    ("巢湖市", 2015, "CN-340181", "government", ""),
+    ("寿县", 2012, "CN-341521", "government", ""),
+    ("寿县", 2017, "CN-340422", "government", ""),
+    ("凤翔县彪角镇", 2019, "CN-610322-彪角镇", "township", ""),
+    ("凤翔区彪角镇", 2022, "CN-610305102", "township", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "year", "key", "kind", "organ"), NAMES)
+def test_a_name_means_the_place_as_it_was_in_the_year(
+    seeds: HeadSeeds, name: str, year: int, key: str, kind: str, organ: str
+) -> None:
+    issuer = seeds.names.read(name, year)
+    assert (issuer.keys, issuer.organ_kind, issuer.organ) == ((key,), kind, organ)
+
+
+@pytest.mark.parametrize(
+    "name", ["公安局", "市场监督管理局", "住房和城乡建设局", "区政府办公室", "县人民政府", "城乡规划局"]
+)
+def test_an_organ_without_its_place_means_no_place(seeds: HeadSeeds, name: str) -> None:
+    issuer = seeds.names.read(name, 2019)
+    assert issuer.keys == ()
+    assert not issuer.names_unknown_place
+
+
+@pytest.mark.parametrize("name", ["嘉义县", "嘉义县水利局", "无此市人民政府"])
+def test_a_place_that_no_register_has_is_said_to_be_unknown(seeds: HeadSeeds, name: str) -> None:
+    assert seeds.names.read(name, 2019).names_unknown_place
+
+
+@pytest.mark.parametrize(("name", "count"), [("鼓楼区", 4), ("朝阳区", 2), ("河东区", 2), ("通山县", 1)])
+def test_a_name_that_several_places_bear_means_all_of_them(seeds: HeadSeeds, name: str, count: int) -> None:
+    assert len(seeds.names.read(name, 2019).keys) == count
+
+
+def test_every_place_leads_to_a_place_that_exists_now_unless_it_was_divided(seeds: HeadSeeds) -> None:
+    places = seeds.names.places
+    lost = {p.name for p in places.divisions if not p.current_code}
+    assert lost == {"巢湖市"}
+    assert all(places.by_code[p.current_code][-1].last == 9999 for p in places.divisions if p.current_code)
+
+
+def test_every_place_lies_in_a_province_in_every_year_of_its_life(seeds: HeadSeeds) -> None:
+    places = seeds.names.places
+    for place in places.divisions:
+        if place.level != "province":
+            year = max(place.first, 2008)
+            assert [*places.parents(place, year)][-1].level == "province", place

@@ -1,0 +1,100 @@
+"""Titles of all sorts, and pages that are no reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dagster_project.parsers.head import HeadReading
+
+from .conftest import Reading
+
+TITLES = [
+    ("合肥市2013年政府信息公开工作年度报告", "CN-340100", 2013),
+    ("合肥市2013年政府信息公开年度报告", "CN-340100", 2013),
+    ("合肥市2013年度政府信息公开年报", "CN-340100", 2013),
+    ("合肥市2013年度政府信息公开工作总结", "CN-340100", 2013),
+    ("合肥市人民政府关于2014年政府信息公开工作情况的报告", "CN-340100", 2014),
+    ("关于合肥市2014年政府信息公开工作年度报告", "CN-340100", 2014),
+    ("合肥市政府信息公开工作年度报告(2013年度)", "CN-340100", 2013),
+    ("合肥市政府信息公开工作年度报告（2013年）", "CN-340100", 2013),
+    ("二○一二年合肥市政府信息公开年度报告", "CN-340100", 2012),
+    ("合肥市二〇一二年政府信息公开年度报告", "CN-340100", 2012),
+    ("资溪县二O一O年政府信息公开工作年度报告", "CN-361028", 2010),
+    ("2022年合肥市政府信息公开工作年度报告", "CN-340100", 2022),
+    ("合肥市2013年政府\n信息公开工作\n年度报告", "CN-340100", 2013),
+    ("合肥市人民政府\n2013 年政府信息公开工作年度报告", "CN-340100", 2013),
+    ("合肥市庐阳\n区人民政府\n2013 年政府信息公开工作年度报告", "CN-340103", 2013),
+    ("合 肥 市 2013 年 政 府 信 息 公 开 年 报", "CN-340100", 2013),
+    ("标题: 合肥市2013年政府信息公开年报\n发布时间: 2014-02-01\n", "CN-340100", 2013),
+    ("首页 > 政务公开 > 政府信息公开年报 > 合肥市2013年政府信息公开年报\n", "CN-340100", 2013),
+    ("当前位置：首页 政府信息公开年报 合肥市2013年政府信息公开年报 来源：合肥市", "CN-340100", 2013),
+    ("合肥市2013年政府資訊公開年度報告", "CN-340100", 2013),
+    ("合肥市2013年政府信息與政務公開年度報告", "CN-340100", 2013),
+    ("广西壮族自治区自然资源厅\n2022年政府信息公开工作年度报告", "CN-450000", 2022),
+    ("2023年政务公开工作年度报告\n合肥市人民政府\n", "CN-340100", 2023),
+]
+
+
+@pytest.mark.parametrize(("title", "key", "year"), TITLES)
+def test_a_title_gives_place_and_year_however_it_is_printed(head_of: Reading, title: str, key: str, year: int) -> None:
+    reading = head_of(title)
+    assert (reading.head.jurisdiction_key, reading.head.report_year) == (key, year)
+    assert reading.head.report_year_basis == "title"
+    assert reading.problems == ()
+
+
+NO_REPORTS = [
+    "关于做好2023年政府信息公开工作年度报告编制和公布工作的通知\n各县区：请于1月底前报送。",
+    "合肥市2024年第一季度政府信息公开工作报告",
+    "合肥市2024年上半年政府信息公开工作总结",
+    "合肥市政府信息公开指南",
+    "合肥市2024年政务公开工作要点",
+    "政府信息公开工作年度报告格式",
+    "合肥市12345热线2020年运行情况",
+]
+
+
+@pytest.mark.parametrize("page", NO_REPORTS)
+def test_a_page_about_reports_or_of_a_quarter_is_no_report(
+    head_of: Reading, codes: Callable[[HeadReading], list[str]], page: str
+) -> None:
+    assert "not_a_report" in codes(head_of(page, 2024))
+
+
+def test_a_list_of_reports_is_no_report(head_of: Reading, codes: Callable[[HeadReading], list[str]]) -> None:
+    page = "\n".join(f"合肥市{year}年政府信息公开工作年度报告 {year + 1}-01-20" for year in range(2010, 2020))
+    assert "not_a_report" in codes(head_of(page, 2019, body=""))
+
+
+def test_a_page_of_something_else_is_no_report(head_of: Reading, codes: Callable[[HeadReading], list[str]]) -> None:
+    page = "我市召开春季植树动员会\n会议要求各单位做好准备。今年计划植树30万株。"
+    assert "not_a_report" in codes(head_of(page, 2019, body=""))
+
+
+def test_a_return_of_statistics_alone_is_no_report(head_of: Reading, codes: Callable[[HeadReading], list[str]]) -> None:
+    table = "政府信息公开情况统计表\n指标\n同意部分公开答复数 3\n申请信息不存在数 4\n告知作出更改补充数 0\n"
+    assert "not_a_report" in codes(head_of(table, 2024, body=""))
+
+
+def test_two_reports_in_one_file_are_a_problem(head_of: Reading, codes: Callable[[HeadReading], list[str]]) -> None:
+    from .conftest import BODY
+
+    page = "合肥市2018年政府信息公开年度报告" + BODY + "\n合肥市2019年政府信息公开年度报告"
+    assert "several_reports" in codes(head_of(page, 2018))
+
+
+def test_one_report_whose_title_is_repeated_is_one(head_of: Reading, codes: Callable[[HeadReading], list[str]]) -> None:
+    title = "合肥市2018年政府信息公开年度报告"
+    assert codes(head_of(f"{title}\n发布时间：2019-03-01\n{title}\n", 2018)) == []
+
+
+def test_a_title_in_the_meta_tags_alone_is_found(head_of: Reading) -> None:
+    page = (
+        "<html><head><title>合肥市2016年政府信息公开年报_合肥市人民政府</title></head><body><p>"
+        + "</p><p>".join(["一、概述", "主动公开信息10条。", "二、依申请公开情况", "无申请。"])
+        + "</p></body></html>"
+    )
+    head = head_of(page, None, body="", suffix=".html").head
+    assert (head.jurisdiction_key, head.report_year) == ("CN-340100", 2016)
