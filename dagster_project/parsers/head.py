@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Self
 
 from dagster_project.document import Document
-from dagster_project.parsers.dates import Dated, as_at_year_end, dates_alone, dates_labelled, periods
+from dagster_project.parsers.dates import DATE, Dated, as_at_year_end, date_of, dates_alone, dates_labelled, periods
 from dagster_project.parsers.figures import Problem, ReportHead, Statement
 from dagster_project.parsers.genre import form_of, problems_of_genre, scope_of
 from dagster_project.parsers.issuers import IssuerNames
@@ -23,6 +23,7 @@ from dagster_project.parsers.titles import Title, best_title, titles
 from dagster_project.parsers.whereabouts import Whereabouts, locate
 
 FIRST_REPORTS = 2008
+META_DATES = ("pubdate", "publishdate", "article:published_time", "firstpublishedtime")
 # The year whose places are meant where nothing tells a year.
 UNDATED_YEAR = 2019
 PERIOD_WORDS = re.compile(r"统计|数据|期限|时限|周期|起止|期间")
@@ -139,9 +140,18 @@ def _head(
         form_code=form,
         period_start=start.on if start else None,
         period_end=end.on if end else None,
-        published_on=published.on if published else None,
+        published_on=published.on if published else _published_by_meta(page.document.meta),
         source_url=source_address(page.document.text, page.document.meta),
     )
+
+
+def _published_by_meta(meta: Mapping[str, str]) -> date | None:
+    """The day that the page's meta tags give, where its text gives none."""
+    for name in META_DATES:
+        match = DATE.match(meta.get(name, "").strip())
+        if match:
+            return date_of(match)
+    return None
 
 
 def report_year(page: _Page) -> tuple[int | None, str, tuple[Problem, ...]]:

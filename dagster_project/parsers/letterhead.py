@@ -25,6 +25,8 @@ LABELS = re.compile(
 SITE = re.compile(
     rf"中国[·•.・]\s*({HAN}{{2,10}})|({HAN}{{2,16}}?)(?:人民)?政府(?:门户|信息)?(?:门户)?网站?(?=$|[\s|_·,(-])"
 )
+ON_SITE = re.compile(rf"(?:在|从|由|登录|访问|通过|进入)[“\"「]?({HAN}{{2,14}}?)(?:人民)?政府(?:门户|信息公开|公众)?网")
+LOCATED = re.compile(r"地\s?址\s*:\s*([^,;。)]{4,40})")
 UPPER_DOCUMENT = re.compile(rf"《({HAN}{{2,12}}?[省市县区州旗盟])(?:人民政府|政府|委|行政公署)[^》]{{0,60}}》")
 DOCUMENT_NUMBER = re.compile(rf"({HAN}{{1,2}})(?:政|府|委|办){HAN}{{0,6}}\s*[〔\[(【]\s*20\d\d\s*[〕\])】]")
 SUBTITLE = re.compile(rf"\s*\n\s*({HAN}{{4,30}})\s*(?=\n)")
@@ -61,6 +63,10 @@ def hints(document: Document, opening: str, title_end: int) -> Iterator[Hint]:
         yield Hint("signature", line, True)
     for match in CONTACT.finditer(opening):
         yield Hint("contact", match[1], True)
+    for match in LOCATED.finditer(opening):
+        yield Hint("address", "".join(match[1].split()), False)
+    for match in ON_SITE.finditer(opening):
+        yield Hint("site", match[1], True)
     yield from _site_hints(document.meta, opening, tail)
     for match in UPPER_DOCUMENT.finditer(opening):
         yield Hint("upper_document", match[1], False)

@@ -31,7 +31,6 @@ CORE = re.compile(
 IN_TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})\s*(?:年\s*度?|(?=[\u4e00-\u9fff]|$))")
 YEAR_AFTER = re.compile(rf"\s*[(—-]+\s*(?P<year>{YEAR})\s*年?\s*度?\s*\)?")
 HARD_BOUNDARY = re.compile(r"[。,;:!?、《》“”\"|><→»\]\[【】/\\{}=]|\n\s*\n")
-SOFT_BOUNDARY = re.compile(r"\s+")
 LABEL_BEFORE = re.compile(r"(?:标\s*题|名\s*称|称|题\s*名)\s*:?\s*$")
 # What a page is about when it is about the reports and not one of them.
 ABOUT_REPORTS = re.compile(
@@ -103,6 +102,9 @@ def _issuer(
         return start + len(before), None
     if len(tokens) > 3 and all(len(token[0]) == 1 for token in tokens):
         return start, names.read(before, year_number)
+    about = before.rfind("关于")
+    if about > 0 and before[about + 2 :].strip():
+        tokens = [token for token in tokens if token.end() > about + 2]
     fallback: tuple[int, Issuer | None] = (start + len(before), None)
     for count in range(1, min(len(tokens), 3) + 1):
         at = tokens[-count].start()
@@ -129,7 +131,7 @@ def _score(text: str, start: int, end: int, year: int | None, issuer: Issuer | N
     before, after = text[max(0, start - 12) : start].removesuffix("关于"), text[end : end + 1]
     score = 3 * (year is not None)
     if issuer:
-        score += 3 if issuer.places or issuer.organ_kind == "central" else 2
+        score += 3 if issuer.organ_kind and (issuer.places or issuer.organ_kind == "central") else 2
     score += 2 * bool(LABEL_BEFORE.search(before))
     score += not before or before[-1] in "\n\t"
     score += not after or after in "\n\t "
