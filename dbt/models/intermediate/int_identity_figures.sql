@@ -22,11 +22,12 @@ stated as (
         statements.value,
         statements.lower_bound,
         statements.upper_bound,
-        statements.is_doubtful,
+        statements.doubt,
         statements.agreement = 'agree' as is_agreed,
         statements.statement_no,
         statements.statement_no
-        + case when statements.is_doubtful then 1000000 else 0 end
+        + case when statements.doubt > 0 then 1000000 else 0 end
+        + case when statements.is_other_unit then 4000000 else 0 end
         + case when statements.qualifier = 'exact' then 0 else 2000000 end as choice
     from statements
     inner join figures
@@ -45,7 +46,7 @@ summed as (
         sum(lists.value) as value,
         sum(lists.lower_bound) as lower_bound,
         sum(lists.upper_bound) as upper_bound,
-        max(case when lists.is_doubtful then 1 else 0 end) = 1 as is_doubtful,
+        max(lists.doubt) as doubt,
         min(case when lists.agreement = 'agree' then 1 else 0 end) = 1 as is_agreed,
         min(lists.statement_no) as statement_no,
         0 as choice
@@ -75,8 +76,8 @@ select
     min_by(lower_bound, choice) filter (where not is_table and is_printed) as prose_lower,
     min_by(upper_bound, choice) filter (where not is_table and is_printed) as prose_upper,
     min_by(statement_no, choice) filter (where not is_table) as prose_statement_no,
-    max(case when is_table and is_doubtful then 1 else 0 end) as table_doubt,
-    max(case when not is_table and is_doubtful then 1 else 0 end) as prose_doubt,
+    coalesce(min_by(doubt, choice) filter (where is_table), 0) as table_doubt,
+    coalesce(min_by(doubt, choice) filter (where not is_table), 0) as prose_doubt,
     min(case when is_agreed then 1 else 0 end) as is_agreed
 from operands
 group by report_no, figure_no

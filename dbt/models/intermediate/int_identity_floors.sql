@@ -54,6 +54,6 @@ select
     value as lhs,
     cast(0 as decimal(28, 6)) as rhs,
     statement_no,
-    is_doubtful
+    doubt > 0 as is_doubtful
 from cells
 where value < 0

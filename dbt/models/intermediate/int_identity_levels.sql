@@ -61,7 +61,7 @@ figures as (
         min(statements.value) as value,
         min(statements.lower_bound) as lower_bound,
         max(statements.upper_bound) as upper_bound,
-        max(case when statements.is_doubtful then 1 else 0 end) as doubt
+        max(statements.doubt) as doubt
     from {{ ref('int_identity_statements') }} as statements
     where
         statements.is_table

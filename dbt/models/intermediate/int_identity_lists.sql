@@ -90,7 +90,7 @@ select
     running.lower_bound,
     running.upper_bound,
     running.half_unit,
-    running.is_doubtful,
+    running.doubt,
     running.agreement,
     coalesce(running.statement_no <= closings.closing_statement_no, true) as is_listed
 from running

@@ -6,8 +6,14 @@ slots as (
 ),
 
 statements as (
-    select * from {{ ref('int_identity_statements') }}
-    where is_printed
+    select statements.*
+    from {{ ref('int_identity_statements') }} as statements
+    inner join {{ ref('metrics') }} as metrics on statements.metric_code = metrics.metric_code
+    where
+        statements.is_printed
+        -- what is told as context may be of anything; an open cell repeats nothing
+        and metrics.comparability not like 'context%'
+        and statements.doubt < 2
 ),
 
 -- cells stand once: a figure that is stated twice is stated in the text at least once
@@ -55,7 +61,8 @@ stated as (
         lag(statements.lower_bound) over in_text_order as other_lower,
         lag(statements.upper_bound) over in_text_order as other_upper,
         lag(statements.is_table) over in_text_order as other_is_table,
-        lag(statements.is_doubtful) over in_text_order as other_is_doubtful,
+        lag(statements.doubt) over in_text_order as other_doubt,
+        lag(coalesce(statements.unit, '')) over in_text_order as other_unit,
         lag(statements.agreement) over in_text_order as other_agreement,
         row_number() over in_text_order as repeat_no
     from statements
@@ -90,7 +97,7 @@ select
     stated.value as rhs,
     stated.other_statement_no as statement_no,
     stated.statement_no as other_statement_no,
-    stated.is_doubtful or stated.other_is_doubtful as is_doubtful,
+    stated.doubt > 0 or stated.other_doubt > 0 as is_doubtful,
     stated.agreement = 'agree' and stated.other_agreement = 'agree' as is_agreed
 from stated
 inner join slots on true
@@ -102,4 +109,5 @@ left join covered
         and stated.is_table <> stated.other_is_table
 where
     stated.repeat_no > 1
+    and (coalesce(stated.unit, '') = stated.other_unit or not stated.is_other_unit)
     and covered.metric_code is null

@@ -25,7 +25,7 @@ linear as (
         linear.left_out_mask,
         cast(null as integer) as statement_no,
         cast(null as integer) as other_statement_no,
-        coalesce(linear.doubt, 0) = 1 as is_doubtful,
+        coalesce(linear.doubt, 0) > 0 as is_doubtful,
         coalesce(linear.is_agreed, 0) = 1 as is_agreed
     from {{ ref('int_identity_linear') }} as linear
     inner join slots on linear.slot_no = slots.slot_no
@@ -113,7 +113,7 @@ others as (
         null as missing,
         null as statement_no,
         null as other_statement_no,
-        doubt = 1 as is_doubtful,
+        doubt > 0 as is_doubtful,
         false as is_agreed
     from {{ ref('int_identity_levels') }}
 ),

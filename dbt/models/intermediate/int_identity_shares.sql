@@ -58,7 +58,7 @@ shares as (
         terms.part_metric || '[' || shares.figure_member || ']' as part_name,
         shares.statement_no,
         parts.statement_no as other_statement_no,
-        shares.is_doubtful or coalesce(parts.is_doubtful, false) as is_doubtful,
+        shares.doubt > 0 or coalesce(parts.doubt, 0) > 0 as is_doubtful,
         shares.agreement = 'agree' and coalesce(parts.agreement, 'agree') = 'agree' as is_agreed,
         parts.value is not null and coalesce(wholes.members, 0) > 1 and wholes.base > 0 as is_assessable
     from slots

@@ -97,6 +97,8 @@ judged as (
             when is_met and operator = '<=' and raising_mask <> 0 then 'not_assessable'
             when is_met and operator = '>=' and lowering_mask <> 0 then 'not_assessable'
             when is_met then 'holds'
+            -- a reading among several convicts nobody
+            when doubt = 2 then 'not_assessable'
             when gap_lower > 0 and operator <> '>=' and lowering_mask <> 0 then 'not_assessable'
             when gap_upper < 0 and operator <> '<=' and raising_mask <> 0 then 'not_assessable'
             else 'fails'
@@ -126,7 +128,8 @@ select
     end as missing_mask,
     left_out_mask,
     case
-        when verdict <> 'not_assessable' or missing_mask <> 0 or not has_parts then null
+        when verdict <> 'not_assessable' or not has_parts or missing_mask <> 0 then null
+        when is_assessable and doubt = 2 then 'several readings'
         when has_base = 1 and base <= 0 then 'the base is zero'
         when operator = '~' then 'one side is zero'
         when is_met is null then 'out of range'
