@@ -30,7 +30,7 @@ errors_counted as (
     group by reports.report_id
 )
 
--- lost: in no mart, and no error says why; or let in although an error speaks against it
+-- lost: in no mart, and no error says why; or let in although an error speaks against
 select
     errors_counted.report_id,
     errors_counted.n_errors,

@@ -34,7 +34,7 @@ class Staged:
         source = said.pop("source", "table")
         version = said.get("version", 1)
         current = said.get("is_current", True)
-        sha256 = hashlib.sha256(f"{file} {version}".encode()).hexdigest()
+        sha256 = self.digest(file, version)
         report_id = file if current else f"{file}@{sha256[:12]}"
         head = {
             "report_id": report_id,
@@ -99,6 +99,10 @@ class Staged:
         }
         self.rows["statements"].append(row | said)
         return number
+
+    def digest(self, file: str, version: int = 1) -> str:
+        """The sha256 that this version of a file has here."""
+        return hashlib.sha256(f"{file} {version}".encode()).hexdigest()
 
     def problem(self, file: str, code: str, severity: str, **said: Any) -> None:
         """A problem of this file is now known."""
