@@ -128,6 +128,7 @@ select
     )
     and (
         reports_based.scope = 'consolidated'
+        or reports_based.organ_kind = 'township'
         or (reports_based.organ_kind <> 'office' and reports_based.scope = 'unknown')
     ) as is_jurisdiction_wide
 from reports_based
