@@ -156,6 +156,8 @@ def _year(year: int, cells: Sequence[StatedCell]) -> _Year:
 
 def _option(reading: str, cells: Sequence[StatedCell]) -> Option:
     words = reading.split("|")
+    if len(words) < len(cells):
+        return {}
     try:
         values = [Decimal(_plain(word)) for word in words]
     except InvalidOperation:

@@ -70,7 +70,14 @@ def lined(form: str, rows: Mapping[str, Sequence[str]], remedies: Sequence[str])
     lines = ["三、收到和处理政府信息公开申请情况", "申请人情况", *HEADS]
     for label, cells in labelled(form, rows):
         lines += [label, *cells]
-    lines += ["四、政府信息公开行政复议、行政诉讼情况", "行政复议", "行政诉讼", *RESULTS * 3, *remedies, "五、存在的主要问题"]
+    lines += [
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议",
+        "行政诉讼",
+        *RESULTS * 3,
+        *remedies,
+        "五、存在的主要问题",
+    ]
     return "\n\n".join(lines)
 
 
@@ -87,7 +94,13 @@ def piped(form: str, rows: Mapping[str, Sequence[str]], remedies: Sequence[str])
     """Pipe tables of Markdown."""
     lines = ["三、收到和处理政府信息公开申请情况", "", "| 申请人情况 | " + " | ".join(HEADS) + " |", "|---" * 8 + "|"]
     lines += [f"| {label} | " + " | ".join(cells or [""] * 7) + " |" for label, cells in labelled(form, rows)]
-    lines += ["", "四、政府信息公开行政复议、行政诉讼情况", "", "| " + " | ".join(RESULTS * 3) + " |", "|---" * 15 + "|"]
+    lines += [
+        "",
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "",
+        "| " + " | ".join(RESULTS * 3) + " |",
+        "|---" * 15 + "|",
+    ]
     return "\n".join([*lines, "| " + " | ".join(remedies) + " |", "", "五、存在的主要问题"])
 
 
@@ -114,7 +127,8 @@ def spanned(form: str, rows: Mapping[str, Sequence[str]], remedies: Sequence[str
             left += f'<td colspan="{span}">{row.label}</td>'
         body.append(f"<tr>{left}{cells}</tr>")
     head = (
-        f'<tr><td colspan="{label_columns}" rowspan="3">(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)</td>'
+        f'<tr><td colspan="{label_columns}" rowspan="3">'
+        "(本列数据的勾稽关系为:第一项加第二项之和,等于第三项加第四项之和)</td>"
         '<td colspan="7">申请人情况</td></tr><tr><td rowspan="2">自然人</td><td colspan="5">法人或其他组织</td>'
         '<td rowspan="2">总计</td></tr><tr>' + "".join(f"<td>{head}</td>" for head in HEADS[1:6]) + "</tr>"
     )

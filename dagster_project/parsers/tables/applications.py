@@ -119,24 +119,34 @@ def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solve
         flowing = _cells(document, forms, text, row)
         if not drawn and not flowing:
             found.problems.append(_unread(forms.rows[REQUESTS][row], text.placed.get(row) or grid.placed[row]))
-        found.reads.extend(_merge(drawn, flowing))
+        reads = _merge(drawn, flowing)
+        if reads and reads[0].readings and reads[0].decided_by != "printed":
+            label = forms.rows[REQUESTS][row].label
+            found.problems.append(Problem("ambiguous_row", "warning", f"{label}: {' or '.join(reads[0].readings[:4])}"))
+        found.reads.extend(reads)
 
 
 def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
-    """One reading of each cell: the drawn one, marked by whether the text order agrees."""
+    """One reading of each cell, the drawn one unless only the other adds up, marked by whether both agree."""
     if not drawn or not flowing:
         return drawn or flowing
-    merged = []
+    if not _adds_up(drawn) and _adds_up(flowing):
+        drawn, flowing = flowing, drawn
     for first, second in zip(drawn, flowing, strict=True):
         same = value_of(first) == value_of(second)
         first.agreement = "agree" if same else "disagree"
-        if same:
-            first.confidence = max(first.confidence, AGREED) if not first.readings else first.confidence
-        else:
+        if not same:
             first.confidence = min(first.confidence, DISPUTED)
             first.readings = first.readings or (str(first.value.value), str(second.value.value))
-        merged.append(first)
-    return merged
+        elif not first.readings:
+            first.confidence = max(first.confidence, AGREED)
+    return drawn
+
+
+def _adds_up(reads: list[Read]) -> bool:
+    """Whether the last cell is the sum of the others; blank cells add nothing."""
+    figures = [read.value.value or 0 for read in reads]
+    return sum(figures[:-1]) == figures[-1]
 
 
 def _unread(row: FormRow, placed: Placed) -> Problem:

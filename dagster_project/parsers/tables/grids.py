@@ -67,7 +67,7 @@ def columns_of(rows: Sequence[GridRow], columns: Sequence[FormColumn], lexicon: 
     named: dict[int, int] = {}
     for row in rows:
         for cell, words in zip(row.cells, row.words, strict=True):
-            if not words or words.isascii():
+            if not words or words.isascii() or words[0] in "(0123456789":
                 continue
             meant = lexicon.exact(words_of(words))
             if meant and cell.column_span <= 2:

@@ -39,6 +39,7 @@ def _layout(text: str, start: int, forms: TableForms) -> tuple[int, list[int]]:
 def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]:
     """The rows of figures in text order, with the labels before and after each."""
     size, order = _layout(text, instance.start, forms)
+    form = forms.rows[REQUESTS]
     straight = order == list(range(7))
     rows: list[DataRow] = []
     since: list[Mark] = []
@@ -51,13 +52,12 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
             if not straight and len(spans) == size:
                 spans = [spans[place] for place in order]
             own = mark if number == 0 else None
+            row = DataRow(spans, celled, since, own)
             if own and "\n" in text[mark.end : spans[0][0]]:
-                row = DataRow(spans, celled, since, None)
-                row.near = mark
-            else:
-                row = DataRow(spans, celled, since, own)
-            rows.append(row)
-            since = []
+                row.own, row.near = None, mark
+            if _is_row(row, form):
+                rows.append(row)
+                since = []
     _look_ahead(rows, marks)
     return rows
 
@@ -112,8 +112,7 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
         header.update(columns_of(_head(lines), columns, forms.column_words[REQUESTS]))
         wanted = _wanted(header, columns)
         for line_number, line in enumerate(lines, 1):
-            if any(is_value(words) and words for words in line.words):
-                rows.extend(_read_line(line, lexicon, form, header, wanted, number, line_number))
+            rows.extend(_read_line(line, lexicon, form, header, wanted, number, line_number))
     _look_around(rows, instance.marks)
     return rows
 
@@ -133,7 +132,15 @@ def _read_line(
         leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
         row.own = leaf[-1] if leaf else None
         row.table, row.grid_row = table, line_number
-        yield row
+        if _is_row(row, form):
+            yield row
+
+
+def _is_row(row: DataRow, form: Sequence[FormRow]) -> bool:
+    """Whether there are figures, or a label that ought to have some: a blank row is blank, a heading is nothing."""
+    if any(end > start for start, end in row.spans):
+        return True
+    return row.own is not None and len(row.own.rows) == 1 and form[row.own.rows[0]].kind == "data"
 
 
 def _head(lines: Sequence[GridRow]) -> list[GridRow]:

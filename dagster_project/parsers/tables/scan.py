@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from dagster_project.parsers.tables.forms import Lexicon
 
 Span = tuple[int, int]
+FULL_ROW = 7
 _CHINESE = re.compile(r"[㐀-鿿]+")
 FIGURE = re.compile(
     r"(?:[-+−]|[增减](?=\d))?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|(?<![\d/])/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])"
@@ -88,7 +89,7 @@ def strips(text: str, start: int, end: int) -> list[Strip]:
     """The figures between two labels: together when they make one row at most, else a strip for each line."""
     if text.find("\t", start, end) < 0:
         whole = _figures(text, start, end)
-        if len(whole) <= 7 and not ORDINAL_INSIDE.search(text, start, end):
+        if len(whole) <= FULL_ROW and not ORDINAL_INSIDE.search(text, start, end):
             return [Strip(whole)] if whole else []
     return [strip for strip in _line_strips(text, start, end) if strip.spans]
 
@@ -134,4 +135,4 @@ def _cells(text: str, start: int, end: int) -> Strip:
         if b > a and _CHINESE.search(text, a, b) and not FIGURE.search(text, a, b):
             first = index + 1
     spans = spans[first:]
-    return Strip(spans if any(b > a for a, b in spans) else [], True)
+    return Strip(spans if len(spans) >= FULL_ROW or any(b > a for a, b in spans) else [], True)

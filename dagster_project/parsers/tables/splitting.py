@@ -15,6 +15,7 @@ Span = tuple[int, int]
 Values = tuple[int, ...]
 CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.85"), Decimal("0.55")
 MOST_COMBINATIONS = 3000
+MOST_CHANCES = 12
 MOST_READINGS = 64
 MORE = "…"
 
@@ -219,13 +220,20 @@ def listed(text: str, options: Sequence[Sequence[Span]], shown: int = 0) -> tupl
 
 
 def _alone(text: str, row: int, run: Run, balance: Balance, chosen: Mapping[int, Values], cells: int) -> Reading:
-    """The only reading that adds up; doubtful when the columns speak for one that does not."""
+    """The only reading that adds up.
+
+    Doubtful when the columns speak for one that does not, and when so many splits are possible that one adds up by
+    chance while the columns do not bear it out.
+    """
     if balance.holds(row, run.values[0], chosen):
         return Reading(run.options[0], "row_sum", SUPPORTED)
     free = any_split(text, run.chunks, cells) if not run.apart else run
     rivals = [o for o, v in zip(free.options, free.values, strict=True) if balance.holds(row, v, chosen)]
     if rivals:
         return Reading(run.options[0], "row_sum", OPEN, listed(text, [run.options[0], *rivals]))
+    if len(free.options) > MOST_CHANCES or not free.complete:
+        others = [option for option in free.options if option != run.options[0]]
+        return Reading(run.options[0], "row_sum", OPEN, listed(text, [run.options[0], *others]))
     return Reading(run.options[0], "row_sum", ALONE)
 
 
