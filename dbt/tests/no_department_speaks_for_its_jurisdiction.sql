@@ -19,7 +19,11 @@ from disclosures
 inner join reports on disclosures.report_key = reports.report_key
 where
     coalesce(reports.organ_kind, '') not in ('government', 'office', 'township', 'zone')
-    or (disclosures.is_jurisdiction_wide and reports.scope = 'own_organ')
+    or (
+        disclosures.is_jurisdiction_wide
+        and reports.organ_kind <> 'township'
+        and reports.scope = 'own_organ'
+    )
     or (
         disclosures.is_jurisdiction_wide
         and reports.organ_kind = 'office'
