@@ -33,7 +33,7 @@ def read_applications(document: Document, forms: TableForms) -> Found:
     """Every cell of the table of requests that the document states; nothing when it has none."""
     form = forms.rows[REQUESTS]
     candidates = []
-    for instance in instances(document.text, forms):
+    for instance in instances(document, forms):
         seen = frozenset(row for mark in instance.marks for row in mark.rows)
         solved_text = _solve(document.text, form, text_rows(document.text, instance, forms), seen)
         solved_grid = _solve(document.text, form, drawn_rows(document, forms, instance), seen)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dagster_project.document import Document
 from dagster_project.parsers.tables.forms import FormRow, TableForms
 from dagster_project.parsers.tables.scan import ORDINAL_BEFORE, Mark, find_marks
 
@@ -32,19 +33,16 @@ class Instance:
     end: int
 
 
-def instances(text: str, forms: TableForms) -> list[Instance]:
+def instances(document: Document, forms: TableForms) -> list[Instance]:
     """The stretches of text in which the labels of the table stand together."""
-    first = _anchor(text, forms)
-    if first < 0:
+    text = document.text
+    anchor = forms.anchor.search(text)
+    if anchor is None:
         return []
-    lexicon = forms.row_words[REQUESTS]
-    marks = [mark for mark in find_marks(text, first, _reach(text, first, forms), lexicon) if _is_label(text, mark)]
-    groups: list[list[Mark]] = []
-    for mark in marks:
-        if not groups or (0 in mark.rows and len(groups[-1]) > 2) or mark.start - groups[-1][-1].end > 1500:
-            groups.append([])
-        groups[-1].append(mark)
-    groups = [_closed(group, forms.rows[REQUESTS]) for group in groups]
+    first = min([anchor.start(), *(grid.start for grid in document.grids if grid.start <= anchor.start() < grid.end)])
+    found = find_marks(text, first, _reach(text, anchor.start(), forms), forms.row_words[REQUESTS])
+    groups = _grouped(document, [mark for mark in found if _is_label(text, mark)])
+    groups = [_closed(text, group, forms.rows[REQUESTS]) for group in groups]
     return [
         Instance(group, group[0].start, _end(text, group[-1].end, nxt[0].start if nxt else len(text)))
         for group, nxt in zip(groups, [*groups[1:], None], strict=True)
@@ -52,23 +50,37 @@ def instances(text: str, forms: TableForms) -> list[Instance]:
     ]
 
 
-def _closed(marks: list[Mark], form: Sequence[FormRow]) -> list[Mark]:
+def _grouped(document: Document, marks: Sequence[Mark]) -> list[list[Mark]]:
+    """Labels that belong together: a new group begins at the first row of the form, or behind a long stretch."""
+    groups: list[list[Mark]] = []
+    for mark in marks:
+        group = groups[-1] if groups else []
+        begins = 0 in mark.rows and len(group) > 2 and not _in_one_grid(document, group, mark)
+        if not group or begins or mark.start - group[-1].end > 1500:
+            groups.append([])
+        groups[-1].append(mark)
+    return groups
+
+
+def _in_one_grid(document: Document, group: Sequence[Mark], mark: Mark) -> bool:
+    """Whether a grid holds the group so far and this label, which the group does not have yet."""
+    if any(0 in other.rows for other in group):
+        return False
+    return any(grid.start <= group[0].start and mark.end <= grid.end for grid in document.grids)
+
+
+def _closed(text: str, marks: list[Mark], form: Sequence[FormRow]) -> list[Mark]:
     """The labels up to the last row, and behind it only rows not seen before: section four has 总计 and 其他 too."""
     kept: list[Mark] = []
     seen: set[tuple[int, ...]] = set()
     closed = False
     for mark in marks:
-        if closed and (mark.end - mark.start <= 3 or mark.rows in seen):
+        if closed and (mark.rows in seen or not _is_plain(text, mark)):
             break
         closed = closed or any(form[row].role == "outflow" for row in mark.rows)
         seen.add(mark.rows)
         kept.append(mark)
     return kept
-
-
-def _anchor(text: str, forms: TableForms) -> int:
-    found = [match.start() for match in [forms.anchor.search(text)] if match]
-    return min(found, default=-1)
 
 
 def _reach(text: str, first: int, forms: TableForms) -> int:
@@ -81,11 +93,13 @@ def _reach(text: str, first: int, forms: TableForms) -> int:
 
 def _is_label(text: str, mark: Mark) -> bool:
     """Short words such as 其他 and 总计 are labels only behind their number or before a figure."""
+    return _is_plain(text, mark) or _FIGURE_NEXT.match(text, mark.end) is not None
+
+
+def _is_plain(text: str, mark: Mark) -> bool:
     if mark.end - mark.start > 3:
         return True
-    if ORDINAL_BEFORE.search(text, max(0, mark.start - 6), mark.start):
-        return True
-    return _FIGURE_NEXT.match(text, mark.end) is not None
+    return ORDINAL_BEFORE.search(text, max(0, mark.start - 6), mark.start) is not None
 
 
 def _end(text: str, last: int, limit: int) -> int:

@@ -1,0 +1,126 @@
+"""Section two, run together: bounds, prose and the years beside it decide; what they leave open is said to be open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from dagster_project.parsers.neighbours import Chains, StatedCell, settle_by_neighbours
+from dagster_project.parsers.tables import TableReading, settle_by_prose
+
+from .cases import SECTION_2019, assert_reads, of_metrics, read_words, stated
+from .printing import seed_tables
+
+CHAINS = Chains.from_tables(seed_tables())
+
+
+def glued_2019(documents: str, licences: str, penalties: str) -> TableReading:
+    """Section two of 2019 with nothing between its cells."""
+    return read_words(
+        "二、主动公开政府信息情况第二十条第(一)项信息内容本年新制作数量本年新公开数量对外公开总数量"
+        f"规章000规范性文件{documents}第二十条第(五)项信息内容上一年项目数量本年增/减处理决定数量"
+        f"行政许可{licences}第二十条第(六)项信息内容上一年项目数量本年增/减处理决定数量行政处罚{penalties}"
+        "三、收到和处理政府信息公开申请情况"
+    )
+
+
+def glued_2021(documents: str) -> TableReading:
+    """Section two of 2021 with nothing between its cells."""
+    return read_words(
+        "二、主动公开政府信息情况第二十条第(一)项信息内容本年制发件数本年废止件数现行有效件数"
+        f"规章000行政规范性文件{documents}第二十条第(五)项信息内容本年处理决定数量行政许可315"
+        "第二十条第(八)项信息内容本年收费金额(单位:万元)行政事业性收费1204.55三、收到和处理政府信息公开申请情况"
+    )
+
+
+def cells(reading: TableReading, year: int) -> list[StatedCell]:
+    return [
+        StatedCell(f"r{year}", n, year, s.metric_code, s.member, s.place, s.value, s.readings)
+        for n, s in enumerate(reading.statements, 1)
+    ]
+
+
+def test_a_sign_ends_the_cell_before_it() -> None:
+    got = stated(glued_2019("000", "51-90", "7-25"))
+    assert got[("licensing.items_prev", "")].value == 51
+    assert got[("licensing.items_change", "")].value == -9
+    assert got[("penalty.items_change", "")].value == -2
+    assert got[("penalty.items_change", "")].decided_by != "shape"
+
+
+def test_more_than_one_possible_reading_is_never_certain() -> None:
+    for statement in glued_2021("12434").statements:
+        if statement.metric_code.startswith("normative."):
+            assert statement.confidence <= Decimal("0.65")
+            assert "12|4|34" in statement.readings
+
+
+def test_prose_settles_a_row_whose_figures_it_repeats() -> None:
+    reading = glued_2021("12434")
+    said = [replace(s, value=Decimal(34)) for s in reading.statements if s.metric_code == "normative.in_force"]
+    got = stated(settle_by_prose(reading, said))
+    assert got[("normative.in_force", "")].value == 34
+    said += [replace(s, value=Decimal(12)) for s in reading.statements if s.metric_code == "normative.issued"]
+    settled = stated(settle_by_prose(reading, said))
+    assert [settled[(f"normative.{m}", "")].value for m in ("issued", "repealed", "in_force")] == [12, 4, 34]
+    assert {settled[(f"normative.{m}", "")].decided_by for m in ("issued", "repealed", "in_force")} == {"prose"}
+    assert all(s.value_text == str(s.value) and s.end - s.start == len(s.value_text) for s in settled.values())
+
+
+def test_prose_that_fits_no_reading_changes_nothing() -> None:
+    reading = glued_2021("12434")
+    said = [replace(s, value=Decimal(999)) for s in reading.statements if s.metric_code == "normative.in_force"]
+    assert settle_by_prose(reading, said) == reading
+
+
+def test_the_year_beside_it_settles_an_open_row() -> None:
+    plain = read_words(
+        "二、主动公开政府信息情况\n第二十条第(一)项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 0 0 0\n"
+        "行政规范性文件 10 2 42\n第二十条第(五)项\n信息内容 本年处理决定数量\n行政许可 3\n"
+        "三、收到和处理政府信息公开申请情况"
+    )
+    told, preferred = settle_by_neighbours([*cells(glued_2021("12434"), 2021), *cells(plain, 2022)], CHAINS)
+    values = {(s.report_id, s.statement_no): s for s in told}
+    open_cells = {c.metric_code: (c.report_id, c.statement_no) for c in cells(glued_2021("12434"), 2021)}
+    in_force = values[open_cells["normative.in_force"]]
+    assert (in_force.value, in_force.decided_by) == (Decimal(34), "neighbour_year")
+    assert "42 = normative.in_force 2021 34" in in_force.explanation
+    assert open_cells["normative.issued"] in values or preferred
+
+
+def test_years_whose_figures_do_not_tie_say_nothing_of_each_other() -> None:
+    first, second = (
+        cells(glued_2019("898989", "3960181", "24870430"), 2019),
+        cells(glued_2019("000", "5072", "901"), 2020),
+    )
+    settled, preferred = settle_by_neighbours([*first, *second], CHAINS)
+    assert not [s for s in settled if s.report_id == "r2019" and "licensing" in s.explanation]
+    assert not [p for p in preferred if "penalty" in p.explanation and p.report_id == "r2020"]
+
+
+def test_years_apart_are_no_neighbours() -> None:
+    first, later = cells(glued_2019("000", "3960181", "000"), 2019), cells(glued_2019("000", "396-6200", "000"), 2021)
+    assert settle_by_neighbours([*first, *later], CHAINS) == ([], [])
+
+
+def test_a_block_with_the_old_heads_keeps_its_old_cells() -> None:
+    words = SECTION_2019.replace("政府集中采购 15 123456.78元", "政府集中采购 15 12.5万元")
+    reading = read_words(words)
+    amount = stated(reading)[("procurement.amount", "")]
+    assert (amount.value, amount.unit) == (Decimal("12.5"), "wan_yuan")
+
+
+def test_an_amount_without_a_unit_is_yuan_and_less_sure() -> None:
+    amount = stated(read_words(SECTION_2019.replace("123456.78元", "123456.78")))[("procurement.amount", "")]
+    assert (amount.value, amount.unit) == (Decimal("123456.78"), "yuan")
+    assert amount.confidence < Decimal("0.9")
+
+
+def test_figures_of_another_article_are_not_read_for_rows_that_are_missing() -> None:
+    words = (
+        "二、主动公开政府信息情况\n第二十条第(一)项\n规章 0 0 0\n行政规范性文件 1 0 9\n行政许可 无\n"
+        "三、收到和处理政府信息公开申请情况"
+    )
+    wanted = of_metrics({"rules.issued": "0", "rules.repealed": "0", "rules.in_force": "0"})
+    wanted |= of_metrics({"normative.issued": "1", "normative.repealed": "0", "normative.in_force": "9"})
+    assert_reads(words, wanted, "2021")

@@ -1,0 +1,110 @@
+"""Figures printed without separators read back, or are said to be ambiguous; never wrong and certain."""
+
+from __future__ import annotations
+
+import time
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dagster_project.parsers.tables.runs import all_splits, sum_splits
+
+from .cases import falsely_sure, of_remedies, of_requests, read_words, stated
+from .printing import ROWS, data_rows, run_together, totalled, words_of_rows
+
+COUNTS = st.one_of(st.just(0), st.just(0), st.integers(0, 9), st.integers(0, 2500))
+SIX = st.lists(COUNTS, min_size=6, max_size=6)
+FORM = st.sampled_from(["2019", "2021"])
+
+
+@st.composite
+def requests(draw: st.DrawFn) -> tuple[str, dict[str, list[int]]]:
+    """A form and a table of requests that keeps every sum."""
+    form = draw(FORM)
+    leaves = draw(st.dictionaries(st.sampled_from(data_rows(form)), SIX, max_size=12))
+    carried = draw(st.lists(st.integers(0, 30), min_size=6, max_size=6))
+    return form, totalled(form, leaves, carried)
+
+
+@st.composite
+def remedies(draw: st.DrawFn) -> list[int]:
+    """Three blocks of four results and their sum."""
+    blocks = draw(st.lists(st.lists(st.integers(0, 120), min_size=4, max_size=4), min_size=3, max_size=3))
+    return [value for block in blocks for value in [*block, sum(block)]]
+
+
+@given(SIX)
+def test_a_row_that_adds_up_is_among_its_splits(six: list[int]) -> None:
+    cells = [str(value) for value in [*six, sum(six)]]
+    found, complete = sum_splits(["".join(cells)], (7,))
+    text = "".join(cells)
+    assert not complete or tuple(cells) in {tuple(text[a:b] for _, a, b in pieces) for pieces in found}
+
+
+@given(st.lists(st.text("0123456789", min_size=1, max_size=30), min_size=1, max_size=8))
+def test_every_split_gives_back_the_characters_and_no_leading_zero(chunks: list[str]) -> None:
+    for found, _ in (sum_splits(chunks, (7,)), all_splits(chunks, "c" * 7)):
+        for pieces in found:
+            cells = [chunks[chunk][a:b] for chunk, a, b in pieces]
+            assert "".join(cells) == "".join(chunks)
+            assert all(cell == "0" or cell[0] != "0" for cell in cells)
+
+
+@given(st.text("0123456789", min_size=40, max_size=80))
+@settings(max_examples=40, deadline=None)
+def test_a_long_run_is_given_up_in_time(run: str) -> None:
+    begun = time.perf_counter()
+    sum_splits([run], (7,))
+    sum_splits([run], (5, 5, 5))
+    all_splits([run], "csa")
+    assert time.perf_counter() - begun < 1.0
+
+
+@given(requests(), remedies())
+@settings(max_examples=25, deadline=None)
+def test_a_table_without_separators_reads_back_or_says_ambiguous(
+    table: tuple[str, dict[str, list[int]]], four: list[int]
+) -> None:
+    form, rows = table
+    words = run_together(form, words_of_rows(rows), [str(value) for value in four])
+    wanted = {**of_requests(rows), **of_remedies(four)}
+    reading = read_words(words)
+    assert falsely_sure(reading, wanted) == []
+    assert set(stated(reading)) == set(wanted)
+    assert all(s.readings for s in reading.statements if s.value != wanted[(s.metric_code, s.member)])
+
+
+@given(requests(), st.data())
+@settings(max_examples=25, deadline=None)
+def test_an_error_of_the_publisher_stays_as_filed(table: tuple[str, dict[str, list[int]]], data: st.DataObject) -> None:
+    form, rows = table
+    metric = data.draw(st.sampled_from(sorted(rows)))
+    column = data.draw(st.integers(0, 6))
+    rows[metric][column] = data.draw(st.integers(0, 3000))
+    words = words_of_rows(rows)
+    apart = read_words(run_together(form, words, ["0"] * 15, " "))
+    assert {k: s.value for k, s in stated(apart).items() if k[1]} == of_requests(rows)
+    assert falsely_sure(read_words(run_together(form, words, ["0"] * 15)), of_requests(rows)) == []
+
+
+def test_seven_characters_for_seven_cells_are_taken_as_they_stand() -> None:
+    rows = words_of_rows(totalled("2021", {}, [0] * 6))
+    rows["applications.outcome.granted"] = list("3100002")
+    got = stated(read_words(run_together("2021", rows, ["0"] * 15)))
+    assert [int(got[("applications.outcome.granted", m)].value) for m in ("natural_person", "total")] == [3, 2]
+    assert got[("applications.outcome.granted", "total")].decided_by == "printed"
+
+
+def test_a_cell_lost_among_lines_is_not_made_up_by_splitting_another() -> None:
+    rows = totalled("2021", {"applications.outcome.granted": [12, 3, 0, 0, 0, 1]}, [0] * 6)
+    words = words_of_rows(rows)
+    words["applications.outcome.granted"] = words["applications.outcome.granted"][:6]
+    lines = "\n\n".join(cell for metric in data_rows("2021") for cell in (_label(metric), *words[metric]))
+    got = stated(read_words("三、收到和处理政府信息公开申请情况\n\n" + lines))
+    natural = got[("applications.outcome.granted", "natural_person")]
+    assert natural.value == 12 or natural.readings
+    assert natural.value != 1
+
+
+def _label(metric: str) -> str:
+    return next(row.label for row in ROWS["2021"] if row.metric == metric)

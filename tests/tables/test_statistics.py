@@ -1,0 +1,102 @@
+"""Statistics tables read by their labels, this year's column told from the cumulative one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dagster_project.parsers.tables import settle_by_prose
+
+from .cases import assert_reads, of_metrics, read_words, stated
+from .printing import FORMS
+
+NATIONAL = FORMS.rows[("2014", "statistics")]
+FIGURES = {
+    row.metric: str((place * 37) % 211 if row.value_type == "count" else f"{place}.5")
+    for place, row in enumerate(NATIONAL)
+    if row.kind == "data"
+}
+UNITS = {"item": "条", "document": "件", "time": "次", "case": "件", "article": "篇", "organ": "个", "site": "个"}
+UNITS |= {"person": "人", "person_time": "人次", "wan_yuan": "万元", "": "——"}
+FOOT = "单位负责人:甲某 审核人:乙某 填报人:丙某 联系电话:0100-1234567 填报日期:2017年1月20日"
+
+LOCAL = {
+    "主动公开信息数": ("proactive.items.total", 1520, 7603),
+    "其中:1、网站公开": ("proactive.channel.website", 1400, 7003),
+    "2、政府公报公开": ("proactive.channel.gazette", 120, 603),
+    "受理依申请公开信息总数": ("applications.received.new", 14, 73),
+    "其中:1、当面申请数": ("applications.received.mode.in_person", 4, 23),
+    "2、信函申请数": ("applications.received.mode.letter", 10, 53),
+    "对申请的答复总数": ("applications.answered.total", 13, 68),
+    "行政复议数": ("review.cases.total", 1, 8),
+    "行政诉讼数": ("litigation.cases.total", 0, 3),
+}
+THIS_YEAR = {metric: str(year) for metric, year, _ in LOCAL.values()}
+WITH_STOCK = of_metrics({**THIS_YEAR, "proactive.items.total_cumulative": "7603"})
+
+
+def rows() -> list[tuple[str, str, str]]:
+    """Label, unit and figure of each row of the national table."""
+    return [(row.label, UNITS[row.unit], FIGURES.get(row.metric, "——") if row.metric else "——") for row in NATIONAL]
+
+
+def test_the_national_table_reads_from_a_page() -> None:
+    body = "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows())
+    head = "<tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>"
+    assert_reads(f"<p>政府信息公开情况统计表</p><table>{head}{body}</table><p>{FOOT}</p>", of_metrics(FIGURES), "2014")
+
+
+@pytest.mark.parametrize("gap", ["\n\n", " ", ""])
+def test_the_national_table_reads_from_a_text(gap: str) -> None:
+    cells = [cell for row in rows() for cell in row]
+    words = gap.join(["政府信息公开情况统计表", "统计指标", "单位", "统计数", *cells, FOOT])
+    assert_reads(words, of_metrics(FIGURES), "2014")
+
+
+def test_the_total_column_of_several_is_the_figure_and_the_parts_carry_their_heads() -> None:
+    body = "".join(
+        f"<tr><td>{n}</td><td>{a}</td><td>{b}</td><td>{c}</td><td>{c if c == '——' else 1}</td></tr>"
+        for n, (a, b, c) in enumerate(rows(), 1)
+    )
+    head = "<tr><td>序号</td><td>统计指标</td><td>单位</td><td>合计</td><td>乡镇</td></tr>"
+    got = stated(read_words(f"<table>{head}{body}</table>"))
+    assert {k[0]: s.value for k, s in got.items() if not k[1]} == {m: Decimal(v) for m, v in FIGURES.items()}
+    assert {s.value for k, s in got.items() if k[1] == "乡镇"} == {Decimal(1)}
+
+
+@pytest.mark.parametrize("order", [("2012年度", "历年累计"), ("历年累计", "2012年度")])
+def test_the_cumulative_column_never_becomes_the_year(order: tuple[str, str]) -> None:
+    first = order[0] == "历年累计"
+    body = "".join(
+        f"<tr><td>{label}</td><td>条</td><td>{b if first else a}</td><td>{a if first else b}</td></tr>"
+        for label, (_, a, b) in LOCAL.items()
+    )
+    head = f"<tr><td>指标名称</td><td>计量单位</td><td>{order[0]}</td><td>{order[1]}</td></tr>"
+    assert_reads(f"<p>统计表</p><table>{head}{body}</table>", WITH_STOCK, "2008")
+    line = " ".join(f"{label} 条 {b if first else a} {a if first else b}" for label, (_, a, b) in LOCAL.items())
+    assert_reads(f"统计表 指标名称 计量单位 {order[0]} {order[1]} {line} 附件", WITH_STOCK, "2008")
+
+
+def test_codes_and_the_sum_of_the_year_so_far_are_no_figures() -> None:
+    lines = [f"{label} 条 {n:02d} {a} {a}" for n, (label, (_, a, _)) in enumerate(LOCAL.items(), 1)]
+    words = "\n".join(["附表", "指标名称 计量单位 代码 本期实际 本年累计", *lines])
+    assert_reads(words, of_metrics(THIS_YEAR), "2008")
+
+
+def test_two_columns_run_together_stay_open_until_the_prose_repeats_one() -> None:
+    line = "".join(f"{label}条{a}{b}" for label, (_, a, b) in LOCAL.items())
+    reading = read_words(f"统计表指标名称计量单位2012年度历年累计{line}")
+    opened = stated(reading)[("proactive.items.total", "")]
+    assert opened.decided_by == "shape"
+    assert "1520|7603" in opened.readings
+    prose = read_words("统计表 指标名称 计量单位 2012年度 " + " ".join(f"{k} 条 {v[1]}" for k, v in LOCAL.items()))
+    settled = stated(settle_by_prose(reading, prose.statements))
+    total = settled[("proactive.items.total", "")]
+    assert (total.value, total.decided_by, total.readings) == (Decimal(1520), "prose", ())
+    assert settled[("proactive.items.total_cumulative", "")].value == 7603
+
+
+def test_a_quarterly_return_is_no_report() -> None:
+    body = " ".join(" ".join(row) for row in rows())
+    assert_reads(f"2024年第三季度政府信息公开情况统计表 统计指标 单位 统计数 {body}", {}, "none")
