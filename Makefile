@@ -31,7 +31,7 @@ rebuild: .venv/dev
 	$(BIN)/python tests/rebuild_twice.py
 
 bench: .venv/dev
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m bench
 
 dagster: .venv/core
 	mkdir -p data/.dagster && cp dagster.yaml data/.dagster/

@@ -1,0 +1,1 @@
+"""What the main job costs, measured anew on any machine: `make bench`."""
