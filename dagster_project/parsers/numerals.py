@@ -74,7 +74,11 @@ _CHINESE = re.compile(
     re.X,
 )
 _PERCENT_WORDS = re.compile(rf"百分之(?P<digits>[{_CN}]+|\d+(?:\.\d+)?)")
-_CANDIDATE = re.compile(f"[0-9{_CN}]")
+# A Chinese digit may start a numeral after 第 or a bracket, or before another, a unit, a date or a heading's mark.
+_CANDIDATE = re.compile(
+    rf"[0-9]|(?<=[第(])[{_CN}]|百分之"
+    rf"|[{_CN}](?=[{_CN}万亿余多 、.是月年件条人次篇期场份家名个项宗起例则轮批位部类处元])"
+)
 _TOKEN = re.compile(r"[A-Za-z0-9@:/._?=&+~#-]+", re.A)
 _LETTER = re.compile(r"[A-Za-z_@]")
 _WEB = re.compile(r"https?:|www\.|@|\.(?:com|cn|net|org|gov|htm)", re.I)
@@ -411,7 +415,7 @@ def _counted(text: str, match: re.Match[str]) -> Number:
         return Number(at, match.end("digits"), "address")
     if unit in _DURATIONS:
         return Number(at, match.end("digits"), "duration")
-    negative = text[at - 1 : at] in ("-", "−") and not text[at - 2 : at - 1].isalnum() if at else False
+    negative = text[at - 1 : at] in ("-", "−") and any(c in text[max(0, at - 6) : at] for c in "增减变净")
     value = Decimal(digits.replace(",", ""))
     return _number(text, match, -value if negative else value, match["scale"] or "", unit, more)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from dagster_project.parsers.prose.lexicon import Words
 from dagster_project.parsers.prose.outline import Heading
+from dagster_project.parsers.prose.rules import sum_bits
 
 Span = tuple[int, int]
-Members = dict[str, tuple[tuple[str, str], ...]]
+Members = dict[str, dict[int, str]]
 
 _QUOTED = re.compile(r"[“《]([^”》]{2,24})[”》]")
 _LEAD = re.compile(r"^[\s、,和及与(]*(?:其中|包括|另有|分别为|以及|涉及|公开了?|发布了?|公布了?|主动公开了?)?[:,\s]*")
@@ -17,7 +18,9 @@ _TAIL = re.compile(
 )
 
 
-def member_of(member: str, text: str, said: tuple[Span, Span, Span], heading: Heading | None, members: Members) -> str:
+def member_of(
+    member: str, text: str, words: Words, said: tuple[Span, Span, Span], heading: Heading | None, members: Members
+) -> str:
     """The member that a rule names: itself, or what {category}, {field}, {organ} … finds in the words."""
     if not member.startswith("{"):
         return member
@@ -26,23 +29,14 @@ def member_of(member: str, text: str, said: tuple[Span, Span, Span], heading: He
     spans = [before, after]
     if dimension == "field":
         spans += [sentence, *reversed(heading.path if heading is not None else ())]
+    known = members.get(dimension, {})
+    wanted = sum_bits(known)
     for span in spans:
-        slug = _named(text[span[0] : span[1]], members.get(dimension, ()))
-        if slug:
-            return slug
+        named = words.among(*span, wanted)
+        if named:
+            _, _, bit = max(named, key=lambda word: (word[1] - word[0], word[0]))
+            return known[bit]
     return _as_printed(text[before[0] : before[1]], text[after[0] : after[1]])
-
-
-def _named(words: str, known: Sequence[tuple[str, str]]) -> str:
-    """The slug of the longest known label in the words; of equally long ones the last said."""
-    best = ("", "", -1)
-    for label, slug in known:
-        if len(label) < len(best[0]):
-            break
-        place = words.rfind(label)
-        if place >= 0 and (len(label) > len(best[0]) or place > best[2]):
-            best = (label, slug, place)
-    return best[1]
 
 
 def _as_printed(before: str, after: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -43,6 +44,7 @@ class _Page:
     text: str
     words: Words
     numbers: list[Number]
+    number_starts: list[int]
     counts: list[Number]
     outline: Outline
     form: str
@@ -91,6 +93,7 @@ def read_prose(
         text,
         rules.lexicon.find(text),
         numbers,
+        [n.start for n in numbers],
         [n for n in numbers if n.kind in COUNTING],
         outline(text, numbers),
         form,
@@ -209,10 +212,9 @@ def _other_year(page: _Page, setting: _Setting, number: Number) -> bool:
     if page.report_year is None:
         return False
     governing = page.report_year
-    for candidate in page.numbers:
-        if candidate.start >= number.start:
-            break
-        if candidate.start < setting.period[0] or candidate.kind not in ("year", "date"):
+    first = bisect_left(page.number_starts, setting.period[0])
+    for candidate in page.numbers[first : bisect_left(page.number_starts, number.start)]:
+        if candidate.kind not in ("year", "date"):
             continue
         match = _YEAR.match(page.text, candidate.start)
         lead = page.text[max(setting.period[0] - 1, candidate.start - 6, 0) : candidate.start]
@@ -285,7 +287,7 @@ def _state(page: _Page, rule: Rule, number: Number, setting: _Setting) -> None:
     for named in rule.metric_codes:
         code = _received(page, setting) if named == "{received}" else named
         said = (setting.before, setting.after, setting.sentence)
-        member = member_of(rule.member, page.text, said, setting.heading, page.rules.members)
+        member = member_of(rule.member, page.text, page.words, said, setting.heading, page.rules.members)
         stands_in = code.endswith("?")
         confidence = Decimal("0.6") if stands_in else rule.confidence
         _add(page, code.rstrip("?"), member, number.start, setting, _Value.of(number), confidence, stands_in)
@@ -359,6 +361,8 @@ def _evidence(page: _Page, setting: _Setting) -> Span:
 def _read_carried(page: _Page, setting: _Setting, number: Number) -> None:
     """Statements that say of a count just stated that all of it was answered, closed or concluded."""
     rest = (max(number.unit_end, number.end), _end_of_next(page, setting.period[1]))
+    if not page.words.within(*rest) & page.rules.carried.anchors:
+        return
     following = next((n.start for n in page.counts if n.start >= rest[0] and n.kind != "percent"), rest[1])
     clauses = [c for c in _clauses(page, rest[0], min(rest[1], following)) if c[1] <= following]
     stated = [s for s, place in zip(page.statements, page.places, strict=True) if setting.period[0] <= place]
@@ -411,17 +415,14 @@ def _clauses(page: _Page, start: int, end: int) -> list[Span]:
 def _read_negations(page: _Page) -> None:
     """Statements of zero without a numeral: 未收到, 无, 未发生, 不收费."""
     table = page.rules.zeros
-    anchors = 0
-    for mask, _ in table.by_word:
-        anchors |= mask
     seen: set[Span] = set()
-    for index, bit in enumerate(page.words.bits):
-        if not bit & anchors:
-            continue
-        clause = around(page.outline.clauses, page.words.starts[index], len(page.text))
+    for start, _, _ in page.words.among(0, len(page.text), table.anchors):
+        clause = around(page.outline.clauses, start, len(page.text))
         if clause not in seen:
             seen.add(clause)
-            _read_zero(page, clause)
+            mask = page.mask(clause)
+            if any(rule.admits(_CLAUSE, mask) for rule in table.candidates(mask, "")):
+                _read_zero(page, clause)
 
 
 def _read_zero(page: _Page, clause: Span) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
@@ -28,6 +28,7 @@ ZONES = (
     "context",
     "heading",
 )
+_BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
 Zones = tuple[int, ...]
 
 
@@ -60,28 +61,38 @@ class Rule:
                 return False
         return all(not zones[zone] & mask for zone, mask in self.refuse)
 
+    def admits(self, zone: int, mask: int) -> bool:
+        """True when the words in one zone alone do not speak against the rule."""
+        return all(mask & wanted for at, wanted in self.require if at == zone) and not any(
+            mask & unwanted for at, unwanted in self.refuse if at == zone
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class RuleTable:
     """Rules in order, and for each word the rules that need it first; the first rule that fits decides."""
 
     rules: tuple[Rule, ...]
-    by_word: tuple[tuple[int, int], ...]
+    by_word: dict[int, int]
+    anchors: int
     always: int
+    by_unit: dict[str, int]
+    any_unit: int
 
     def candidates(self, mask: int, unit: str) -> list[Rule]:
         """The rules, in order, whose first word list meets `mask` and whose units admit `unit`."""
         wanted = self.always
-        for words, rules in self.by_word:
-            if words & mask:
-                wanted |= rules
+        words = mask & self.anchors
+        while words:
+            lowest = words & -words
+            words ^= lowest
+            wanted |= self.by_word[lowest]
+        wanted &= self.any_unit | self.by_unit.get(unit, 0)
         found = []
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
-            rule = self.rules[lowest.bit_length() - 1]
-            if not rule.units or unit in rule.units:
-                found.append(rule)
+            found.append(self.rules[lowest.bit_length() - 1])
         return found
 
 
@@ -97,7 +108,7 @@ class ProseRules:
     carried: RuleTable
     topics: tuple[tuple[int, str], ...]
     topic_mask: int
-    members: dict[str, tuple[tuple[str, str], ...]]
+    members: dict[str, dict[int, str]]
     shares: dict[str, str]
     units: dict[str, str]
     by_applicant: frozenset[str]
@@ -122,7 +133,7 @@ class ProseRules:
             carried=_table(tables["prose_carried"], lexicon, classes),
             topics=topics,
             topic_mask=sum_bits(mask for mask, _ in topics),
-            members=members,
+            members={d: {lexicon.bit(word): slug for word, slug in pairs} for d, pairs in members.items()},
             shares={row["metric_code"]: row["share_code"] for row in tables["prose_shares"]},
             units=units,
             by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),
@@ -163,14 +174,24 @@ def _members(rows: Sequence[Row]) -> dict[str, tuple[tuple[str, str], ...]]:
 def _table(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> RuleTable:
     rules = tuple(_rule(order, row, lexicon, classes) for order, row in enumerate(rows))
     by_word: dict[int, int] = {}
-    always = 0
+    by_unit: dict[str, int] = {}
+    always = any_unit = 0
     for rule in rules:
-        anchors = [mask for zone, mask in rule.require if zone <= ZONES.index("clause")]
-        if anchors:
-            by_word[anchors[0]] = by_word.get(anchors[0], 0) | 1 << rule.order
-        else:
-            always |= 1 << rule.order
-    return RuleTable(rules, tuple(by_word.items()), always)
+        own = 1 << rule.order
+        anchor = next((mask for zone, mask in rule.require if ZONES[zone] in _BESIDE), 0)
+        for bit in _bits(anchor):
+            by_word[bit] = by_word.get(bit, 0) | own
+        always |= 0 if anchor else own
+        any_unit |= 0 if rule.units else own
+        for unit in rule.units:
+            by_unit[unit] = by_unit.get(unit, 0) | own
+    return RuleTable(rules, by_word, sum_bits(by_word), always, by_unit, any_unit)
+
+
+def _bits(mask: int) -> Iterator[int]:
+    while mask:
+        yield mask & -mask
+        mask &= mask - 1
 
 
 def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> Rule:

@@ -27,7 +27,7 @@ class RunningText:
 
     def origin(self, place: int) -> int:
         """The offset in Document.text of the character at `place`."""
-        return place + self._shifts[bisect_right(self._starts, place) - 1]
+        return place + self._shifts[bisect_right(self._starts, place) - 1] if self._starts else place
 
     def span(self, start: int, end: int) -> Span:
         """The span in Document.text of the characters from `start` to `end`."""
@@ -37,11 +37,13 @@ class RunningText:
 def running_text(text: str, tables: Sequence[Span]) -> RunningText:
     """The text outside `tables` with wrapped lines joined and spaces beside a numeral dropped."""
     pieces: list[str] = []
-    starts: list[int] = [0]
-    shifts: list[int] = [0]
+    starts: list[int] = []
+    shifts: list[int] = []
     length = 0
     for start, end in _outside(len(text), tables):
         at = start
+        starts.append(length)
+        shifts.append(at - length)
         for gap in _GAP.finditer(text, start, end):
             kept = _kept(text, gap, start, end)
             if kept == gap.group():
@@ -53,10 +55,6 @@ def running_text(text: str, tables: Sequence[Span]) -> RunningText:
             shifts.append(at - length)
         pieces += (text[at:end], "\n")
         length += end - at + 1
-        starts.append(length)
-        shifts.append(end - length)
-        if start == 0 or shifts[0] == 0:
-            shifts[0] = 0
     return RunningText("".join(pieces), tuple(starts), tuple(shifts))
 
 

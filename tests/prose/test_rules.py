@@ -1,0 +1,153 @@
+"""The seeds of the prose reader are coherent, and each kind of rule does what its columns say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dagster_project.document import Document
+from dagster_project.parsers.codebook import Codebook
+from dagster_project.parsers.prose.reader import read_prose
+from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.prose.running_text import in_mainland_words, running_text
+
+
+def document(text: str, printed: str | None = None) -> Document:
+    return Document("x.txt", "0" * 64, "text/plain", "utf-8", text, printed or text)
+
+
+def said(text: str, rules: ProseRules, form: str = "2021", year: int = 2022) -> dict[tuple[str, str], Decimal]:
+    reading = read_prose(document(text), [], rules, form, year)
+    return {(s.metric_code, s.member): s.value for s in reading.statements if isinstance(s.value, Decimal)}
+
+
+def reasons(text: str, rules: ProseRules, form: str = "2021", year: int = 2022) -> dict[str, str]:
+    return {n.text: n.reason or n.disposition for n in read_prose(document(text), [], rules, form, year).numerals}
+
+
+def test_every_metric_that_a_share_names_is_known(codebook: Codebook) -> None:
+    known = {row["metric_code"] for row in codebook.tables["metrics"]}
+    for row in codebook.tables["prose_shares"]:
+        assert {row["metric_code"], row["share_code"]} <= known
+
+
+def test_metric_codes_are_unique_and_their_parents_known(codebook: Codebook) -> None:
+    codes = [row["metric_code"] for row in codebook.tables["metrics"]]
+    assert len(codes) == len(set(codes))
+    assert {row["parent_metric"] for row in codebook.tables["metrics"]} - {""} <= set(codes)
+
+
+def test_a_rule_with_an_unknown_metric_is_refused(codebook: Codebook) -> None:
+    tables = {name: list(codebook.tables[name]) for name in codebook.tables}
+    tables["prose_zeros"] = [{"metric_codes": "no.such.metric", "clause": "无"}]
+    with pytest.raises(ValueError, match=r"no\.such\.metric"):
+        ProseRules.from_tables(tables)
+
+
+def test_a_word_of_the_mirrors_keeps_every_character_in_its_place(codebook: Codebook) -> None:
+    text = "入口网站发布本级档案,档案馆查阅"
+    assert in_mainland_words(text, codebook.tables["vocabulary"]) == "门户网站发布本级文件,档案馆查阅"
+
+
+def test_a_count_governed_by_another_year_is_no_figure_of_this_one(rules: ProseRules) -> None:
+    text = "二、依申请公开\n2021年共收到政府信息公开申请9件。2022年共收到政府信息公开申请12件。"
+    assert said(text, rules) == {("applications.received.new", "total"): Decimal(12)}
+    assert reasons(text, rules)["9"] == "other_year"
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "比上年增加5件",
+        "力争公开信息不少于500条",
+        "12345热线标识牌30块",
+        "全市常住人口430万人",
+        "查处食品安全案件18件",
+        "2023年将开展培训3次",
+    ],
+)
+def test_a_decoy_is_no_figure(clause: str, rules: ProseRules) -> None:
+    assert said(f"一、总体情况\n认真落实各项要求,{clause}。", rules) == {}
+
+
+def test_a_licence_counted_among_requests_is_no_request(rules: ProseRules) -> None:
+    assert said("政务服务大厅开设窗口26个,共受理申请121510件。", rules) == {}
+
+
+@pytest.mark.parametrize("negation", ["未收到", "没有收到", "未接到", "未发生"])
+def test_none_received_is_a_stated_zero(negation: str, rules: ProseRules) -> None:
+    reading = read_prose(document(f"本年度{negation}政府信息公开申请。"), [], rules, "2021", 2022)
+    assert [(s.metric_code, s.value, s.value_semantic) for s in reading.statements] == [
+        ("applications.received.new", Decimal(0), "stated_zero")
+    ]
+
+
+def test_neither_review_nor_litigation_is_two_zeros(rules: ProseRules) -> None:
+    text = "本年度未发生因政府信息公开引起的行政复议、行政诉讼案件。"
+    assert said(text, rules) == {("review.total", ""): 0, ("litigation.total", ""): 0}
+    assert said(text, rules, form="2014") == {("review.cases.total", ""): 0, ("litigation.cases.total", ""): 0}
+
+
+def test_one_review_and_no_lawsuit_are_told_apart(rules: ProseRules) -> None:
+    assert said("收到行政复议申请1件,未发生行政诉讼。", rules) == {("review.total", ""): 1, ("litigation.total", ""): 0}
+
+
+def test_a_number_for_reviews_and_lawsuits_together_is_given_to_neither(rules: ProseRules) -> None:
+    assert said("全年行政复议、行政诉讼案件共3件。", rules) == {("remedies.total", ""): 3}
+
+
+def test_a_list_carries_its_subject(rules: ProseRules) -> None:
+    text = "全年共收到政府信息公开申请20件,办结18件,其中予以公开6件、部分公开2件、不予公开3件,结转下年度2件。"
+    assert said(text, rules) == {
+        ("applications.received.new", "total"): 20,
+        ("applications.outcome.total", "total"): 18,
+        ("applications.outcome.granted", "total"): 6,
+        ("applications.outcome.partial", "total"): 2,
+        ("applications.outcome.refused", "total"): 3,
+        ("applications.carried_out", "total"): 2,
+    }
+
+
+def test_all_answered_carries_the_count_received(rules: ProseRules) -> None:
+    text = "2013年共受理政府信息公开申请7件,均已在规定时间答复。"
+    assert said(text, rules, form="2008", year=2013) == {
+        ("applications.received.new", "total"): 7,
+        ("applications.answered.total", ""): 7,
+        ("applications.closed.on_time", ""): 7,
+    }
+
+
+def test_a_share_belongs_to_the_count_before_it(rules: ProseRules) -> None:
+    text = "主动公开政府信息200条,其中机构职能类信息30条,占15%,政策法规类信息20条,10%。"
+    shares = {k: v for k, v in said(text, rules).items() if k[0] == "proactive.items.category_share"}
+    assert shares == {
+        ("proactive.items.category_share", "org_functions"): 15,
+        ("proactive.items.category_share", "policy_regulation"): 10,
+    }
+
+
+def test_a_wrapped_line_does_not_part_a_figure_from_its_words(rules: ProseRules) -> None:
+    wrapped = "一、总体情况\n本机关严格落实各项工作要求,全年共收到政府信息公\n开申请 34 件,均按要求办理。"
+    reading = read_prose(document(wrapped), [], rules, "2021", 2022)
+    (statement,) = [s for s in reading.statements if s.metric_code == "applications.received.new"]
+    assert (statement.value, wrapped[statement.start : statement.end]) == (34, "34")
+
+
+def test_a_lost_unit_is_read_where_the_words_are_plain(rules: ProseRules) -> None:
+    assert (
+        said("二、依申请公开\n共收到政府信息公开申请5,其中网络申请5件。", rules)[("applications.received.new", "total")]
+        == 5
+    )
+
+
+def test_a_table_is_cut_out_and_every_place_leads_back() -> None:
+    text = "前文一句。\n表格 1 2 3\n后文\n二句。"
+    running = running_text(text, [(6, 14)])
+    assert "表格" not in running.text
+    place = running.text.index("二句")
+    assert text[running.origin(place)] == "二"
+
+
+def test_an_empty_report_says_nothing(rules: ProseRules) -> None:
+    assert read_prose(document(""), [], rules, "2021", 2022).statements == ()
