@@ -11,10 +11,10 @@ from dagster_project.document import Document, UnreadableFileError
 from dagster_project.readers import archive
 from dagster_project.readers.encoding import decode
 from dagster_project.readers.kinds import Kind, kind_of, kind_of_ole, kind_of_text
-from dagster_project.readers.layout import assemble
+from dagster_project.readers.layout import assemble, refuse_endless
 
 MAX_BYTES = 64_000_000
-MAX_TEXT = 24_000_000
+MAX_TEXT = 32_000_000
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -85,10 +85,12 @@ def _read_text(file: str, content: bytes) -> Document:
     elif media_type in ("text/csv", "text/tab-separated-values"):
         from dagster_project.readers.sheets import blocks_of_csv
 
+        refuse_endless(text)
         blocks = blocks_of_csv(text)
     else:
         from dagster_project.readers.text import blocks_of_text
 
+        refuse_endless(text)
         blocks = blocks_of_text(text, media_type == "text/markdown")
     return assemble(file, content, media_type, blocks, encoding, meta)
 
@@ -112,7 +114,7 @@ def _read_picture(file: str, content: bytes) -> Document:
 
 def _read_office(file: str, content: bytes) -> Document:
     container = archive.opened(content)
-    archive.refuse_entities(container)
+    archive.refuse_harm(container)
     if archive.office_part(container) == "word":
         from dagster_project.readers.docx import blocks_of_docx
 

@@ -14,6 +14,7 @@ MAX_ENTRIES = 2_000
 MAX_MEMBERS = 200
 MAX_TOTAL = 256_000_000
 MAX_RATIO = 200
+MAX_PART = 40_000_000
 _SMALL = 1_000_000
 _NO_REPORTS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -37,11 +38,11 @@ def opened(content: bytes) -> zipfile.ZipFile:
     return container
 
 
-def unpacked(container: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """The bytes of one entry, never more than its directory says."""
+def unpacked(container: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int = MAX_TOTAL) -> bytes:
+    """The bytes of one entry, or its first ones; never more than its directory says."""
     try:
         with container.open(entry) as stream:
-            return stream.read(entry.file_size + 1)[: entry.file_size]
+            return stream.read(min(entry.file_size, most))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise UnreadableFileError("truncated", f"an entry of the ZIP container is damaged ({error})") from error
 
@@ -79,8 +80,12 @@ def office_part(container: zipfile.ZipFile) -> str:
     return ""
 
 
-def refuse_entities(container: zipfile.ZipFile) -> None:
-    """Office documents never declare XML entities; one that does is made to blow up in its reader."""
+def refuse_harm(container: zipfile.ZipFile) -> None:
+    """Office documents never declare XML entities; one that does, or is endless, is made to blow up in its reader."""
     for entry in container.infolist():
-        if entry.filename.lower().endswith((".xml", ".rels")) and b"<!DOCTYPE" in unpacked(container, entry)[:4096]:
+        if not entry.filename.lower().endswith((".xml", ".rels")):
+            continue
+        if entry.file_size > MAX_PART:
+            raise UnreadableFileError("too_large", f"a part of the document has more than {MAX_PART:,} bytes")
+        if b"<!DOCTYPE" in unpacked(container, entry, 4096):
             raise UnreadableFileError("archive_bomb", "the document declares XML entities: no Office program does")

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dagster_project.document import UnreadableFileError
 from dagster_project.readers.layout import MAX_CELLS, Block, Placed, Table
 
-MAX_HTML = 16_000_000
+MAX_HTML = 8_000_000
 MAX_SPAN = 1000
 LONG = 300  # characters from which a cell may hold running text of several paragraphs
 _END, _TABLE = "\f", "\x0e"
@@ -44,6 +44,7 @@ _CHROME_NAMES = (
 _CHROME = "nav,footer,aside,[role=navigation],[role=contentinfo],ul," + ",".join(
     f'[{attribute}*="{name}" i]' for name in _CHROME_NAMES for attribute in ("class", "id")
 )
+_PICTURE = re.compile(r"data:image/[^\"'>\s]*+")
 _SITE_WORDS = re.compile("ICP备|公网安备|版权所有|网站标识码|技术支持|浏览器|无障碍|扫一扫")
 _BREADCRUMB = re.compile(r"(?:[您你]?(?:的|现在的|当前的?|现在)?(?:所在)?(?:的)?位置|当前位置)\s*[:：]")
 _MEMBER_CHARACTERS = 3000
@@ -51,8 +52,7 @@ _MEMBER_CHARACTERS = 3000
 
 def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
     """The blocks of a page, and its title and meta tags by lower-case name."""
-    if len(html) > MAX_HTML:
-        raise UnreadableFileError("too_large", f"more than {MAX_HTML:,} characters of HTML")
+    html = _of_bounded_size(html)
     tree = _parsed(html)
     meta = _meta(tree)
     body = tree.body
@@ -64,6 +64,17 @@ def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
     _drop_chrome(body)
     blocks = _blocks(body)
     return [block for block in blocks if not _is_breadcrumb(block)], meta
+
+
+def _of_bounded_size(html: str) -> str:
+    """The page, without pictures written into it where they make it large."""
+    if len(html) > MAX_HTML:
+        html = _PICTURE.sub("", html)
+    if len(html) > MAX_HTML:
+        raise UnreadableFileError("too_large", f"more than {MAX_HTML:,} characters of HTML")
+    if html.count("<td") + html.count("<TD") > MAX_CELLS:
+        raise UnreadableFileError("too_large", f"more than {MAX_CELLS:,} table cells")
+    return html
 
 
 def blocks_of_fragment(html: str) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import Enum
 
 from dagster_project.document import UnreadableFileError
@@ -27,9 +28,10 @@ _WHOLE_PAGE = re.compile(
 )
 _TAG_FIRST = re.compile(r"\s*<[a-z!?]", re.I)
 _PARAGRAPH_END = re.compile(r"</(?:p|div)\s*>", re.I)
-_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
+_TABLE_START = re.compile(r"<table\b", re.I)
+_TABLE_END = re.compile(r"</table\s{0,9}>", re.I)
 _QUOTED = re.compile(r'"[^"]*"')
-_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\s*\|?\s*:?-{2,}:?\s*\|)", re.M)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+\|)", re.M)
 
 
 def kind_of(content: bytes) -> Kind:
@@ -83,11 +85,22 @@ def kind_of_text(file: str, text: str) -> str:
     return "text/plain"
 
 
+def html_tables(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each HTML table set into a text; one that never ends is none."""
+    at = 0
+    while (start := _TABLE_START.search(text, at)) and (end := _TABLE_END.search(text, start.end())):
+        at = end.end()
+        yield start.start(), at
+
+
 def _is_page(text: str) -> bool:
     """Whether the text is a page or a piece of one, not Markdown with tables or line breaks of HTML set in."""
     if _WHOLE_PAGE.match(text):
         return True
-    outside = _HTML_TABLE.sub("", text)
+    outside, at = "", 0
+    for start, end in html_tables(text):
+        outside, at = outside + text[at:start], end
+    outside += text[at:]
     if len(_PARAGRAPH_END.findall(outside)) >= 2:
         return True
     return _TAG_FIRST.match(text) is not None and _MARKDOWN.search(outside) is None

@@ -14,7 +14,7 @@ from dagster_project.readers.pages import Page, blocks_of_pages
 from dagster_project.readers.ruled import Box, lifted
 
 MAX_PAGES = 400
-MAX_PAGE_OBJECTS = 200_000
+MAX_PAGE_OBJECTS = 50_000
 _THICK = 5.0
 _STAMP = 12  # characters; fewer on a picture are a stamp or a page number on a scan
 _TAIL = 4096

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dagster_project.readers.kinds import html_tables
 from dagster_project.readers.layout import Block, Table
 
 _RULE = re.compile(r"\s*:?-+:?\s*$")
-_TABLE_LINE = re.compile(r"^\s*\||\|\s*$|\|.*\n.*\|[ :-]*--|\t", re.M)
+_EDGE_PIPE = re.compile(r"^[ \u3000]*+\||\|[ \u3000]*+$", re.M)
 _PIPE = re.compile(r"(?<!\\)\|")
-_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.I | re.S)
 _HEADING = re.compile(r"#{1,6}\s+")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
+_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)")
 
 
 def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
@@ -24,16 +23,16 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
 
     blocks: list[Block] = []
     at = 0
-    for match in _HTML_TABLE.finditer(text):
-        blocks += _blocks_of_lines(text[at : match.start()], markdown)
-        blocks += blocks_of_fragment(match[0])
-        at = match.end()
+    for start, end in html_tables(text):
+        blocks += _blocks_of_lines(text[at:start], markdown)
+        blocks += blocks_of_fragment(text[start:end])
+        at = end
     return blocks + _blocks_of_lines(text[at:], markdown)
 
 
 def _blocks_of_lines(text: str, markdown: bool) -> list[Block]:
     lines = text.splitlines()
-    if _TABLE_LINE.search(text) is None:
+    if "\t" not in text and ("|" not in text or ("--" not in text and _EDGE_PIPE.search(text) is None)):
         blocks: list[Block] = [_plain(line) for line in lines] if markdown else [line.strip() for line in lines]
         return [block for block in blocks if block]
     return list(_blocks_with_tables(lines, markdown))
@@ -60,8 +59,7 @@ def _plain(line: str) -> str:
     line = line.strip()
     if line.startswith("#"):
         line = _HEADING.sub("", line, count=1)
-    if "*" in line or "__" in line:
-        line = _EMPHASIS.sub(r"\2", line)
+    line = line.replace("**", "")
     return _IMAGE.sub("", line).strip() if "![" in line else line
 
 

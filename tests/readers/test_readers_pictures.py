@@ -18,9 +18,9 @@ Boxed = tuple[str, float, float, float, float]
 HAS_OCR = importlib.util.find_spec("rapidocr") is not None
 
 
-def png(width: int = 595, height: int = 842) -> bytes:
+def png(width: int = 595, height: int = 842, mode: str = "RGB") -> bytes:
     buffer = io.BytesIO()
-    Image.new("RGB", (width, height), "white").save(buffer, "PNG")
+    Image.new(mode, (width, height), 1 if mode == "1" else "white").save(buffer, "PNG")
     return buffer.getvalue()
 
 
@@ -86,7 +86,7 @@ def test_a_picture_without_words_is_named_so(recognises) -> None:  # type: ignor
 
 def test_a_picture_cut_off_or_too_large_is_named_so(recognises) -> None:  # type: ignore[no-untyped-def]
     recognises([])
-    for content, code in ((png()[:200], "truncated"), (png(9_000, 9_000), "too_large")):
+    for content, code in ((png()[:200], "truncated"), (png(9_000, 9_000, "1"), "too_large")):
         with pytest.raises(UnreadableFileError) as caught:
             read("scan", content)
         assert caught.value.code == code

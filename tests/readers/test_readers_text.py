@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from unittest.mock import patch
 
 import pytest
@@ -129,7 +130,7 @@ def test_pipes_inside_a_line_of_prose_make_no_table() -> None:
 
 def test_marks_of_markdown_are_not_words() -> None:
     document = only(
-        "# 年度报告\n\n**全年**公开 __12__ 件\n![图](http://h/x.png)\n| **合计** | 1<br>2 |\n|---|---|\n".encode()
+        "# 年度报告\n\n**全年**公开 12 件\n![图](http://h/x.png)\n| **合计** | 1<br>2 |\n|---|---|\n".encode()
     )
     assert document.text == "年度报告\n全年公开 12 件\n合计\t1 2\n"
 
@@ -156,7 +157,8 @@ def test_html_tables_set_into_markdown_are_grids_in_their_place() -> None:
         (b"\x00\x01\x02\x80\x90" * 500, "not_text"),
         ("\u200b\ufeff\n".encode(), "no_text"),
         (b"Rar!\x1a\x07\x00" + b"x" * 100, "unknown_format"),
-        (b"1\n" * 13_000_000, "too_large"),
+        (b"1\n" * 17_000_000, "too_large"),
+        (b"a\tb\n" * 500_000, "too_large"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_reason(content: bytes, code: str) -> None:
@@ -180,3 +182,17 @@ def test_any_bytes_give_a_sound_document_or_a_named_problem(content: bytes) -> N
         for document in documents:
             assert_sound(document)
     assert problem or documents
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["**a ", "<table", "</table><table", "![", "\n", " ", "| ", "|--", "--|", "#", "<", "\t", "a,", "-", "[", "&#"],
+)
+def test_no_pattern_is_slow_on_a_text_made_for_it(piece: str) -> None:
+    text = "# 概述\n公开12件\n" + piece * (400_000 // len(piece))
+    start = time.perf_counter()
+    try:
+        read("report.md", text.encode())
+    except UnreadableFileError as error:
+        assert error.code == "too_large"  # noqa: PT017
+    assert time.perf_counter() - start < 3
