@@ -124,3 +124,25 @@ def test_figures_of_another_article_are_not_read_for_rows_that_are_missing() -> 
     wanted = of_metrics({"rules.issued": "0", "rules.repealed": "0", "rules.in_force": "0"})
     wanted |= of_metrics({"normative.issued": "1", "normative.repealed": "0", "normative.in_force": "9"})
     assert_reads(words, wanted, "2021")
+
+
+def test_rows_padded_with_blank_columns_keep_to_their_form() -> None:
+    words = "\n".join(
+        [
+            "二、主动公开政府信息情况",
+            "",
+            "| 第二十条第(一)项 | | | |",
+            "|---|---|---|---|",
+            "| 信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数 |",
+            "| 规章 | 0 | 0 | 0 |",
+            "| 行政规范性文件 | 6 | 1 | 70 |",
+            "| 信息内容 | 本年处理决定数量 | | |",
+            "| 行政许可 | 2293 | | |",
+            "| 行政强制 | 42 | | |",
+            "",
+            "三、收到和处理政府信息公开申请情况",
+        ]
+    )
+    wanted = {"rules.issued": "0", "rules.repealed": "0", "rules.in_force": "0", "normative.issued": "6"}
+    wanted |= {"normative.repealed": "1", "normative.in_force": "70", "licensing.decisions": "2293"}
+    assert_reads(words, of_metrics({**wanted, "coercion.decisions": "42"}), "2021")

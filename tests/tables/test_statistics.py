@@ -100,3 +100,22 @@ def test_two_columns_run_together_stay_open_until_the_prose_repeats_one() -> Non
 def test_a_quarterly_return_is_no_report() -> None:
     body = " ".join(" ".join(row) for row in rows())
     assert_reads(f"2024年第三季度政府信息公开情况统计表 统计指标 单位 统计数 {body}", {}, "none")
+
+
+def test_a_table_that_is_mostly_blank_keeps_its_form_and_its_blanks() -> None:
+    kept = {"proactive.items.total": "12", "applications.received.new": "3", "review.cases.total": "0"}
+    figures = {row.metric: kept.get(row.metric, "") for row in NATIONAL if row.kind == "data"}
+    body = "".join(
+        f"<tr><td>{r.label}</td><td>{UNITS[r.unit]}</td><td>{figures[r.metric] if r.metric else '——'}</td></tr>"
+        for r in NATIONAL
+    )
+    head = "<tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>"
+    wanted = {(metric, ""): Decimal(value) if value else None for metric, value in figures.items()}
+    assert_reads(f"<p>统计表</p><table>{head}{body}</table>", wanted, "2014")
+
+
+def test_the_figure_of_a_row_that_no_form_knows_goes_to_no_other_row() -> None:
+    lines = [f"{label}\n条\n{a}\n{b}" for label, (_, a, b) in LOCAL.items()]
+    lines.insert(3, "受理依申请公开信息满意人数\n人\n888\n999")
+    words = "\n".join(["统计表", "指标名称", "计量单位", "2012年度", "历年累计", *lines])
+    assert_reads(words, WITH_STOCK, "2008")

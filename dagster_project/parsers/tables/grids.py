@@ -45,19 +45,23 @@ def label_of(words: str, lexicon: Lexicon) -> tuple[int, ...]:
     """The rows that a label cell may name: the exact words, words that contain a label, or words much like one."""
     known = lexicon.memory.get(words)
     if known is None:
-        known = _label_of(words_of(words), lexicon)
+        known = known_label(words, lexicon) or _nearest(words_of(words), lexicon)
         if len(lexicon.memory) < MOST_REMEMBERED:
             lexicon.memory[words] = known
     return known
 
 
-def _label_of(bare: str, lexicon: Lexicon) -> tuple[int, ...]:
+def known_label(words: str, lexicon: Lexicon) -> tuple[int, ...]:
+    """The rows that a label cell names in the words of the form, alone or within more words."""
+    bare = words_of(words)
     exact = lexicon.exact(bare)
-    if exact or not bare:
+    if exact or len(bare) < 3:
         return exact
     found = lexicon.find(bare)
-    if found:
-        return max(found, key=lambda item: item[1] - item[0])[2] if len(bare) > 2 else ()
+    return max(found, key=lambda item: item[1] - item[0])[2] if found else ()
+
+
+def _nearest(bare: str, lexicon: Lexicon) -> tuple[int, ...]:
     close = get_close_matches(bare, lexicon.words, 1, LIKENESS) if 4 <= len(bare) <= 60 else []
     return lexicon.exact(close[0]) if close else ()
 

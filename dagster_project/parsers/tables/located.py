@@ -11,7 +11,7 @@ from dagster_project.parsers.tables.forms import FormRow, TableForms
 from dagster_project.parsers.tables.scan import ORDINAL_BEFORE, Mark, find_marks
 
 REQUESTS = ("2021", "applications")
-REACH = 6_000
+REACH = 4_500
 TAIL = 260
 FEWEST_ROWS = 6
 TITLE_REACH = 160

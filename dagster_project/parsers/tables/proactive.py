@@ -202,9 +202,10 @@ def _from_grids(
 
 
 def _grid_row(forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:
-    cells = _cells_of(forms, form, code, len(spans))
-    while len(spans) > len(cells) and spans[-1][0] == spans[-1][1]:
+    own = len(forms.cells.get((form, code), ()))
+    while len(spans) > max(own, 1) and spans[-1][0] == spans[-1][1]:
         spans = spans[:-1]
+    cells = _cells_of(forms, form, code, len(spans))
     if not cells or len(spans) != len(cells):
         return None
     named = _named(forms, cells, heads)

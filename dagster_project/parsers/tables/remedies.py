@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 
-from dagster_project.document import Document, Grid
+from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, CellValue, read_cell
-from dagster_project.parsers.tables.forms import TableForms
+from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of
 from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
@@ -19,6 +20,7 @@ from dagster_project.parsers.tables.splitting import CERTAIN, OPEN, SUPPORTED, R
 TABLE = ("2021", "remedies")
 REACH = 2600
 CELLS = 15
+NOTHING = (-1, -1)
 _NEXT_SECTION = re.compile(r"存\s*在\s*的?\s*(?:主\s*要\s*)?问\s*题|(?:改\s*进|整\s*改)\s*(?:情\s*况|措\s*施)")
 _CHINESE = re.compile(r"[㐀-鿿]")
 AGREED, DISPUTED = Decimal("0.99"), Decimal("0.60")
@@ -148,38 +150,45 @@ def _from_grids(document: Document, forms: TableForms, low: int, high: int) -> t
 
 
 def _labelled(text: str, grid: Grid, forms: TableForms, number: int) -> tuple[Reading, list[str]] | None:
-    """The cells by the block and the result named in the headers to their left and above, however the table lies."""
-    blocks, results = forms.row_words[TABLE], forms.column_words[TABLE]
+    """The cells by the block and the result named in the heads to their left and above, however the table lies."""
     places = grid.places()
+    named = {cell.start: _named(text[cell.start : cell.end], forms) for cell in grid.cells if cell.end > cell.start}
     found: dict[int, tuple[Span, str]] = {}
-    names: dict[int, tuple[int, int]] = {}
-    for r, row in enumerate(places):
-        for c, cell in enumerate(row):
-            if cell is None or (cell.row, cell.column) != (r, c) or not is_value(text[cell.start : cell.end]):
-                continue
-            block, result = -1, -1
-            heads = [row[i] for i in range(c - 1, -1, -1)] + [places[i][c] for i in range(r - 1, -1, -1)]
-            for head in heads:
-                if head is None or head is cell:
-                    continue
-                key = head.start
-                if key not in names:
-                    words = text[head.start : head.end]
-                    plain = not words or is_value(words)
-                    named = () if plain else label_of(words, blocks)
-                    told = () if plain else results.exact("".join(_CHINESE.findall(words)))
-                    names[key] = (named[0] if named else -1, told[0] % 5 if told else -1)
-                named_block, named_result = names[key]
-                block = named_block if block < 0 else block
-                result = named_result if result < 0 else result
-            if block >= 0 and result >= 0:
-                found.setdefault(
-                    block * 5 + result, ((cell.start, cell.end), f"table {number}, row {r + 1}, column {c + 1}")
-                )
+    for cell in grid.cells:
+        if named.get(cell.start, NOTHING) is not NOTHING or not is_value(text[cell.start : cell.end]):
+            continue
+        block, result = _heads(places, cell, named)
+        if block >= 0 and result >= 0:
+            address = f"table {number}, row {cell.row + 1}, column {cell.column + 1}"
+            found.setdefault(block * 5 + result, ((cell.start, cell.end), address))
     if len(found) != CELLS or not any(end > start for (start, end), _ in found.values()):
         return None
     ordered = [found[index] for index in range(CELLS)]
     return Reading([span for span, _ in ordered]), [address for _, address in ordered]
+
+
+def _named(words: str, forms: TableForms) -> tuple[int, int]:
+    """The block and the result that a head names, -1 for what it does not."""
+    if is_value(words):
+        return NOTHING
+    block = label_of(words, forms.row_words[TABLE])
+    result = forms.column_words[TABLE].exact(words_of(words))
+    return (block[0] if block else -1, result[0] % 5 if result else -1) if block or result else NOTHING
+
+
+def _heads(places: list[list[Cell | None]], cell: Cell, named: Mapping[int, tuple[int, int]]) -> tuple[int, int]:
+    """The nearest block and result to the left of a cell and above it."""
+    block, result = NOTHING
+    left = (places[cell.row][column] for column in range(cell.column - 1, -1, -1))
+    above = (places[row][cell.column] for row in range(cell.row - 1, -1, -1))
+    for head in chain(left, above):
+        told = named.get(head.start, NOTHING) if head is not None and head.end > head.start else NOTHING
+        if told is not NOTHING:
+            block = told[0] if block < 0 else block
+            result = told[1] if result < 0 else result
+            if block >= 0 and result >= 0:
+                break
+    return block, result
 
 
 def _in_order(text: str, grid: Grid, number: int) -> tuple[Reading, list[str]] | None:

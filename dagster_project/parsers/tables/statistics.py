@@ -11,7 +11,7 @@ from dagster_project.document import Document, Grid
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import CellValue, read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
-from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value, label_of
+from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value, known_label
 from dagster_project.parsers.tables.located import is_decoy
 from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits
@@ -22,15 +22,15 @@ FORMS = ("2014", "2008")
 FEWEST_ROWS = 5
 REACH = 9000
 LONGEST_GAP = 160
+LONGEST_REST = 8
 AGREED, SURE, DISPUTED = Decimal("0.99"), Decimal("0.98"), Decimal("0.60")
 _HEAD = re.compile(
     r"指\s*标\s*(?:名\s*称|内\s*容|项\s*目)|统\s*计\s*(?:指\s*标|项\s*目|内\s*容)|计\s*量\s*单\s*位|(?<!情况)统\s*计\s*数(?!据)"
 )
 _HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
+_NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
 _WHOLE = ("合计", "总计", "汇总", "全区", "全市", "全县", "全省", "小计", "总数", "总量")
 _UNITS = {"万元": "wan_yuan", "元": "yuan"}
-_UNIT = re.compile(r"\s*(?:万元|元)(?=[\s\d|/—-])")
-_SIZE = re.compile(r"[\s|]*(?:[条件次篇个人元项份期场](?:次)?|万元)?[\s|]*")
 
 
 @dataclass(slots=True)
@@ -47,13 +47,13 @@ class Line:
 
 def read_statistics(document: Document, forms: TableForms) -> Found:
     """This year's figure of every row of a statistics table, and the cumulative one where a metric exists for it."""
-    best = Found()
+    best, most = Found(), 0
     for form in FORMS:
         flowing = _from_text(document.text, forms, form)
         drawn = _from_grids(document, forms, form)
-        found = _found(document, forms, form, drawn, flowing)
-        if len(found.reads) > len(best.reads):
-            best = found
+        rows = max(len(drawn[0]), len(flowing[0]))
+        if rows > most:
+            best, most = _found(document, forms, form, drawn, flowing), rows
     return best
 
 
@@ -119,13 +119,16 @@ def _lines(text: str, marks: Sequence[Mark], rows: Sequence[int], roles: Sequenc
 
 def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], str]:
     """The figures of a row behind its unit; behind the last row only what follows at once."""
+    line = text.find("\n", start, stop)
+    if line >= 0 and text.find("\t", start, line) >= 0:
+        stop = line
     stretch = NOTE.sub(lambda m: " " * len(m[0]), text[start:stop])
     unit = next((code for word, code in _UNITS.items() if word in stretch), "")
     spans: list[Span] = []
     at = 0
     for match in FIGURE.finditer(stretch):
         between = stretch[at : match.start()]
-        if (spans or last) and len(words_of(between)) > 2:
+        if len(words_of(between)) > (2 if spans or last or _NEXT_LABEL.search(between) else LONGEST_REST):
             break
         if not _HEADER_MARK.fullmatch(match[0]):
             spans.append((start + match.start(), start + match.end()))
@@ -149,7 +152,7 @@ def _grid_lines(text: str, grid: Grid, number: int, forms: TableForms, form: str
     head: dict[int, str] = {}
     named: list[tuple[int, GridRow, int, tuple[int, ...]]] = []
     for index, row in enumerate(grid_rows(text, grid), 1):
-        found = [(i, label_of(words, lexicon)) for i, words in enumerate(row.words) if words_of(words)]
+        found = [(i, known_label(words, lexicon)) for i, words in enumerate(row.words) if words_of(words)]
         labels = [(i, meant) for i, meant in found if meant and len(words_of(row.words[i])) > 2]
         if labels:
             named.append((index, row, labels[-1][0], labels[-1][1]))
@@ -184,7 +187,8 @@ def _value_columns(
         for cell, words in zip(row.cells[at + 1 :], row.words[at + 1 :], strict=True):
             if words and is_value(words) and not _HEADER_MARK.fullmatch(words):
                 counts[cell.column] = counts.get(cell.column, 0) + 1
-    columns = sorted(column for column, count in counts.items() if count * 3 >= len(named))
+    headed = {column for column, words in head.items() if _role(words, forms, form) in ("year", "cumulative")}
+    columns = sorted({column for column, count in counts.items() if count * 3 >= len(named)} | headed)
     roles = {column: _role(head.get(column, ""), forms, form) for column in columns}
     values = [column for column, role in roles.items() if role not in ("code", "cumulative", "year_to_date")]
     if len(values) > 1:
