@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import docx
@@ -15,6 +16,7 @@ from made_documents import assert_sound, places_of, words_of, zipped
 
 from dagster_project.document import Document, UnreadableFileError
 from dagster_project.readers import read
+from dagster_project.readers.numbering import printed
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -51,14 +53,14 @@ def word(fill: object = None) -> bytes:
     return buffer.getvalue()
 
 
-def word_body(body: str) -> bytes:
-    """A Word document whose body is this markup."""
-    xml = f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
-    with_body = io.BytesIO(word())
-    import zipfile
-
-    with zipfile.ZipFile(with_body) as source:
-        return zipped((n, xml.encode() if n == "word/document.xml" else source.read(n)) for n in source.namelist())
+def word_body(body: str, lists: str = "") -> bytes:
+    """A Word document whose body is this markup, with these definitions of lists."""
+    head = '<?xml version="1.0" encoding="UTF-8"?>'
+    xml = f'{head}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    numbering = f'{head}<w:numbering xmlns:w="{W}">{lists}</w:numbering>'
+    parts = {"word/document.xml": xml.encode(), "word/numbering.xml": numbering.encode()}
+    with zipfile.ZipFile(io.BytesIO(word())) as source:
+        return zipped((name, parts.get(name) or source.read(name)) for name in source.namelist())
 
 
 def workbook(fill: dict[str, object], title: str = "Sheet1", merged: str = "") -> bytes:
@@ -91,6 +93,42 @@ def test_deleted_and_hidden_words_and_field_codes_are_not_read() -> None:
         "<w:sdt><w:sdtContent><w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     )
     assert only(word_body(body)).text == "公开12件\n甲\n乙\n"
+
+
+def test_item_numbers_that_word_makes_up_are_read_as_printed() -> None:
+    def item(words: str, level: int, number: int = 7) -> str:
+        place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        return f"<w:p><w:pPr>{place}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+    def level(at: int, form: str, text: str) -> str:
+        return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+    levels = level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）") + level(2, "decimal", "%3.")
+    lists = f'<w:abstractNum w:abstractNumId="70">{levels}</w:abstractNum>'
+    lists += '<w:num w:numId="7"><w:abstractNumId w:val="70"/></w:num>'
+    body = item("概述", 0) + item("公开", 0) + item("数量", 1) + item("结果", 1) + item("网站", 2) + item("其他", 0)
+    body += item("无号", 0, 0) + "<w:p><w:r><w:t>完</w:t></w:r></w:p>"
+    lines = only(word_body(body, lists)).text.splitlines()
+    assert lines == ["一、概述", "二、公开", "(一)数量", "(二)结果", "1.网站", "三、其他", "无号", "完"]
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "words"),
+    [
+        (1, "chineseCounting", "一"),
+        (10, "chineseCountingThousand", "十"),
+        (11, "japaneseCounting", "十一"),
+        (20, "chineseCounting", "二十"),
+        (99, "taiwaneseCounting", "九十九"),
+        (10, "ideographDigital", "一〇"),
+        (3, "decimalEnclosedCircleChinese", "③"),
+        (2, "lowerLetter", "b"),
+        (4, "decimal", "4"),
+        (4, "none", ""),
+    ],
+)
+def test_each_form_of_a_list_counts_as_printed(number: int, form: str, words: str) -> None:
+    assert printed(number, form) == words
 
 
 def test_a_word_table_around_a_table_flows() -> None:
@@ -154,8 +192,6 @@ def test_a_value_in_the_last_corner_of_a_sheet_costs_nothing() -> None:
 
 def test_a_merge_over_the_whole_sheet_is_refused() -> None:
     book = workbook({"A1": "甲"}, merged="A1:B2")
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(book)) as source:
         parts = [(name, source.read(name).replace(b"A1:B2", b"A1:XFD1048576")) for name in source.namelist()]
     assert refused(zipped(parts)).code == "too_large"
