@@ -1,0 +1,35 @@
+"""published → release: the published file in every form that the outside reads, in one folder that never changes."""
+
+import dagster as dg
+
+from dagster_project.assets.published import published
+from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
+from dagster_project.publication import published as publication_of
+from dagster_project.release.folder import write_release
+from dagster_project.resources import exclusive, places
+
+
+@dg.asset(
+    deps=[published],
+    backfill_policy=ALL_IN_ONE_RUN,
+    group_name="published",
+    kinds={"parquet", "csv", "duckdb"},
+    owners=OWNERS,
+    description=(
+        "A release folder: the DuckDB file, Parquet by table, CSV of the topic marts, datapackage.json with schemas "
+        "and checksums, and the data dictionary. Written whole, renamed into place, never overwritten."
+    ),
+)
+def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
+    """The release of what is published now lies under data/releases, named after what it was made from."""
+    here = places()
+    with exclusive(here):
+        what = publication_of(here)
+        if what is None:
+            raise dg.Failure("nothing is published")
+        folder = write_release(what.path, here.dbt / "manifest.json", here.data / "releases", what.signature[:12])
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    context.log.info(f"{folder}: {len(files)} files")
+    return dg.MaterializeResult(
+        metadata={"path": dg.MetadataValue.path(folder), "files": len(files), "made_from": what.signature}
+    )

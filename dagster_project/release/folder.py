@@ -1,0 +1,57 @@
+"""A release folder: DuckDB file, Parquet by table, CSV by topic, data package, dictionary; renamed into place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from dagster_project.release.catalog import Table, keys_of, tables_of
+from dagster_project.release.dictionary import write_dictionary
+from dagster_project.release.package import write_package
+
+
+def write_release(warehouse: Path, manifest: Path, releases: Path, name: str) -> Path:
+    """The folder `name` under `releases` holds the published file in every form; one that is there stays as it is."""
+    target = releases / name
+    if target.exists():
+        return target
+    draft = releases / f".{name}.draft"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    copy = draft / "ogi.duckdb"
+    shutil.copyfile(warehouse, copy)
+    tables = tables_of(copy, keys_of(manifest))
+    _write_tables(copy, draft, tables)
+    write_dictionary(draft / "dictionary.html", name, tables)
+    write_package(draft, name, _made_from(copy), tables)
+    os.replace(draft, target)
+    return target
+
+
+def is_topic(table: str) -> bool:
+    """A topic mart, which leaves as CSV too."""
+    return table.startswith("mart_")
+
+
+def _write_tables(warehouse: Path, folder: Path, tables: list[Table]) -> None:
+    (folder / "parquet").mkdir()
+    (folder / "csv").mkdir()
+    with duckdb.connect(warehouse, read_only=True) as con:
+        for table in tables:
+            _copy(con, table, folder / "parquet" / f"{table.name}.parquet", "format parquet, compression zstd")
+            if is_topic(table.name):
+                _copy(con, table, folder / "csv" / f"{table.name}.csv", "format csv, header true")
+
+
+def _copy(con: duckdb.DuckDBPyConnection, table: Table, target: Path, how: str) -> None:
+    order = f" order by {', '.join(table.key)}" if table.key and table.rows < 1_000_000 else ""
+    path = str(target).replace("'", "''")
+    con.execute(f"copy (select * from marts.{table.name}{order}) to '{path}' ({how})")
+
+
+def _made_from(warehouse: Path) -> str:
+    with duckdb.connect(warehouse, read_only=True) as con:
+        return str(con.execute("select signature from about.publication").fetchall()[0][0])
