@@ -140,6 +140,60 @@ def test_figures_on_the_line_above_their_label_find_it() -> None:
     assert_reads(with_four(lines), BOTH, "2021")
 
 
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_figures_before_their_labels_are_not_given_to_the_next(gap: str) -> None:
+    lines = ["三、收到和处理政府信息公开申请情况"]
+    lines += [" ".join(WORDS[r.metric]) + gap + r.label if r.kind == "data" else r.label for r in ROWS["2021"]]
+    assert_reads(with_four(lines), BOTH, "2021")
+
+
+def test_figures_amid_their_label_are_found() -> None:
+    lines = ["三、收到和处理政府信息公开申请情况"]
+    for row in ROWS["2021"]:
+        half = len(row.label) // 2
+        figures = [" ".join(WORDS[row.metric])] if row.kind == "data" else []
+        lines += [row.label[:half], *figures, row.label[half:]]
+    assert_reads(with_four(lines), BOTH, "2021")
+
+
+def test_rows_wrapped_in_the_middle_are_put_together() -> None:
+    lines = ["三、收到和处理政府信息公开申请情况"]
+    for row in ROWS["2021"]:
+        cells = WORDS[row.metric] if row.kind == "data" else []
+        lines += [f"{row.label} {' '.join(cells[:3])}", " ".join(cells[3:])]
+    assert_reads(with_four(lines), BOTH, "2021")
+
+
+def test_slips_in_labels_are_forgiven_in_a_page() -> None:
+    page = spanned("2021", WORDS, PRINTED_REMEDIES)
+    for label, slip in (
+        ("1.属于国家秘密", "1.属于国家密秘"),
+        ("2.没有现成信息需要另行制作", "2.没有现存信息需另行制作"),
+        ("7.属于行政执法案卷", "7.属于行政执法案件卷宗"),
+        ("(七)总计", "(七)总 计"),
+    ):
+        page = page.replace(label, slip)
+    assert_reads(page, BOTH, "2021")
+
+
+def test_words_cut_over_spans_and_tables_in_tables_read_back() -> None:
+    page = spanned("2021", WORDS, PRINTED_REMEDIES)
+    body = page[page.index("<h3>") : page.index("</body>")]
+    cut = re.sub(
+        r"<td([^>]*)>([^<]+)</td>",
+        lambda m: f"<td{m[1]}><p><b>{''.join(f'<span>{c}</span>' for c in re.findall('.{1,3}', m[2]))}</b></p></td>",
+        body,
+    )
+    assert_reads(f"<table><tr><td>导航</td><td><table><tr><td>{cut}</td></tr></table></td></tr></table>", BOTH, "2021")
+
+
+def test_heads_that_are_wrong_or_missing_do_not_move_the_figures() -> None:
+    page = spanned("2021", WORDS, PRINTED_REMEDIES)
+    assert_reads(page.replace("<td>科研机构</td>", "<td>商业企业</td>"), BOTH, "2021")
+    start = page.index('<tr><td colspan="3" rowspan="3">')
+    assert_reads(page[:start] + page[page.index('<tr><td colspan="3">一、') :], BOTH, "2021")
+
+
 def test_a_table_cut_by_a_page_goes_on_below_its_repeated_heads() -> None:
     page = spanned("2021", WORDS, PRINTED_REMEDIES)
     cut = page.rindex("<tr>", 0, page.index("<td>1.信访"))

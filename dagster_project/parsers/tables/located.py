@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster_project.document import Document
-from dagster_project.parsers.tables.forms import FormRow, TableForms
+from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.scan import ORDINAL_BEFORE, Mark, find_marks
 
 REQUESTS = ("2021", "applications")
@@ -15,6 +15,7 @@ REACH = 4_500
 TAIL = 260
 FEWEST_ROWS = 6
 TITLE_REACH = 160
+LONGEST_REST = 8
 _DECOY = re.compile(
     r"样\s*表|示\s*例|模\s*板|[一二三四1-4]\s*季\s*度|季\s*报|月\s*报|上\s*半\s*年"
     r"|(?<!\d)(?!1\s*[-至]\s*12)\d{1,2}\s*[-至]\s*\d{1,2}\s*月"
@@ -106,7 +107,7 @@ def _end(text: str, last: int, limit: int) -> int:
     """Where the figures of the last row end: before the words that follow them."""
     stop = min(limit, last + TAIL)
     figure = _FIGURE.search(text, last, stop)
-    if figure is None:
+    if figure is None or len(words_of(text[last : figure.start()])) > LONGEST_REST:
         return min(last, stop)
     words = _WORDS.search(text, figure.start(), stop)
     if words is None:

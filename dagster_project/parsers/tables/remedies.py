@@ -11,7 +11,7 @@ from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, CellValue, read_cell
 from dagster_project.parsers.tables.forms import TableForms, words_of
-from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of
+from dagster_project.parsers.tables.grids import grid_rows, is_value, known_label
 from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_BEFORE, find_marks
@@ -171,7 +171,7 @@ def _named(words: str, forms: TableForms) -> tuple[int, int]:
     """The block and the result that a head names, -1 for what it does not."""
     if is_value(words):
         return NOTHING
-    block = label_of(words, forms.row_words[TABLE])
+    block = known_label(words, forms.row_words[TABLE])
     result = forms.column_words[TABLE].exact(words_of(words))
     return (block[0] if block else -1, result[0] % 5 if result else -1) if block or result else NOTHING
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from dagster_project.document import Document
@@ -13,6 +14,9 @@ from dagster_project.parsers.tables.rows import DataRow
 from dagster_project.parsers.tables.scan import Mark, Strip, ordinal_start, squeeze, strips
 
 HEAD_REACH = 200
+FIRST_REACH = 80
+_DIGIT = re.compile(r"\d")
+_CHINESE = re.compile(r"[㐀-鿿]")
 _SUBTOTAL = "小计"
 
 
@@ -43,12 +47,9 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
     straight = order == list(range(7))
     rows: list[DataRow] = []
     since: list[Mark] = []
-    marks = instance.marks
-    for index, mark in enumerate(marks):
+    for mark, start, stop in _gaps(text, instance):
         since.append(mark)
-        following = marks[index + 1] if index + 1 < len(marks) else None
-        stop = ordinal_start(text, following, mark.end) if following else instance.end
-        for number, (spans, celled) in enumerate(_gather(strips(text, mark.end, stop), size)):
+        for number, (spans, celled) in enumerate(_gather(strips(text, start, stop), size)):
             if not straight and len(spans) == size:
                 spans = [spans[place] for place in order]
             own = mark if number == 0 else None
@@ -58,8 +59,32 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
             if _is_row(row, form):
                 rows.append(row)
                 since = []
-    _look_ahead(rows, marks)
+    _look_ahead(rows, instance.marks)
     return rows
+
+
+def _gaps(text: str, instance: Instance) -> Iterator[tuple[Mark, int, int]]:
+    """Each label with the stretch in which its figures stand: behind it, around a break in it, or before it."""
+    marks = instance.marks
+    low = _figures_first(text, marks[0])
+    if low is not None:
+        for mark in marks:
+            yield mark, low, ordinal_start(text, mark, low)
+            low = mark.end
+        return
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        stop = ordinal_start(text, following, mark.end) if following else instance.end
+        yield mark, mark.start if _DIGIT.search(text, mark.start, mark.end) else mark.end, stop
+
+
+def _figures_first(text: str, first: Mark) -> int | None:
+    """Where the figures of the first row start when they stand before its label; else None."""
+    stop = ordinal_start(text, first, max(0, first.start - 8))
+    low = max(0, stop - FIRST_REACH)
+    for match in _CHINESE.finditer(text, low, stop):
+        low = match.end()
+    found = [span for strip in strips(text, low, stop) for span in strip.spans if span[1] > span[0]]
+    return low if len(found) == 7 else None
 
 
 def _look_ahead(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:
