@@ -21,7 +21,8 @@ FIRST_YEAR, LAST_YEAR = 2008, 2024
 YEARS = LAST_YEAR - FIRST_YEAR + 1
 
 CODEBOOK = f"""
-create macro seed(name) as table select * from read_csv('{SEEDS}/' || name || '.csv', all_varchar = true, header = true);
+create macro seed(name) as table
+    select * from read_csv('{SEEDS}/' || name || '.csv', all_varchar = true, header = true);
 create macro draw(a, b, c, n) as cast(hash(a, b, c) % n as integer);
 create table labels as select metric_code, label_zh from seed('metrics');
 create table outcomes as
@@ -70,7 +71,8 @@ flows as (
 ),
 by_member as (
     select report_id, member, metric_code, row_code, value from leaves
-    union all select report_id, member, 'applications.received.new', 'r01', disposed + carried_out - carried_in from flows
+    union all
+    select report_id, member, 'applications.received.new', 'r01', disposed + carried_out - carried_in from flows
     union all select report_id, member, 'applications.received.carried_in', 'r02', carried_in from flows
     union all select report_id, member, 'applications.outcome.total', 'r24', disposed from flows
     union all select report_id, member, 'applications.carried_out', 'r25', carried_out from flows
@@ -88,7 +90,8 @@ with drawn as (
 ),
 -- a printed total of 行政复议 or 行政诉讼 is the sum of its four results
 totals as (
-    select report_id, replace(metric_code, split_part(metric_code, '.', -1), 'total') as metric_code, sum(value) as value
+    select
+        report_id, replace(metric_code, split_part(metric_code, '.', -1), 'total') as metric_code, sum(value) as value
     from drawn
     where form_code >= '2019' and split_part(metric_code, '.', 1) in ('review', 'litigation')
         and metric_code not like '%.total'
@@ -99,10 +102,13 @@ categories as (
         draw(report_id, range, 'k', 500) as value
     from reports cross join range(120) where range < case when form_code >= '2019' then 20 else 120 end
 )
-select report_id, metric_code, '' as member, coalesce(totals.value, drawn.value) as value, form_code || '/' || place as place,
-    case when form_code = '2008' then 'prose' else 'table' end as source
+select
+    report_id, metric_code, '' as member, coalesce(totals.value, drawn.value) as value,
+    form_code || '/' || place as place, case when form_code = '2008' then 'prose' else 'table' end as source
 from drawn left join totals using (report_id, metric_code)
-union all select report_id, metric_code, member, value, '2021/applications/' || row_code || '/' || member, 'table' from requests
+union all
+select report_id, metric_code, member, value, '2021/applications/' || row_code || '/' || member, 'table'
+from requests
 union all select report_id, metric_code, member, value, '一', 'prose' from categories
 union all select report_id, 'proactive.items.total', '', sum(value), '一', 'prose' from categories group by report_id
 union all
@@ -111,8 +117,10 @@ where metric_code = 'applications.received.new' and member = 'total';
 """
 
 STATEMENTS = """
-select report_id, cast(row_number() over (partition by report_id order by place, metric_code, member, source) as integer)
-        as statement_no,
+select
+    report_id, cast(
+        row_number() over (partition by report_id order by place, metric_code, member, source) as integer
+    ) as statement_no,
     cast({year} as integer) as report_year, metric_code, member,
     cast(value + case when draw(report_id, metric_code, member, 2000) = 0 then 1 else 0 end as decimal(28, 6)) as value,
     cast(null as date) as value_on,
@@ -128,11 +136,11 @@ from figures inner join labels using (metric_code) order by report_id, statement
 REPORT_ROWS = """
 select report_id, report_id as file, sha256(report_id) as sha256, cast(1 as integer) as version, true as is_current,
     cast({year} as integer) as folder_year, cast({year} as integer) as report_year, 'title' as report_year_basis,
-    issuer || '{year}年政府信息公开工作年度报告' as title, issuer, organ_kind, jurisdiction_key, 'title' as jurisdiction_basis,
-    [jurisdiction_key] as place_candidates, case when organ_no = 0 then 'consolidated' else 'own_organ' end as scope,
+    issuer || '{year}年政府信息公开工作年度报告' as title, issuer, organ_kind, jurisdiction_key,
+    'title' as jurisdiction_basis, [jurisdiction_key] as place_candidates, case when organ_no = 0 then 'consolidated' else 'own_organ' end as scope,
     form_code, date '{year}-01-01' as period_start, date '{year}-12-31' as period_end,
-    make_date({year} + 1, 1 + draw(report_id, 'm', 1, 4), 15) as published_on, '' as source_url, 'text/html' as media_type,
-    'utf-8' as encoding, cast(9000 as integer) as characters, cast(240 as integer) as numerals,
+    make_date({year} + 1, 1 + draw(report_id, 'm', 1, 4), 15) as published_on, '' as source_url,
+    'text/html' as media_type, 'utf-8' as encoding, cast(9000 as integer) as characters, cast(240 as integer) as numerals,
     cast(200 as integer) as numerals_figure, cast(38 as integer) as numerals_ignored,
     cast(2 as integer) as numerals_unread, sha256(report_id) as text_digest
 from reports order by report_id
@@ -147,8 +155,8 @@ from reports cross join range(240) order by report_id, span_start
 """
 
 FILES = """
-select report_id as file, cast({year} as integer) as report_year, sha256(report_id) as sha256, cast(40000 as bigint) as bytes,
-    cast(1 as integer) as version, true as is_current, 'text/html' as media_type, 'read' as status
+select report_id as file, cast({year} as integer) as report_year, sha256(report_id) as sha256,
+    cast(40000 as bigint) as bytes, cast(1 as integer) as version, true as is_current, 'text/html' as media_type, 'read' as status
 from reports order by report_id
 """
 
