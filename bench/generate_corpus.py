@@ -137,10 +137,12 @@ REPORT_ROWS = """
 select report_id, report_id as file, sha256(report_id) as sha256, cast(1 as integer) as version, true as is_current,
     cast({year} as integer) as folder_year, cast({year} as integer) as report_year, 'title' as report_year_basis,
     issuer || '{year}年政府信息公开工作年度报告' as title, issuer, organ_kind, jurisdiction_key,
-    'title' as jurisdiction_basis, [jurisdiction_key] as place_candidates, case when organ_no = 0 then 'consolidated' else 'own_organ' end as scope,
+    'title' as jurisdiction_basis, [jurisdiction_key] as place_candidates,
+    case when organ_no = 0 then 'consolidated' else 'own_organ' end as scope,
     form_code, date '{year}-01-01' as period_start, date '{year}-12-31' as period_end,
     make_date({year} + 1, 1 + draw(report_id, 'm', 1, 4), 15) as published_on, '' as source_url,
-    'text/html' as media_type, 'utf-8' as encoding, cast(9000 as integer) as characters, cast(240 as integer) as numerals,
+    'text/html' as media_type, 'utf-8' as encoding, cast(9000 as integer) as characters,
+    cast(240 as integer) as numerals,
     cast(200 as integer) as numerals_figure, cast(38 as integer) as numerals_ignored,
     cast(2 as integer) as numerals_unread, sha256(report_id) as text_digest
 from reports order by report_id
@@ -156,7 +158,8 @@ from reports cross join range(240) order by report_id, span_start
 
 FILES = """
 select report_id as file, cast({year} as integer) as report_year, sha256(report_id) as sha256,
-    cast(40000 as bigint) as bytes, cast(1 as integer) as version, true as is_current, 'text/html' as media_type, 'read' as status
+    cast(40000 as bigint) as bytes, cast(1 as integer) as version, true as is_current, 'text/html' as media_type,
+    'read' as status
 from reports order by report_id
 """
 
