@@ -35,7 +35,7 @@ class Cell:
 class Grid:
     """A table as the file draws it. A spanned cell stands once, at its upper left place.
 
-    `start` and `end` bound the whole table in Document.text; `origin` is html, pipe, pdf, docx, sheet or ocr.
+    `start` and `end` bound the whole table in Document.text; `origin` is html, pipe, tab, pdf, docx, sheet or ocr.
     """
 
     start: int

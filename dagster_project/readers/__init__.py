@@ -72,10 +72,7 @@ def _read_one(file: str, content: bytes) -> Document:
 def _read_text(file: str, content: bytes) -> Document:
     if len(content) > MAX_TEXT:
         raise UnreadableFileError("too_large", f"{len(content):,} bytes of text, {MAX_TEXT:,} at most are read")
-    decoded = decode(content)
-    if decoded is None:
-        raise UnreadableFileError("not_text", "the bytes are neither a known format nor text in a known encoding")
-    text, encoding = decoded
+    text, encoding = _decoded(content)
     media_type = kind_of_text(file, text)
     meta: dict[str, str] = {}
     if media_type == "text/html":
@@ -93,6 +90,22 @@ def _read_text(file: str, content: bytes) -> Document:
         refuse_endless(text)
         blocks = blocks_of_text(text, media_type == "text/markdown")
     return assemble(file, content, media_type, blocks, encoding, meta)
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
+    found = decode(content)
+    if found is None:
+        raise UnreadableFileError("not_text", "the bytes are neither a known format nor text in a known encoding")
+    return found
+
+
+def _read_mime(file: str, content: bytes) -> Document:
+    from dagster_project.readers.html import blocks_of_page
+    from dagster_project.readers.webarchive import page_of
+
+    text, encoding = _decoded(page_of(content))
+    blocks, meta = blocks_of_page(text)
+    return assemble(file, content, "multipart/related", blocks, encoding, meta)
 
 
 def _read_pdf(file: str, content: bytes) -> Document:
@@ -137,11 +150,19 @@ def _read_rtf(file: str, content: bytes) -> Document:
     return _read_converted(file, content, "rtf", "application/rtf")
 
 
-def _read_converted(file: str, content: bytes, suffix: str, media_type: str) -> Document:
+def _read_word_xml(file: str, content: bytes) -> Document:
+    return _read_converted(file, content, "xml", "application/msword")
+
+
+def _read_sheet_xml(file: str, content: bytes) -> Document:
+    return _read_converted(file, content, "xml", "application/vnd.ms-excel", "xlsx")
+
+
+def _read_converted(file: str, content: bytes, suffix: str, media_type: str, target: str = "docx") -> Document:
     from dagster_project.readers.doc import converted
 
-    result, form = converted(content, suffix)
-    found = _read_office(file, result) if form == "docx" else _read_text("", result)
+    result, form = converted(content, suffix, target)
+    found = _read_office(file, result) if form == target else _read_text("", result)
     return replace(found, sha256=sha256(content).hexdigest(), media_type=media_type)
 
 
@@ -156,5 +177,8 @@ _READERS: dict[Kind, Callable[[str, bytes], Document]] = {
     Kind.ZIP: _read_office,
     Kind.OLE: _read_ole,
     Kind.RTF: _read_rtf,
+    Kind.WORD_XML: _read_word_xml,
+    Kind.SHEET_XML: _read_sheet_xml,
+    Kind.MIME: _read_mime,
     Kind.OTHER: _read_other,
 }

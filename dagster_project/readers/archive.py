@@ -70,13 +70,18 @@ def _label(entry: zipfile.ZipInfo) -> str:
 
 
 def office_part(container: zipfile.ZipFile) -> str:
-    """word, xl or nothing: which Office document the container is."""
+    """word, xl or nothing: which Office document the container is; other documents in containers are refused."""
     names = set(container.namelist())
+    if "OFD.xml" in names:
+        raise UnreadableFileError("unknown_format", "OFD is not read; publishers offer the same report as PDF or HTML")
     for folder, part in (("word", "word/document.xml"), ("xl", "xl/workbook.xml"), ("xl", "xl/workbook.bin")):
         if part in names:
             return folder
-    if "[Content_Types].xml" in names:
-        return next((folder for folder in ("word", "xl") if any(name.startswith(f"{folder}/") for name in names)), "")
+    if "[Content_Types].xml" in names or "mimetype" in names:
+        for folder in ("word", "xl"):
+            if any(name.startswith(f"{folder}/") for name in names):
+                return folder
+        raise UnreadableFileError("unknown_format", "the container is a document, but neither of Word nor of Excel")
     return ""
 
 

@@ -14,8 +14,8 @@ TIMEOUT = 120
 _OFFICE = ("soffice", "libreoffice")
 
 
-def converted(content: bytes, suffix: str) -> tuple[bytes, str]:
-    """The document as DOCX (or as plain text where only antiword is there), and which of the two it is."""
+def converted(content: bytes, suffix: str, target: str = "docx") -> tuple[bytes, str]:
+    """The document as DOCX or XLSX (or as text where only antiword is there), and which of these it is."""
     office = next((path for name in _OFFICE if (path := shutil.which(name))), None)
     antiword = shutil.which("antiword") if suffix == "doc" else None
     if office is None and antiword is None:
@@ -25,17 +25,17 @@ def converted(content: bytes, suffix: str) -> tuple[bytes, str]:
         source = Path(folder) / f"report.{suffix}"
         source.write_bytes(content)
         if office is not None:
-            return _by_office(office, source), "docx"
+            return _by_office(office, source, target), target
         assert antiword is not None
         return _run([antiword, "-m", "UTF-8.txt", "-w", "0", str(source)], folder), "txt"
 
 
-def _by_office(office: str, source: Path) -> bytes:
+def _by_office(office: str, source: Path, target: str) -> bytes:
     folder = source.parent
     profile = (folder / "profile").as_uri()
-    command = [office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "docx"]
+    command = [office, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", target]
     _run([*command, "--outdir", str(folder), str(source)], str(folder))
-    result = source.with_suffix(".docx")
+    result = source.with_suffix(f".{target}")
     if not result.exists():
         raise UnreadableFileError("truncated", "the converter could not read the document: it is cut off or damaged")
     return result.read_bytes()

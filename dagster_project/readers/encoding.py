@@ -62,7 +62,10 @@ def _guessed(content: bytes) -> tuple[str, str] | None:
     best = max(names, key=lambda name: scores[name])
     if scores[best] < 0.12:
         return _single_byte(content)
-    return content.decode(best, "replace"), best
+    text = _strict(content, best)
+    if text is None and best in ("utf-8", "gb18030"):
+        text = "\n".join(_decoded_line(line, best) for line in content.split(b"\n"))
+    return content.decode(best, "replace") if text is None else text, best
 
 
 def _plausible(sample: bytes, encoding: str) -> float:
@@ -74,6 +77,14 @@ def _plausible(sample: bytes, encoding: str) -> float:
         return 0.2 if text and not broken else 0.0
     usual = sum(character in _USUAL for character in wide)
     return (usual - 4 * broken) / len(wide)
+
+
+def _decoded_line(line: bytes, encoding: str) -> str:
+    """A line of a text put together from two encodings, in the one in which it makes sense."""
+    other = "gb18030" if encoding == "utf-8" else "utf-8"
+    if _strict(line, encoding) is None and _plausible(line, other) > max(0.2, _plausible(line, encoding)):
+        return line.decode(other, "replace")
+    return line.decode(encoding, "replace")
 
 
 def _single_byte(content: bytes) -> tuple[str, str] | None:

@@ -129,7 +129,7 @@ def _is_chrome(node: LexborNode) -> bool:
     size = len(words.strip())
     if size > _MEMBER_CHARACTERS:
         return False
-    links = node.css("a")
+    links = node.css("a[href]")
     linked = sum(len(link.text().strip()) for link in links)
     if node.tag == "ul" and not _is_named_chrome(node):
         return len(links) >= 6 and linked >= 0.9 * size

@@ -17,12 +17,19 @@ class Kind(Enum):
     OLE = "OLE2 container"
     PICTURE = "picture"
     RTF = "RTF"
+    WORD_XML = "Word 2003 XML"
+    SHEET_XML = "Excel 2003 XML"
+    MIME = "web archive"
     OTHER = "a format that no report is published in"
     TEXT = "text"
 
 
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\x00", b"MM\x00*")
 _OTHERS = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\x7fELF", b"MZ\x90", b"BZh", b"\xfd7zXZ\x00", b"ID3")
+_MIME = re.compile(
+    rb"\s{0,9}(?:MIME-Version|From|Subject|Date|Content-Type|Message-ID|Snapshot-Content-Location):", re.I
+)
+_MIME_PART = re.compile(rb"^Content-Type:\s*(?:multipart/related|multipart/alternative|text/html)", re.I | re.M)
 _WHOLE_PAGE = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype|html|head|body|meta|title|div|p)\b", re.I | re.S
 )
@@ -47,7 +54,19 @@ def kind_of(content: bytes) -> Kind:
         return Kind.PICTURE
     if head.startswith(b"{\\rtf"):
         return Kind.RTF
-    return Kind.OTHER if head.startswith(_OTHERS) else Kind.TEXT
+    return Kind.OTHER if head.startswith(_OTHERS) else _kind_of_markup(content[:4096])
+
+
+def _kind_of_markup(start: bytes) -> Kind:
+    """Text, or one of the formats that are written as text."""
+    if start.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<?xml"):
+        if b"office/word/2003/wordml" in start or b"xmlPackage" in start:
+            return Kind.WORD_XML
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start.lower():
+            return Kind.SHEET_XML
+    if _MIME.match(start) and _MIME_PART.search(start):
+        return Kind.MIME
+    return Kind.TEXT
 
 
 def _is_bmp(content: bytes) -> bool:

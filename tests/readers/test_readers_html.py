@@ -218,7 +218,7 @@ def test_marks_that_the_reader_sets_itself_cannot_be_forged() -> None:
 
 
 def test_chrome_and_hidden_parts_inside_each_other_are_dropped_once() -> None:
-    inner = "<nav><a>甲</a><div class=nav><a>乙</a><ul><li hidden><a>丙</a></ul></div></nav>"
+    inner = "<nav><a href=1>甲</a><div class=nav><a href=2>乙</a><ul><li hidden><a href=3>丙</a></ul></div></nav>"
     hidden = f"<div hidden>丁<div style='display:none'>{inner}</div></div>"
     html = f"<p>公开12件，其余的在下一节里说明。</p><footer>{hidden}{inner}</footer>"
     assert only(html * 40).text == "公开12件,其余的在下一节里说明。\n" * 40

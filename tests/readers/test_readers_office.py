@@ -275,3 +275,31 @@ def test_heavy_libraries_are_loaded_only_for_a_file_that_needs_them() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split("\n")[:2] == ["", "True"]
+
+
+def test_a_web_archive_saved_as_a_word_document_is_read_as_its_page() -> None:
+    content = (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n--B\r\n'
+        b'Content-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        b"<html><body><p>=B9=AB=BF=AA12=BC=FE</p></body></html>\r\n--B--\r\n"
+    )
+    document = only(content, "report.doc")
+    assert document.text == "公开12件\n"
+    assert document.media_type == "multipart/related"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<?xml version="1.0"?><w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>',
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    ],
+)
+def test_office_xml_never_runs_its_cells_together_as_a_page(content: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert refused(content).code == "converter_missing"
+
+
+@pytest.mark.parametrize("entry", ["OFD.xml", "mimetype", "[Content_Types].xml"])
+def test_other_documents_in_containers_are_not_taken_for_archives(entry: str) -> None:
+    assert refused(zipped([(entry, b"<a/>"), ("Doc_0/Page.xml", b"<p>12</p>")])).code == "unknown_format"

@@ -196,3 +196,9 @@ def test_no_pattern_is_slow_on_a_text_made_for_it(piece: str) -> None:
     except UnreadableFileError as error:
         assert error.code == "too_large"  # noqa: PT017
     assert time.perf_counter() - start < 3
+
+
+def test_lines_of_another_encoding_are_read_in_theirs() -> None:
+    lines = ["全年主动公开政府信息一百二十条。"] * 9
+    mixed = "\n".join(lines).encode() + "\n收到申请十二件，均已答复。\n".encode("gb18030")
+    assert only(mixed).text.endswith("收到申请十二件,均已答复。\n")
