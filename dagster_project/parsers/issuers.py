@@ -10,6 +10,7 @@ from typing import Self
 
 from dagster_project.parsers.places import NATION, Mention, Place, PlaceIndex, Tables
 
+RANK = re.compile(r"(?:委员会|办公室|管理局|分局|总局|局|厅|委|办)$")
 # A zone's own name holds no organ: 公安局高新区分局 is a department, not a zone.
 ORGAN_CHARACTERS = re.compile(r"[局委厅办院署]|政府")
 OWN_NAME = 12
@@ -65,6 +66,7 @@ class IssuerNames:
     zone_kinds: Mapping[str, str]
     zones: Mapping[str, str]
     central: Mapping[str, str]
+    department_stems: frozenset[str]
 
     @cached_property
     def _kept(self) -> dict[tuple[str, int], Issuer]:
@@ -91,6 +93,7 @@ class IssuerNames:
             zones,
             {row["name"]: row["parent_code"] for row in tables["zones"]},
             central,
+            frozenset(row["stem"] for row in tables["departments"]),
         )
 
     def kind_of_organ(self, name: str) -> str:
@@ -117,8 +120,6 @@ class IssuerNames:
         if through:
             places, end = self._path(name, through.end(), year, places)
         zone, places, end = self._zone(name, places, end, year)
-        if not places and not zone:
-            places, end = self._short_path(name, len(prefix), year)
         organ = prefix + name[end:]
         return self._issuer(name, places, zone, organ)
 
@@ -126,17 +127,29 @@ class IssuerNames:
         if not places and not zone:
             return self._placeless(name, LEVEL_PREFIX.sub("", organ))
         kind = self.kind_of_organ(organ)
-        townships = bool(places) and all(place.level == "township" for place in places)
-        if townships and kind in ("", "government", "office", "township"):
+        if self._names_unknown_part(organ) and not zone:
+            return Issuer(name, (), "", organ, kind, names_unknown_place=True)
+        if all(place.level == "township" for place in places) and kind in ("", "government", "office", "township"):
             return Issuer(name, places, zone, "", "township")
+        if zone:
+            return self._of_zone(name, places, zone, organ, kind)
         uncoded = TOWNSHIP.match(organ)
-        if places and uncoded and not zone:
+        if uncoded:
             return Issuer(name, places, uncoded[1], "", "township")
-        if zone and kind in ("", "government", "zone"):
+        if organ == "" or (kind == "government" and organ in self.organ_endings):
+            return Issuer(name, places, "", "", "government")
+        # 行政服务中心管委会 runs a building, not a zone.
+        return Issuer(name, places, "", organ, "department" if kind in ("zone", "government") else kind)
+
+    def _of_zone(self, name: str, places: tuple[Place, ...], zone: str, organ: str, kind: str) -> Issuer:
+        if kind in ("", "government", "zone"):
             return Issuer(name, places, zone, "", "zone")
-        if kind == "" and organ == "":
-            return Issuer(name, places, zone, "", "government")
-        return Issuer(name, places, zone, "" if kind == "government" else organ, kind)
+        return Issuer(name, places, zone, organ, kind)
+
+    def _names_unknown_part(self, organ: str) -> bool:
+        """Whether what follows the places is a county or the like that no register has."""
+        part = UNKNOWN_PLACE.match(COMPOUNDS.sub("", organ))
+        return part is not None and not ORGAN_CHARACTERS.search(part[0])
 
     def _placeless(self, name: str, organ: str) -> Issuer:
         """An issuer without a known place: a township, an organ, or a place that no register has."""
@@ -144,7 +157,7 @@ class IssuerNames:
         township = TOWNSHIP.match(organ)
         if township and kind in ("", "government", "office", "township"):
             return Issuer(name, (), township[1], "", "township")
-        unknown = UNKNOWN_PLACE.match(COMPOUNDS.sub("", organ)) is not None
+        unknown = self._names_unknown_part(organ)
         if kind in ("", "government") and unknown:
             return Issuer(name, (), "", "", "government", names_unknown_place=True)
         return Issuer(name, (), "", "" if kind == "government" else organ, kind, unknown)
@@ -155,20 +168,36 @@ class IssuerNames:
             mention = self.places.name_at(name, start, year)
             inside = self._within(mention, places, year) if mention else ()
             if mention is None or not inside:
-                return places, start
+                mention = self.places.short_name_at(name, start, year)
+                inside = self._within(mention, places, year) if mention else ()
+                if mention is None or not inside or not self._may_be_short(name, start, mention.end, year, inside):
+                    return places, start
             places, start = inside, mention.end
+            if name[start - 1] == "市":
+                places, start = self._sharing_character(name, start, year, places)
 
-    def _short_path(self, name: str, start: int, year: int) -> tuple[tuple[Place, ...], int]:
-        """A place named without 市, 县 or 区, when an organ that is not a public body follows, or nothing."""
-        mention = self.places.short_name_at(name, start, year)
-        if mention is None:
-            return (), start
-        rest = name[mention.end :]
-        if rest and (len(rest) < 2 or self.kind_of_organ(rest) in ("", "public_body")):
-            deeper = self._path(name, mention.end, year)
-            inside = tuple(p for p in deeper[0] if any(self.places.lies_in(p, m, year) for m in mention.places))
-            return (inside, deeper[1]) if inside else ((), start)
-        return mention.places, mention.end
+    def _sharing_character(
+        self, name: str, end: int, year: int, places: tuple[Place, ...]
+    ) -> tuple[tuple[Place, ...], int]:
+        """青岛市南区 is 市南区 of 青岛: the one 市 stands for both."""
+        mention = self.places.name_at(name, end - 1, year)
+        inside = self._within(mention, places, year) if mention else ()
+        return (inside, mention.end) if mention and inside else (places, end)
+
+    def _may_be_short(self, name: str, start: int, end: int, year: int, inside: tuple[Place, ...]) -> bool:
+        """Whether the words up to `end` name a place without its 市, 县 or 区: by the place or organ that follows."""
+        full = self.places.name_at(name, end, year)
+        if full and self._within(full, inside, year):
+            return True
+        zone = self.zone_pattern.match(name, start)
+        if zone and not ORGAN_CHARACTERS.search(zone[1]):
+            return False
+        rest = name[end:]
+        if not rest or self._path(name, end, year, inside)[1] > end:
+            return True
+        if start == 0:
+            return len(rest) > 1 and self.kind_of_organ(rest) not in ("", "public_body")
+        return rest.startswith(("人民政府", "政府")) or RANK.sub("", rest) in self.department_stems
 
     def _within(self, mention: Mention, places: Sequence[Place], year: int) -> tuple[Place, ...]:
         if not places:
@@ -187,9 +216,12 @@ class IssuerNames:
         if match is None or ORGAN_CHARACTERS.search(match[1]):
             return "", places, end
         own, kind = match[1], self.zone_kinds[match[2]]
-        short = self.places.short_name_at(own, 0, year) if own else None
-        if short:
-            places = self._within(short, places, year) or places
+        at = 0
+        while short := self.places.short_name_at(own, at, year):
+            inside = self._within(short, places, year)
+            if not inside:
+                break
+            places, own, at = inside, own[at:], short.end - at
         known = next((own[at:] + kind for at in range(len(own)) if own[at:] + kind in self.zones), "")
         if known and (not places or self._in_any(places, self.zones[known], year)):
             parent = self.places.as_of(self.zones[known], year)

@@ -213,14 +213,18 @@ class PlaceIndex:
     def _alive(self, versions: Sequence[Place], year: int) -> tuple[Place, ...]:
         """One place for each thing the name meant around the year, as it was in the year.
 
-        Names that were valid then come before names of other years, but for one given up just the year before.
+        Names that were valid then come before names of other years, but for one that a place of the same level gave up
+        just the year before.
         """
         places = {place.code: place for place in versions if not place.years_from(year)}
         late = 1 if places else LATE_YEARS
         early = 0 if places else EARLY_YEARS
         held = {place.current_code for place in places.values()}
+        levels = {place.level for place in places.values()}
         for place in versions:
             if place.first - early <= year <= place.last + late and place.current_code not in held:
+                if levels and place.level not in levels:
+                    continue
                 then = self.as_of(place.code, year)
                 if then:
                     places.setdefault(then.code, then)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from dagster_project.parsers.head import HeadSeeds
 
@@ -26,6 +28,15 @@ NAMES = [
     ("公安县公安局", 2020, "CN-421022", "department", "公安局"),
     ("上海市科委", 2024, "CN-310000", "department", "科委"),
     ("合肥市机构编制委员会办公室", 2021, "CN-340100", "department", "机构编制委员会办公室"),
+    ("青岛市南区", 2020, "CN-370202", "government", ""),
+    ("济南市市中区人民政府", 2020, "CN-370103", "government", ""),
+    ("济南市中区教育局", 2020, "CN-370103", "department", "教育局"),
+    ("北京朝阳区", 2020, "CN-110105", "government", ""),
+    ("江苏淮安洪泽区人民政府", 2020, "CN-320813", "government", ""),
+    ("安徽省合肥教育局", 2020, "CN-340100", "department", "教育局"),
+    ("合肥市政务服务中心管委会", 2020, "CN-340100", "department", "政务服务中心管委会"),
+    ("合肥市住房和城乡建设局", 2020, "CN-340100", "department", "住房和城乡建设局"),
+    ("江苏淮安经济技术开发区管委会", 2020, "CN-320800-淮安经济技术开发区", "zone", ""),
     ("上海科委", 2024, "CN-310000", "department", "科委"),
     ("国家税务总局杭州市税务局", 2021, "CN-330100", "department", "国家税务总局税务局"),
     ("财政部", 2023, "CN", "central", "财政部"),
@@ -74,7 +85,9 @@ def test_an_organ_without_its_place_means_no_place(seeds: HeadSeeds, name: str) 
     assert not issuer.names_unknown_place
 
 
-@pytest.mark.parametrize("name", ["嘉义县", "嘉义县水利局", "无此市人民政府"])
+@pytest.mark.parametrize(
+    "name", ["嘉义县", "嘉义县水利局", "无此市人民政府", "合肥市无此区人民政府", "合肥市无此区教育局"]
+)
 def test_a_place_that_no_register_has_is_said_to_be_unknown(seeds: HeadSeeds, name: str) -> None:
     assert seeds.names.read(name, 2019).names_unknown_place
 
@@ -97,3 +110,19 @@ def test_every_place_lies_in_a_province_in_every_year_of_its_life(seeds: HeadSee
         if place.level != "province":
             year = max(place.first, 2008)
             assert [*places.parents(place, year)][-1].level == "province", place
+
+
+ORGANS = [("", "government"), ("人民政府", "government"), ("人民政府办公室", "office"), ("教育局", "department")]
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_place_named_with_its_parents_is_that_place_and_no_other(seeds: HeadSeeds, data: st.DataObject) -> None:
+    places = seeds.names.places
+    place = data.draw(st.sampled_from([p for p in places.divisions if p.level == "county" and p.last >= 2008]))
+    year = data.draw(st.integers(max(place.first, 2008), min(place.last, 2026)))
+    parents = [above.name for above in places.parents(place, year)][::-1]
+    parents = parents[data.draw(st.integers(0, len(parents) - 1)) :]
+    organ, kind = data.draw(st.sampled_from(ORGANS))
+    issuer = seeds.names.read("".join(parents) + place.name + organ, year)
+    assert (issuer.keys, issuer.organ_kind) == ((place.key,), kind)

@@ -2,7 +2,7 @@ with
 
 versions as (
     select * from {{ ref('int_place_versions') }}
-    where level <> 'nation'
+    where level in ('province', 'prefecture', 'county')
 )
 
 select
