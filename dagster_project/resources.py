@@ -31,6 +31,8 @@ BYTES_PER_WORKER = 6 << 30
 QUIET = {
     "DAGSTER_DISABLE_TELEMETRY": "true",
     "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    "DBT_VERSION_CHECK": "false",
+    "DBT_LOG_LEVEL_FILE": "info",
     "DO_NOT_TRACK": "1",
     "GX_ANALYTICS_ENABLED": "false",
 }
@@ -192,14 +194,19 @@ def reading_fingerprint() -> str:
 def project_fingerprint() -> str:
     """A digest of all that decides what is made of staged tables: dbt project, suites and this package."""
     suites = [path for path in EXPECTATIONS.rglob("*") if path.suffix in {".py", ".yml", ".yaml", ".sql"}]
+    libraries = _versions(("duckdb", "great-expectations"))
+    return digest([models_fingerprint(), *libraries, *_contents([*suites, *PACKAGE.rglob("*.py")])])
+
+
+def models_fingerprint() -> str:
+    """A digest of the dbt project and of the dbt that runs it."""
     generated = {DBT / "target", DBT / "logs"}
     models = [
         path
         for path in DBT.rglob("*")
         if path.suffix in {".sql", ".yml", ".csv"} and generated.isdisjoint(path.parents)
     ]
-    libraries = _versions(("duckdb", "dbt-duckdb", "dbt-core", "great-expectations"))
-    return digest([*libraries, *_contents([*suites, *models, *PACKAGE.rglob("*.py")])])
+    return digest([*_versions(("dbt-core", "dbt-duckdb")), *_contents(models)])
 
 
 def digest(parts: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from contextlib import chdir
 from typing import Any
 
 import dagster as dg
@@ -11,7 +11,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_as
 from dagster_project.assets.model_facts import ModelFacts
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
 from dagster_project.publication import build_signature, sign_build, start_build
-from dagster_project.resources import DBT, Places, exclusive, places, settle
+from dagster_project.resources import DBT, Places, exclusive, models_fingerprint, places, settle
 
 
 class Translator(DagsterDbtTranslator):
@@ -29,21 +29,26 @@ class Translator(DagsterDbtTranslator):
 
 
 def dbt_project(here: Places) -> DbtProject:
-    """The dbt project, its artefacts under data/; the manifest is made when it is missing or older than the project."""
+    """The dbt project, its artefacts under data/; the manifest is made when there is none of the project as it is."""
     settle(here)
     here.build.parent.mkdir(parents=True, exist_ok=True)
     project = DbtProject(project_dir=DBT, target_path=here.dbt)
-    if not _is_fresh(project.manifest_path):
-        project.preparer.prepare(project)
+    made_of = here.dbt / "made_of"
+    fingerprint = models_fingerprint()
+    if not (made_of.exists() and project.manifest_path.exists() and made_of.read_text() == fingerprint):
+        _parse(here)
+        made_of.write_text(fingerprint)
     return project
 
 
-def _is_fresh(manifest: Path) -> bool:
-    if not manifest.exists():
-        return False
-    written = manifest.stat().st_mtime
-    sources = (path for path in DBT.rglob("*") if path.suffix in {".sql", ".yml", ".csv"})
-    return all(path.stat().st_mtime <= written for path in sources)
+def _parse(here: Places) -> None:
+    """dbt has written the manifest; in this process, since starting another costs more than the parsing."""
+    from dbt.cli.main import dbtRunner
+
+    with chdir(DBT):  # what dbt keeps of seeds is relative to where it ran
+        parsed = dbtRunner().invoke(["parse", "--quiet", "--target-path", str(here.dbt)])
+    if not parsed.success:
+        raise dg.DagsterInvalidDefinitionError(f"the dbt project cannot be parsed: {parsed.exception}")
 
 
 PROJECT = dbt_project(places())
@@ -73,22 +78,23 @@ def marts(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[An
         signature = build_signature(here)
         if whole:
             start_build(here)
-        run = dbt.cli(["build"], context=context, target_path=here.dbt)
-        events = list(run.stream())
-        if whole:
-            sign_build(here, signature)
-        yield from _with_facts(here, events)
-
-
-def _with_facts(here: Places, events: Sequence[Any]) -> Iterator[Any]:
-    """The events of a dbt run that is over, those of models with the model's facts."""
-    facts = ModelFacts(here, MANIFEST, Translator())
-    try:
-        for event in events:
+        models: list[dg.Output[Any]] = []
+        for event in dbt.cli(["build"], context=context, target_path=here.dbt).stream():
             if isinstance(event, dg.Output):
-                unique_id = str(event.metadata["unique_id"].value)
-                yield event.with_metadata({**event.metadata, **facts.of(unique_id)})
+                models.append(event)
             else:
                 yield event
+        if whole:
+            sign_build(here, signature)
+        yield from _with_facts(here, models)
+
+
+def _with_facts(here: Places, models: Sequence[dg.Output[Any]]) -> Iterator[dg.Output[Any]]:
+    """The models of a dbt run that is over, each with its facts; while dbt runs, no one else can open the file."""
+    facts = ModelFacts(here, MANIFEST, Translator())
+    try:
+        for model in models:
+            unique_id = str(model.metadata["unique_id"].value)
+            yield model.with_metadata({**model.metadata, **facts.of(unique_id)})
     finally:
         facts.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from pathlib import Path
 import dagster as dg
 from rich.console import Console
 from rich.text import Text
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 STEPS = {
     "raw_reports": "register raw files",
@@ -37,30 +40,30 @@ class ScreenHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """The record is on the screen, if it is one to show."""
         meta = getattr(record, "dagster_meta", {})
-        event = meta.get("dagster_event")
+        happened = meta.get("dagster_event")
         step = str(meta.get("step_key") or "")
-        if event is None:
+        if happened is None:
             self._message(record, step)
-        elif event.event_type == dg.DagsterEventType.STEP_START:
+        elif happened.event_type == dg.DagsterEventType.STEP_START:
             self._console.print(Text(f"▸ {STEPS.get(step, step)}", style="bold"))
-        elif event.event_type == dg.DagsterEventType.STEP_SUCCESS:
-            seconds = event.step_success_data.duration_ms / 1000
+        elif happened.event_type == dg.DagsterEventType.STEP_SUCCESS:
+            seconds = happened.step_success_data.duration_ms / 1000
             self._console.print(Text(f"  done in {seconds:.1f} s", style="green"))
-        elif event.is_failure:
-            self._failure(event)
+        elif happened.is_failure:
+            self._failure(happened)
 
     def _message(self, record: logging.LogRecord, step: str) -> None:
         words = str(getattr(record, "dagster_meta", {}).get("orig_message", record.msg))
         if step and record.levelno >= logging.INFO and not words.startswith("Dependencies for step"):
             self._console.print(Text(f"  {words}"))
 
-    def _failure(self, event: dg.DagsterEvent) -> None:
-        if event.event_type != dg.DagsterEventType.STEP_FAILURE:
+    def _failure(self, happened: dg.DagsterEvent) -> None:
+        if happened.event_type != dg.DagsterEventType.STEP_FAILURE:
             return
-        error = event.step_failure_data.error
+        error = happened.step_failure_data.error
         while error is not None and error.cause is not None:
             error = error.cause
-        reason = error.message if error else event.message or ""
+        reason = error.message if error else happened.message or ""
         lines = reason.strip().splitlines()
         self._console.print(Text("\n".join(["  failed:", *lines[-LINES_OF_A_FAILURE:]]), style="red"))
 
@@ -83,6 +86,20 @@ def apart(log: Path) -> Iterator[Console]:
         os.dup2(errors, 2)
         os.close(screen)
         os.close(errors)
+
+
+def write_history_lazily() -> None:
+    """Dagster's SQLite files are written without waiting for the disk: a power cut may cost the history of runs.
+
+    A run writes some 1,500 events, each its own transaction; waiting for the disk is most of what a small refresh
+    would take. What is published never depends on them, and a killed process loses nothing.
+    """
+
+    def lazily(connection: object, _: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("pragma synchronous = off")
+
+    event.listen(Engine, "connect", lazily)
 
 
 def with_progress(defs: dg.Definitions, console: Console) -> dg.Definitions:

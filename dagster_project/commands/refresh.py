@@ -81,19 +81,25 @@ def _run(here: Places, years: Sequence[int], console: Console) -> bool:
     import dagster as dg
 
     from dagster_project.assets.years import REPORT_YEARS
-    from dagster_project.commands.progress import with_progress
+    from dagster_project.commands.progress import with_progress, write_history_lazily
     from dagster_project.definitions import defs
 
+    write_history_lazily()
     job = with_progress(defs, console).resolve_job_def("refresh_all")
     config: dict[str, object] = {"loggers": {"ogi": {}}}
     with dg.DagsterInstance.from_config(str(_dagster_home(here))) as instance:
-        keys = [str(year) for year in years] or REPORT_YEARS.get_partition_keys()
-        for first, last in _ranges([int(key) for key in keys]):
+        for first, last in _ranges(years) if years else [_all_years(here, REPORT_YEARS.get_last_partition_key())]:
             tags = {"dagster/asset_partition_range_start": str(first), "dagster/asset_partition_range_end": str(last)}
             result = job.execute_in_process(config, instance=instance, tags=tags, raise_on_error=False)
             if not result.success:
                 return False
     return True
+
+
+def _all_years(here: Places, last: str | None) -> tuple[int, int]:
+    """From the first to the last year of which anything is or was in raw/, as far as they are report years."""
+    years = [year for year in (*years_of(here.raw), *registered_years(here)) if year <= int(last or FIRST_YEAR)]
+    return (min(years), max(years)) if years else (FIRST_YEAR, FIRST_YEAR)
 
 
 def _ranges(years: Sequence[int]) -> Iterator[tuple[int, int]]:
