@@ -8,7 +8,7 @@ from decimal import Decimal
 from dagster_project.parsers.neighbours import Chains, StatedCell, settle_by_neighbours
 from dagster_project.parsers.tables import TableReading, settle_by_prose
 
-from .cases import SECTION_2019, assert_reads, of_metrics, read_words, stated
+from .cases import SECTION_2019, SECTION_2021, assert_reads, of_metrics, read_words, stated
 from .printing import seed_tables
 
 CHAINS = Chains.from_tables(seed_tables())
@@ -146,3 +146,20 @@ def test_rows_padded_with_blank_columns_keep_to_their_form() -> None:
     wanted = {"rules.issued": "0", "rules.repealed": "0", "rules.in_force": "0", "normative.issued": "6"}
     wanted |= {"normative.repealed": "1", "normative.in_force": "70", "licensing.decisions": "2293"}
     assert_reads(words, of_metrics({**wanted, "coercion.decisions": "42"}), "2021")
+
+
+def test_a_unit_printed_in_the_head_is_the_unit_of_the_amount() -> None:
+    words = SECTION_2021.replace("(单位:万元)", "(单位:元)")
+    assert stated(read_words(words))[("admin_fee.amount", "")].unit == "yuan"
+    assert stated(read_words(SECTION_2021))[("admin_fee.amount", "")].unit == "wan_yuan"
+    bought = SECTION_2019.replace("采购总金额", "采购总金额(万元)").replace("123456.78元", "12.5")
+    amount = stated(read_words(bought))[("procurement.amount", "")]
+    assert (amount.value, amount.unit, amount.confidence) == (Decimal("12.5"), "wan_yuan", Decimal("0.98"))
+
+
+def test_prose_about_licences_above_the_section_is_not_read_as_a_cell() -> None:
+    prose = "一、总体情况\n按照《条例》第二十条第(三)项、第二十条第(四)项,全年作出行政处罚 88 件,行政许可 99 件。\n"
+    reading = read_words(prose + SECTION_2021 + "三、收到和处理政府信息公开申请情况")
+    got = {key: s.value for key, s in stated(reading).items()}
+    assert (got[("penalty.decisions", "")], got[("licensing.decisions", "")]) == (56, 1234)
+    assert all(stretch.start >= len(prose) for stretch in reading.consumed)

@@ -15,7 +15,7 @@ from dagster_project.parsers.tables.reading import Consumed, Found, Read, value_
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
-from dagster_project.parsers.tables.splitting import Reading, Run, decide, run_of
+from dagster_project.parsers.tables.splitting import Balance, Reading, Run, decide, run_of
 
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
 UNREAD = CellValue(None, "blank")
@@ -27,6 +27,7 @@ class Solved:
 
     placed: dict[int, Placed]
     readings: dict[int, Reading]
+    by_order: Decimal = BY_ORDER
 
 
 def read_applications(document: Document, forms: TableForms) -> Found:
@@ -63,7 +64,18 @@ def _solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozen
     if runs:
         fixed = {row: tuple(_integer(text[a:b]) for a, b in reading.spans) for row, reading in readings.items()}
         readings.update(decide(text, form, fixed, runs, 7))
-    return Solved(placed, readings)
+    torn = any(item.by_order for item in placed.values())
+    return Solved(placed, readings, DISPUTED if torn and not _balanced(text, form, readings) else BY_ORDER)
+
+
+def _balanced(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) -> bool:
+    """Whether every column sum holds, as it hardly would with a row at a wrong place."""
+    values = {
+        row: tuple(_integer(text[a:b]) for a, b in reading.spans)
+        for row, reading in readings.items()
+        if len(reading.spans) == 7
+    }
+    return Balance(form, values).kept(values, 7) == 14
 
 
 def _integer(words: str) -> int:
@@ -163,7 +175,7 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
     if len(reading.spans) != 7:
         return []
     evidence = _evidence(document, form_row, placed)
-    confidence = min(reading.confidence, BY_ORDER) if placed.by_order else reading.confidence
+    confidence = min(reading.confidence, solved.by_order) if placed.by_order else reading.confidence
     return [
         _cell(document.text, form_row, column, placed.data, reading, index, evidence, confidence)
         for index, column in enumerate(forms.applicants)

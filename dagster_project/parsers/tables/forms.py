@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
@@ -155,6 +155,7 @@ class TableForms:
     places: dict[tuple[str, str], str]
     anchor: re.Pattern[str]
     applicants: tuple[FormColumn, ...]
+    money_heads: tuple[tuple[re.Pattern[str], str], ...]
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
@@ -185,6 +186,7 @@ class TableForms:
             {(r.form, r.metric): r.code for value in rows.values() for r in value if r.table == "applications"},
             _anchor(rows[("2021", "applications")]),
             tuple(column for column in columns[("2021", "applications")] if column.member),
+            _money_heads(columns, cells),
         )
 
 
@@ -192,3 +194,19 @@ def _anchor(rows: Iterable[FormRow]) -> re.Pattern[str]:
     """What finds the table of requests in a text: the words of its first rows, spaced in any way."""
     words = [key for row in rows if row.role == "inflow" for key in row.keys if len(key) <= 5]
     return re.compile("|".join(r"\s*".join(word) for word in words))
+
+
+def _money_heads(
+    columns: Mapping[tuple[str, str], Iterable[FormColumn]], cells: Mapping[tuple[str, str], Iterable[FormCell]]
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """What finds the unit printed in the head of a column of amounts, and the row below that head."""
+    heads = []
+    for (form, row), row_cells in cells.items():
+        for cell in row_cells:
+            if cell.value_type != "amount":
+                continue
+            blocks = [c for c in columns[(form, "proactive")] if c.block in (row, "fees") and c.code == cell.column]
+            words = "|".join(r"\s*".join(key) for c in blocks for key in c.keys)
+            unit = r"\s*\(?\s*(?:单\s*位)?\s*[::]?\s*(万元|元)"
+            heads.append((re.compile(f"(?:{words}){unit}"), row))
+    return tuple(heads)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dagster_project.document import Document
@@ -42,23 +42,26 @@ def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
     if len(drawn) + len(flowing) < 2:
         return found
     found.form, found.start, found.end = form, low, low
+    units = _printed_units(text, low, high, forms)
     for row in forms.rows[ROWS]:
-        _add(document, row.code, drawn.get(row.code), flowing.get(row.code), found)
+        _add(document, row.code, drawn.get(row.code), flowing.get(row.code), units, found)
     found.consumed.append(Consumed(low, found.end, "table_label"))
     return found
 
 
 def _stretch(text: str, before: int) -> tuple[int, int]:
+    """From the section's own heading, or the first article named, to section three; -1 when neither is there."""
     high = before if before >= 0 else len(text)
     floor = max(0, high - REACH) if before >= 0 else 0
     articles = [match.start() for match in _ARTICLE.finditer(text, floor, high)]
     headings = [match.start() for match in _HEADING.finditer(text, floor, high)]
-    if len(articles) >= 2:
+    heading = next((at for at in reversed(headings) if sum(article > at for article in articles) >= 2), -1)
+    if heading >= 0:
+        low = heading
+    elif len(articles) >= 2 or (articles and not headings):
         low = articles[0]
     elif headings:
         low = headings[-1]
-    elif articles:
-        low = articles[0]
     else:
         return -1, -1
     return low, min(high, low + REACH)
@@ -74,6 +77,16 @@ def _form_of(words: str, forms: TableForms) -> str:
     if scores["2019"] == scores["2021"]:
         return "2019" if "政府集中采购" in words or "对外管理服务" in words else "2021"
     return max(scores, key=lambda form: scores[form])
+
+
+def _printed_units(text: str, low: int, high: int, forms: TableForms) -> dict[str, str]:
+    """The unit of money that the head over a row prints, by row."""
+    units: dict[str, str] = {}
+    for pattern, row in forms.money_heads:
+        match = pattern.search(text, low, high)
+        if match:
+            units.setdefault(row, "wan_yuan" if match[1] == "万元" else "yuan")
+    return units
 
 
 def _cells_of(forms: TableForms, form: str, row: str, count: int) -> list[FormCell]:
@@ -229,11 +242,12 @@ def _add(
     code: str,
     drawn: tuple[Mark, Option, list[str]] | None,
     flowing: tuple[Mark, Option] | None,
+    units: Mapping[str, str],
     found: Found,
 ) -> None:
     """The cells of one row, the drawn reading first."""
-    first = _reads(document, code, drawn[0], drawn[1], drawn[2]) if drawn else []
-    second = _reads(document, code, flowing[0], flowing[1], []) if flowing else []
+    first = _reads(document, drawn[0], drawn[1], drawn[2], units) if drawn else []
+    second = _reads(document, flowing[0], flowing[1], [], units) if flowing else []
     for read, other in zip(first, second, strict=False):
         same = value_of(read) == value_of(other)
         read.agreement = "agree" if same else "disagree"
@@ -247,7 +261,7 @@ def _add(
         found.problems.append(Problem("ambiguous_row", "warning", f"{code}: {' or '.join(reads[0].readings[:4])}"))
 
 
-def _reads(document: Document, code: str, label: Mark, option: Option, where: list[str]) -> list[Read]:
+def _reads(document: Document, label: Mark, option: Option, where: list[str], units: Mapping[str, str]) -> list[Read]:
     cells, reading = option
     low, high = reading.spans[0][0], max(end for _, end in reading.spans)
     evidence = " ".join(f"{document.printed[label.start : label.end]} {document.printed[low:high]}".split())
@@ -255,14 +269,15 @@ def _reads(document: Document, code: str, label: Mark, option: Option, where: li
     for index, (cell, span) in enumerate(zip(cells, reading.spans, strict=True)):
         start, end = span
         value = read_cell(document.text[start:end]) if end > start else BLANK
-        unit, confidence = cell.unit, reading.confidence
-        if cell.value_type == "amount" and value and not value.unit and unit == "yuan":
+        confidence = reading.confidence
+        unit = units.get(cell.row, cell.unit)
+        if cell.value_type == "amount" and value and not value.unit and cell.row not in units and unit == "yuan":
             confidence = min(confidence, BOUNDED)
         reads.append(
             Read(
                 cell.metric,
                 "",
-                f"{code}/{cell.column}",
+                f"{cell.row}/{cell.column}",
                 unit,
                 value or CellValue(None, "blank"),
                 span,
