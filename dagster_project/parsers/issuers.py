@@ -25,7 +25,7 @@ TOWNSHIP = re.compile(
 THROUGH_GOVERNMENT = re.compile(r"(?:人民)?政府(?=[\u4e00-\u9fff]{1,8}(?:街道|镇|乡|苏木))")
 UNKNOWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}?[省市县区州盟旗](?!域)")
 # Words of departments' names that hold a character of places' names.
-COMPOUNDS = re.compile("城乡|城市|城镇|社区|园区|地区|市场|市政|市容|区域|区划|湿地|景区|灾区|库区|山区|牧区|林区|矿区")
+COMPOUNDS = re.compile("城乡|城市|城镇|社区|园区|地区|市场|市政|市容|区域|区划|湿地|景区")
 NOT_A_NAME = re.compile(
     r"^(?:关于|附件\d*|标题|名称|印发)?:?(?:[\u4e00-\u9fff]{0,4}?(?:公布|发布|编制(?!委)|编写|撰写|形成)(?:完成)?了?)?"
     r"(?:中共|中国共产党)?"

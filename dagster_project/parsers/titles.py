@@ -30,7 +30,7 @@ CORE = re.compile(
 )
 IN_TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})\s*(?:年\s*度?|(?=[\u4e00-\u9fff]|$))")
 YEAR_AFTER = re.compile(rf"\s*[(—-]+\s*(?P<year>{YEAR})\s*年?\s*度?\s*\)?")
-HARD_BOUNDARY = re.compile(r"[。,;:!?、《》“”\"|><→»\]\[【】/\\{}=]|\n\s*\n")
+HARD_BOUNDARY = re.compile(r"[。,;:!?、《》“”\"|><→»/\\{}=]|\n\s*\n")
 LABEL_BEFORE = re.compile(r"(?:标\s*题|名\s*称|称|题\s*名)\s*:?\s*$")
 # What a page is about when it is about the reports and not one of them.
 ABOUT_REPORTS = re.compile(
@@ -97,7 +97,7 @@ def _issuer(
         if issuer.places or issuer.organ_kind:
             return start + (year.start() if year else 0), issuer
     before = left[: year.start()] if year else left
-    tokens = [match for match in re.finditer(r"\S+", before)]
+    tokens = [match for match in re.finditer(r"[^\s\[\]【】]+", before)]
     if not tokens:
         return start + len(before), None
     if len(tokens) > 3 and all(len(token[0]) == 1 for token in tokens):

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from dagster_project.parsers.head import HeadReading
+from dagster_project.parsers.head import HeadReading, HeadSeeds
 
-from .conftest import Reading
+from .conftest import BODY, Reading
 
 TITLES = [
     ("合肥市2013年政府信息公开工作年度报告", "CN-340100", 2013),
@@ -84,8 +86,6 @@ def test_a_return_of_statistics_alone_is_no_report(head_of: Reading, codes: Call
 
 
 def test_two_reports_in_one_file_are_a_problem(head_of: Reading, codes: Callable[[HeadReading], list[str]]) -> None:
-    from .conftest import BODY
-
     page = "合肥市2018年政府信息公开年度报告" + BODY + "\n合肥市2019年政府信息公开年度报告"
     assert "several_reports" in codes(head_of(page, 2018))
 
@@ -103,3 +103,35 @@ def test_a_title_in_the_meta_tags_alone_is_found(head_of: Reading) -> None:
     )
     head = head_of(page, None, body="", suffix=".html").head
     assert (head.jurisdiction_key, head.report_year) == ("CN-340100", 2016)
+
+
+LAYOUTS = [
+    "{issuer}{year}年政府信息公开工作年度报告\n",
+    "{year}年{issuer}政府信息公开工作年度报告\n",
+    "{issuer}\n{year} 年政府信息公开工作年度报告\n",
+    "{issuer} {year} 年政府信息公开工\n作年度报告\n",
+    "{issuer}政府信息公开工作{year}年度报告\n",
+    "{issuer}政府信息公开年报（{year}年）\n",
+    "{issuer}关于{year}年度政府信息公开工作情况的报告\n",
+    "[{issuer}]{year}年政府信息公开年度报告\n",
+    "首页 > 信息公开 > 年报\n{issuer}{year}年政府信息公开年度报告\n发布时间：2030-01-20 来源：{issuer}\n",
+    "{year}年政府信息公开工作年度报告\n本报告由{issuer}编制。",
+    "当前位置： 首页信息公开年报 {issuer}{year}年政府信息公开工作年度报告 来源：{issuer} 微信 微博 ",
+]
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_any_county_in_any_layout_of_the_title_is_found(
+    seeds: HeadSeeds, head_of: Reading, data: st.DataObject
+) -> None:
+    places = seeds.names.places
+    place = data.draw(st.sampled_from([p for p in places.divisions if p.level == "county" and p.last >= 2008]))
+    year = data.draw(st.integers(max(place.first, 2008), min(place.last, 2026)))
+    above = [*places.parents(place, year)][::-1]
+    parents = "".join(parent.name for parent in above)
+    organ = data.draw(st.sampled_from(["", "人民政府", "人民政府办公室", "财政局"]))
+    layout = data.draw(st.sampled_from(LAYOUTS))
+    reading = head_of(layout.format(issuer=parents + place.name + organ, year=year), body="\n" + BODY)
+    assert (reading.head.jurisdiction_key, reading.head.report_year) == (place.key, year)
+    assert reading.problems == ()
