@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -95,6 +96,14 @@ def test_two_columns_run_together_stay_open_until_the_prose_repeats_one() -> Non
     total = settled[("proactive.items.total", "")]
     assert (total.value, total.decided_by, total.readings) == (Decimal(1520), "prose", ())
     assert settled[("proactive.items.total_cumulative", "")].value == 7603
+
+
+def test_a_row_of_the_same_characters_follows_one_that_the_prose_settles() -> None:
+    line = "主动公开信息数条15207603其中:1、网站公开条152076032、政府公报公开条00当面申请数条12对申请的答复总数条12行政复议数件00"
+    reading = read_words(f"统计表指标名称计量单位2012年度历年累计{line}")
+    total = stated(reading)[("proactive.items.total", "")]
+    website = stated(settle_by_prose(reading, [replace(total, value=Decimal(1520))]))[("proactive.channel.website", "")]
+    assert (website.value, website.decided_by, website.readings) == (Decimal(1520), "other_table", ())
 
 
 def test_a_quarterly_return_is_no_report() -> None:

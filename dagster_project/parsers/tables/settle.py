@@ -11,13 +11,15 @@ from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.reading import TableReading
 
 BY_PROSE = Decimal("0.95")
+BY_TWIN = Decimal("0.90")
 
 
 def settle_by_prose(reading: TableReading, prose: Sequence[Statement]) -> TableReading:
     """The reading with each open row narrowed to what agrees with exact prose figures of the same metrics.
 
     A row is settled when one reading agrees with the prose and no other does so as well; where several do, they
-    stay listed. A prose figure that no reading knows changes nothing.
+    stay listed. A prose figure that no reading knows changes nothing. A row of the same characters and readings as
+    one that is settled follows it.
     """
     said: dict[tuple[str, str], set[Decimal]] = {}
     for statement in prose:
@@ -26,8 +28,17 @@ def settle_by_prose(reading: TableReading, prose: Sequence[Statement]) -> TableR
     if not said:
         return reading
     statements = list(reading.statements)
-    for first, last in open_rows(statements):
-        statements[first:last] = _settled(statements[first:last], said)
+    rows = open_rows(statements)
+    decided: dict[tuple[str, ...], list[str]] = {}
+    for first, last in rows:
+        row = statements[first:last]
+        statements[first:last] = settled = _settled(row, said)
+        if not settled[0].readings:
+            decided[row[0].readings] = [statement.value_text for statement in settled]
+    for first, last in rows:
+        twin = decided.get(statements[first].readings)
+        if twin is not None:
+            statements[first:last] = reread(statements[first:last], twin, "other_table", BY_TWIN, ())
     return replace(reading, statements=tuple(statements))
 
 
