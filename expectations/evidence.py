@@ -36,7 +36,10 @@ select
     d.identity_code,
     coalesce(t.n_tried, 0) as n_tried,
     coalesce(t.n_failed, 0) as n_failed,
-    t.n_tried is not null or (i.identity_code is null and exists (select 1 from tried)) as is_settled
+    t.n_tried is not null or (
+        i.identity_code is null
+        and (exists (select 1 from tried) or not exists (select 1 from implied))
+    ) as is_settled
 from (select distinct identity_code from identity_declared) as d
 left join tried as t on d.identity_code = t.identity_code
 left join implied as i on d.identity_code = i.identity_code

@@ -16,7 +16,6 @@ KEYS = {
     "fct_figure": ("report_key", "metric_code", "member"),
     "fct_identity": ("report_key", "identity_code", "member"),
     "fct_disclosure": ("jurisdiction_key", "report_year", "metric_code"),
-    "fct_series": ("jurisdiction_key", "report_year", "series_code"),
 }
 REFERENCES = (
     ("dim_report", "report_year", "dim_year", "report_year"),

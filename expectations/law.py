@@ -8,15 +8,22 @@ from typing import Literal
 
 Severity = Literal["critical", "warning"]
 
+# A derived table may be empty when nothing was there to fill it; every other table may not.
+FILLED_WHEN = {
+    "fct_identity": "exists (select 1 from dim_report where form_code <> 'none')",
+    "fct_disclosure": "exists (select 1 from dim_report where is_jurisdiction_wide and jurisdiction_key is not null)",
+    "fct_figure_reconciled": "exists (select 1 from fct_figure where status <> 'contradicted')",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Law:
     """One sentence about one table, and the query of what breaks it.
 
     `broken` selects `key` and `reason`, one row a breach; in it the table is called `judged`. A law whose table has no
-    rows is broken, whatever it says. `critical` stops publication: it speaks of what we may have got wrong. `warning`
-    speaks of what the publisher got wrong, or of what is doubtful and marked so. `identity_code` names the accounting
-    identity, if the law is one.
+    rows though it should is broken, whatever it says. `critical` stops publication: it speaks of what we may have got
+    wrong. `warning` speaks of what the publisher got wrong, or of what is doubtful and marked so. `identity_code` names
+    the accounting identity, if the law is one.
     """
 
     name: str
@@ -32,7 +39,8 @@ class Law:
         """The breaches, and one more when the table is empty. `{batch}` is the set of reports that is judged."""
         tables = f'with reports as (select * from {{batch}}),\njudged as (select * from "{self.table}")'
         empty = f"select '{self.table}', 'the table has no rows 表中没有数据' where not exists (select 1 from judged)"
-        return f"{tables}\nselect key, reason from (\n{self.broken}\n)\nunion all\n{empty}"
+        filled_when = FILLED_WHEN.get(self.table, "true")
+        return f"{tables}\nselect key, reason from (\n{self.broken}\n)\nunion all\n{empty}\nand ({filled_when} or not exists (select 1 from reports))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ create table marts.dim_metric as select unnest(['applications.received.new', 'no
 create table marts.dim_report as
 select
     'CN-350128/' || y || '/government' as report_key, file as report_id, 'CN-350128' as jurisdiction_key,
-    y as report_year, '2019' as form_code, file, sha256, true as is_current,
+    y as report_year, '2019' as form_code, file, sha256, true as is_current, true as is_jurisdiction_wide,
     make_date(y, 1, 1) as period_start_on, make_date(y, 12, 31) as period_end_on,
     make_date(y + 1, 1, 20) as published_on, 5000 as characters,
     200 as numerals, 150 as numerals_figure, 49 as numerals_ignored, 1 as numerals_unread, 2 as n_cells
@@ -50,7 +50,6 @@ create table marts.fct_figure_reconciled as from marts.fct_figure;
 create table marts.fct_disclosure as
 select f.jurisdiction_key, r.report_year, f.metric_code, f.value, f.report_key
 from marts.fct_figure as f inner join marts.dim_report as r on f.report_key = r.report_key;
-create table marts.fct_series as select 'CN-350128' as jurisdiction_key, 2019 as report_year, 'h.x' as series_code;
 create table marts.fct_problem (
     file varchar, sha256 varchar, severity varchar, report_key varchar, problem_code varchar
 );

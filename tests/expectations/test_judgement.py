@@ -71,11 +71,11 @@ def test_an_error_of_our_own_stops_publication(copied: Evidence) -> None:
 
 
 def test_what_raises_is_neither_a_pass_nor_a_failure_of_the_data(copied: Evidence) -> None:
-    spoil(copied, "drop table marts.fct_series")
-    finding = asked(copied, "keys_are_sound").by_law()["fct_series_key"]
+    spoil(copied, "drop table marts.fct_disclosure")
+    finding = asked(copied, "keys_are_sound").by_law()["fct_disclosure_key"]
     assert not finding.success
     assert finding.stops_publication
-    assert "fct_series" in finding.raised
+    assert "fct_disclosure" in finding.raised
     assert (finding.broken, finding.breaches) == (0, ())
 
 
