@@ -50,7 +50,8 @@ class Built:
 def small_country() -> Staged:
     """A county over five years, its city, its province, a department, an office, copies, versions and bad files."""
     said = Staged()
-    said.report(COUNTY, 2017, {"applications.received.new": 3}, source="prose", form_code="none")
+    first = said.report(COUNTY, 2017, {"applications.received.new": 3}, source="prose", form_code="none")
+    said.statement(first, "website.visits", 30000, source="prose", qualifier="approx", evidence="访问量约3万人次")
     said.report(COUNTY, 2018, IN_2014)
     said.report(COUNTY, 2019, {NEW: 8, CLOSED: 8, GRANTED: 6, CARRIED: 0, **REMEDIES})
     said.report(COUNTY, 2020, {NEW: 9, CLOSED: 8, GRANTED: 2, CARRIED: 1}, version=1, is_current=False)
