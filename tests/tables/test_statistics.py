@@ -99,7 +99,8 @@ def test_two_columns_run_together_stay_open_until_the_prose_repeats_one() -> Non
 
 
 def test_a_row_of_the_same_characters_follows_one_that_the_prose_settles() -> None:
-    line = "主动公开信息数条15207603其中:1、网站公开条152076032、政府公报公开条00当面申请数条12对申请的答复总数条12行政复议数件00"
+    line = "主动公开信息数条15207603其中:1、网站公开条152076032、政府公报公开条00"
+    line += "当面申请数条12对申请的答复总数条12行政复议数件00"
     reading = read_words(f"统计表指标名称计量单位2012年度历年累计{line}")
     total = stated(reading)[("proactive.items.total", "")]
     website = stated(settle_by_prose(reading, [replace(total, value=Decimal(1520))]))[("proactive.channel.website", "")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dagster_project.document import Document
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
@@ -14,6 +15,7 @@ REQUESTS = ("2021", "applications")
 REACH = 4_500
 TAIL = 260
 FEWEST_ROWS = 6
+MOST_TABLES = 40
 TITLE_REACH = 160
 LONGEST_REST = 8
 _DECOY = re.compile(
@@ -48,7 +50,7 @@ def instances(document: Document, forms: TableForms) -> list[Instance]:
         Instance(group, group[0].start, _end(text, group[-1].end, nxt[0].start if nxt else len(text)))
         for group, nxt in zip(groups, [*groups[1:], None], strict=True)
         if len({mark.rows for mark in group}) >= FEWEST_ROWS
-    ]
+    ][:MOST_TABLES]
 
 
 def _grouped(document: Document, marks: Sequence[Mark]) -> list[list[Mark]]:
@@ -87,9 +89,9 @@ def _closed(text: str, marks: list[Mark], form: Sequence[FormRow]) -> list[Mark]
 def _reach(text: str, first: int, forms: TableForms) -> int:
     """Where to stop looking for labels: some way behind the last place where the table may start."""
     last = first
-    for match in forms.anchor.finditer(text, first):
+    for match in islice(forms.anchor.finditer(text, first), MOST_TABLES * 4):
         last = match.start()
-    return min(len(text), last + REACH)
+    return min(len(text), last + REACH, first + MOST_TABLES * REACH)
 
 
 def _is_label(text: str, mark: Mark) -> bool:

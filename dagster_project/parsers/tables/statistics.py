@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from dagster_project.document import Document, Grid
 from dagster_project.parsers.figures import Problem
@@ -21,6 +22,7 @@ from dagster_project.parsers.tables.splitting import OPEN, SUPPORTED, listed, sp
 FORMS = ("2014", "2008")
 FEWEST_ROWS = 5
 REACH = 9000
+MOST_HEADS = 40
 LONGEST_GAP = 160
 LONGEST_REST = 8
 AGREED, SURE, DISPUTED = Decimal("0.99"), Decimal("0.98"), Decimal("0.60")
@@ -59,7 +61,7 @@ def read_statistics(document: Document, forms: TableForms) -> Found:
 
 def _from_text(text: str, forms: TableForms, form: str) -> tuple[list[Line], list[str], int, int]:
     """The rows in text order, the roles of the value columns, and where the table starts and ends."""
-    for head in _HEAD.finditer(text):
+    for head in islice(_HEAD.finditer(text), MOST_HEADS):
         if is_decoy(text, head.start()):
             continue
         high = min(len(text), head.start() + REACH)
@@ -137,8 +139,12 @@ def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], 
 
 
 def _from_grids(document: Document, forms: TableForms, form: str) -> tuple[list[Line], list[str], int, int]:
+    lexicon = forms.row_words[(form, "statistics")]
     for number, grid in enumerate(document.grids, 1):
-        if is_decoy(document.text, grid.start):
+        if (
+            is_decoy(document.text, grid.start)
+            or len(find_marks(document.text, grid.start, grid.end, lexicon)) < FEWEST_ROWS
+        ):
             continue
         lines, roles = _grid_lines(document.text, grid, number, forms, form)
         if len(lines) >= FEWEST_ROWS:
