@@ -38,9 +38,15 @@ class Law:
     def query(self) -> str:
         """The breaches, and one more when the table is empty. `{batch}` is the set of reports that is judged."""
         tables = f'with reports as (select * from {{batch}}),\njudged as (select * from "{self.table}")'
-        empty = f"select '{self.table}', 'the table has no rows 表中没有数据' where not exists (select 1 from judged)"
+        return f"{tables}\nselect key, reason from (\n{self.broken}\n)\nunion all\n{self._emptiness}"
+
+    @property
+    def _emptiness(self) -> str:
         filled_when = FILLED_WHEN.get(self.table, "true")
-        return f"{tables}\nselect key, reason from (\n{self.broken}\n)\nunion all\n{empty}\nand ({filled_when} or not exists (select 1 from reports))"
+        return (
+            f"select '{self.table}', 'the table has no rows 表中没有数据' where not exists (select 1 from judged)\n"
+            f"and ({filled_when} or not exists (select 1 from reports))"
+        )
 
 
 @dataclass(frozen=True, slots=True)
