@@ -23,7 +23,7 @@ _TOPIC_REACH = 400
 _JOINED = frozenset("、和及与或")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
 _ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
-_SINCE = re.compile(r"(?:年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:以来|起|开始|至今|之前|颁布|实施)")
+_SINCE = re.compile(r"[^,。]{0,24}?(?:以来|起|至今|之前)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,7 @@ def _setting(page: _Page, before: Span, after: Span, clause: Span, place: int) -
         page.words.within(max(before[0], before[1] - _AT), before[1]),
         page.mask(clause),
         page.mask((sentence[0], max(before[1], sentence[0]))),
+        page.mask((after[0], max(sentence[1], after[0]))),
         page.mask(sentence),
         passage,
         passage | above,

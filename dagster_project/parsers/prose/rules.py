@@ -12,8 +12,8 @@ from dagster_project.parsers.prose.lexicon import Lexicon
 
 # Where a rule looks: before or after the numeral within its clause, in both (words), within twelve characters of it
 # (near_before, near_after) or the four before it (at_before), in the whole clause, in the sentence up to the numeral
-# (earlier), in the sentence, in the sentence and the one before it (passage), in these and the headings (context), in
-# the headings alone.
+# (earlier) and after it (later), in the sentence, in the sentence and the one before it (passage), in these and the
+# headings (context), in the headings alone.
 ZONES = (
     "before",
     "after",
@@ -23,6 +23,7 @@ ZONES = (
     "at_before",
     "clause",
     "earlier",
+    "later",
     "sentence",
     "passage",
     "context",
