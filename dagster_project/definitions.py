@@ -7,6 +7,7 @@ from dagster_project.assets.judgement import judgement
 from dagster_project.assets.marts import PROJECT, marts
 from dagster_project.assets.published import published
 from dagster_project.assets.raw_reports import raw_reports
+from dagster_project.assets.release import release
 from dagster_project.assets.settlements import settlements
 from dagster_project.assets.staged import staged
 from dagster_project.assets.timing import calendar, watch
@@ -23,7 +24,7 @@ refresh_all = dg.define_asset_job(
 )
 
 defs = dg.Definitions(
-    assets=[raw_reports, staged, settlements, marts, published],
+    assets=[raw_reports, staged, settlements, marts, published, release],
     asset_checks=[judgement],
     jobs=[refresh_all, refresh_year],
     schedules=calendar("refresh_year"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from dagster_project.resources import Places, digest, project_fingerprint
+from dagster_project.staging.settlement import settled_state, staging_state
 from dagster_project.staging.store import staged_state, staged_years
 
 OLDEST_READER = "v1.0.0"
@@ -39,7 +40,10 @@ def build_signature(here: Places) -> str:
     torn = [str(year) for year, state in states.items() if state is None]
     if torn:
         raise NotPublishableError(f"staging was interrupted for {', '.join(torn)}: materialise those years again")
-    return digest([project_fingerprint(), *(f"{year} {state}" for year, state in states.items())])
+    staging = staging_state(here)
+    if settled_state(here) != staging:
+        raise NotPublishableError("settlements are older than what is staged: materialise them again")
+    return digest([project_fingerprint(), staging])
 
 
 def start_build(here: Places) -> None:
