@@ -235,7 +235,7 @@ def _evidence(
         for number, statement in enumerate(reading.statements, 1)
     }
     first: dict[tuple[str, str, str], str] = {}
-    for operand in _operands(found):
+    for operand in operands(found):
         key = (operand["report_id"], operand["identity_code"], operand["slot_name"])
         if operand["state"] == 2 and operand["year_offset"] == 0:
             first.setdefault(key, words.get((operand["report_id"], operand["statement_no"]), ""))
@@ -246,7 +246,7 @@ def _suspected(found: Mapping[str, pl.DataFrame]) -> dict[tuple[str, str, str], 
     """For each failing equation of the statutory tables, the smallest sets of cells that would mend its report."""
     printed: dict[str, dict[Cell, int | None]] = defaultdict(dict)
     signs: dict[tuple[str, str, str], dict[Cell, int]] = defaultdict(dict)
-    for operand in _operands(found):
+    for operand in operands(found):
         value = operand["value"]
         if operand["is_equation"] and (value is None or value == value.to_integral_value()):
             cell = (operand["metric_code"], operand["member"])
@@ -265,7 +265,7 @@ def _suspected(found: Mapping[str, pl.DataFrame]) -> dict[tuple[str, str, str], 
     return suspected
 
 
-def _operands(found: Mapping[str, pl.DataFrame]) -> Iterable[dict[str, Any]]:
+def operands(found: Mapping[str, pl.DataFrame]) -> Iterable[dict[str, Any]]:
     """The operands of the bases that were taken, in order, with the names of their report and identity."""
     results = found["int_identity_results"].select("report_no", "slot_no", "one_of", "verdict")
     slots = found["int_identity_slots"].select(

@@ -156,7 +156,7 @@ def _load(
         f'cast({column} as {kind}) as "{column}"' if column in given else f'cast(null as {kind}) as "{column}"'
         for column, kind in columns.items()
     ]
-    if frame is None:
+    if frame is None or not given:
         connection.execute(f"create table {name} as select {', '.join(selected)} limit 0")
         return
     connection.register("given", frame)

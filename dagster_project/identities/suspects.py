@@ -50,12 +50,18 @@ class Suspicion:
 
 
 def suspicions(printed: Mapping[Cell, int | None], equations: Sequence[Equation]) -> list[Suspicion]:
-    """The smallest sets of cells whose change satisfies all equations, the likeliest slip first; none when all hold."""
-    involved = _reach(printed, equations)
-    if not involved:
+    """The smallest sets of cells whose change satisfies all equations, the likeliest slip first; none when all hold.
+
+    Errors that share no chain of equations are mended apart, each by sets of its own.
+    """
+    return [suspicion for part in _components(equations) for suspicion in _mended(printed, part)]
+
+
+def _mended(printed: Mapping[Cell, int | None], equations: Sequence[Equation]) -> list[Suspicion]:
+    if not any(residual(printed, equation) for equation in equations):
         return []
-    cells = sorted({cell for equation in involved for cell in equation.signs})
-    found = [_changes(printed, cells, amounts) for amounts in _smallest_sets(printed, cells, involved)]
+    cells = sorted({cell for equation in equations for cell in equation.signs})
+    found = [_changes(printed, amounts) for amounts in _smallest_sets(printed, cells, equations)]
     return sorted((Suspicion(changes) for changes in found), key=lambda s: _likelihood(s, found))
 
 
@@ -64,16 +70,15 @@ def residual(printed: Mapping[Cell, int | None], equation: Equation) -> int:
     return sum(sign * (printed.get(cell) or 0) for cell, sign in equation.signs.items())
 
 
-def _reach(printed: Mapping[Cell, int | None], equations: Sequence[Equation]) -> list[Equation]:
-    """The failing equations and every equation that a chain of shared cells joins to them."""
-    reached = [e for e in equations if residual(printed, e) != 0]
-    cells = {cell for e in reached for cell in e.signs}
-    rest = [e for e in equations if residual(printed, e) == 0]
-    while joined := [e for e in rest if not cells.isdisjoint(e.signs)]:
-        reached += joined
-        cells.update(cell for e in joined for cell in e.signs)
-        rest = [e for e in rest if e not in joined]
-    return reached if any(residual(printed, e) for e in reached) else []
+def _components(equations: Sequence[Equation]) -> list[list[Equation]]:
+    """The equations in groups that share no cell."""
+    parts: list[tuple[set[Cell], list[Equation]]] = []
+    for equation in equations:
+        joined = [part for part in parts if not part[0].isdisjoint(equation.signs)]
+        parts = [part for part in parts if part not in joined]
+        cells = set(equation.signs).union(*(part[0] for part in joined))
+        parts.append((cells, [*(e for part in joined for e in part[1]), equation]))
+    return [group for _, group in parts]
 
 
 def _smallest_sets(
@@ -168,18 +173,16 @@ def _beside(*blocks: csr_array) -> csr_array:
     return csr_array(np.hstack([block.toarray() for block in blocks]))
 
 
-def _changes(
-    printed: Mapping[Cell, int | None], cells: Sequence[Cell], amounts: Mapping[Cell, int]
-) -> tuple[Change, ...]:
+def _changes(printed: Mapping[Cell, int | None], amounts: Mapping[Cell, int]) -> tuple[Change, ...]:
     changes = []
     for cell, amount in amounts.items():
         old = printed.get(cell)
         new = (old or 0) + amount
-        changes.append(Change(cell, old, new, slip(old, new, _neighbours(printed, cells, cell))))
+        changes.append(Change(cell, old, new, slip(old, new, _neighbours(printed, cell))))
     return tuple(sorted(changes, key=lambda c: (REASONS.index(c.reason), c.cell)))
 
 
-def _neighbours(printed: Mapping[Cell, int | None], cells: Sequence[Cell], cell: Cell) -> set[int]:
+def _neighbours(printed: Mapping[Cell, int | None], cell: Cell) -> set[int]:
     """The figures printed above and below a cell, in the order in which the cells were given."""
     column = [c for c in printed if c[1] == cell[1]]
     beside = [b if a == cell else a for a, b in pairwise(column) if cell in (a, b)]

@@ -22,28 +22,18 @@ reports as (
 -- within one report, and against the report of the year before
 placed as (
     select
-        figures.report_no,
-        0 as pair_no,
-        figures.report_no as figure_report_no,
-        figures.* exclude (report_no),
-        terms.* exclude (figure_no)
-    from figures
-    inner join terms on figures.figure_no = terms.figure_no
-    where terms.crosses_years = 0
-    union all
-    select
         pairs.report_no,
         pairs.pair_no,
         figures.report_no as figure_report_no,
         figures.* exclude (report_no),
         terms.* exclude (figure_no)
     from figures
-    inner join terms on figures.figure_no = terms.figure_no
-    inner join pairs
+    inner join pairs on figures.report_no = pairs.other_report_no
+    inner join terms
         on
-            figures.report_no = pairs.other_report_no
-            and terms.year_offset = pairs.year_offset
-    where terms.crosses_years = 1
+            figures.figure_no = terms.figure_no
+            and pairs.year_offset = terms.year_offset
+            and (pairs.pair_no = 0 or terms.crosses_years = 1)
 ),
 
 -- the source that the term asks for: table, prose, or one before the other

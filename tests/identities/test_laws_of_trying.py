@@ -1,0 +1,187 @@
+"""How identities are tried: nothing passes on nothing, blanks are not zero, words are intervals, rows are enough."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from dagster_project.identities.evaluation import EmptyInputError, evaluate
+from tests.identities.made_reports import Made, frames, seeds, tried, verdicts
+
+NEW, CARRIED_IN = "applications.received.new", "applications.received.carried_in"
+TOTAL, CARRIED_OUT = "applications.outcome.total", "applications.carried_out"
+
+
+def flow(
+    new: object, carried_in: object, total: object, carried_out: object, member: str = "total"
+) -> dict[tuple[str, str], object]:
+    """The four cells of one column that must balance."""
+    return {
+        (NEW, member): new,
+        (CARRIED_IN, member): carried_in,
+        (TOTAL, member): total,
+        (CARRIED_OUT, member): carried_out,
+    }
+
+
+def test_no_report_is_no_pass() -> None:
+    nothing = {name: frame.clear() for name, frame in frames([Made("a", table=flow(1, 0, 1, 0))]).items()}
+    with pytest.raises(EmptyInputError):
+        evaluate(nothing, seeds())
+
+
+@pytest.mark.parametrize("name", ["identities", "identity_terms"])
+def test_no_declaration_is_no_pass(name: str) -> None:
+    with pytest.raises(EmptyInputError):
+        tried([Made("a", table=flow(1, 0, 1, 0))], {**seeds(), name: []})
+
+
+def test_a_report_without_figures_has_no_verdict_but_not_assessable() -> None:
+    reports = [Made("empty", table={}), Made("other", jurisdiction_key="CN-130103", table=flow(1, 0, 1, 0))]
+    found = tried(reports).filter(pl.col("report_id") == "empty")
+    assert found.height > 50
+    assert set(found["verdict"]) == {"not_assessable"}
+
+
+def test_an_identity_is_added_by_rows_alone() -> None:
+    tables = seeds()
+    model = next(row for row in tables["identities"] if row["identity_code"] == "REM.SUM.REVIEW")
+    tables["identities"].append({**model, "identity_code": "NEW.ONE", "title_en": "Made up", "title_zh": "新增"})
+    term = next(row for row in tables["identity_terms"] if row["identity_code"] == "REM.SUM.REVIEW")
+    for number, (side, metric) in enumerate([("lhs", "licensing.decisions"), ("rhs", "penalty.decisions")], 1):
+        added = {**term, "identity_code": "NEW.ONE", "side": side, "metric_code": metric, "term_no": str(number)}
+        tables["identity_terms"].append(added)
+    report = Made("a", table={("licensing.decisions", ""): 5, ("penalty.decisions", ""): 6})
+    assert verdicts(tried([report], tables), "NEW.ONE") == {"": "fails"}
+    assert "NEW.ONE" not in tried([report])["identity_code"]
+
+
+def test_a_blank_operand_is_never_zero() -> None:
+    assert verdicts(tried([Made("a", table=flow(34, 2, 35, None))]), "APP.FLOW")["total"] == "not_assessable"
+    assert verdicts(tried([Made("a", table=flow(34, 2, 36, None))]), "APP.FLOW")["total"] == "holds"
+    assert verdicts(tried([Made("a", table=flow(34, 2, 37, None))]), "APP.FLOW")["total"] == "fails"
+    assert verdicts(tried([Made("a", table=flow(None, None, 0, 0))]), "APP.FLOW")["total"] == "not_assessable"
+
+
+def test_a_missing_row_is_named() -> None:
+    cells = flow(34, 2, 35, None)
+    del cells[CARRIED_OUT, "total"]
+    row = tried([Made("a", table=cells)]).filter(
+        (pl.col("identity_code") == "APP.FLOW") & (pl.col("member") == "total")
+    )
+    assert row["missing_operands"].to_list() == ["applications.carried_out[total]"]
+    assert "结转" in row["missing_operands_zh"][0]
+
+
+def test_blank_parts_of_a_sum_are_left_out_and_counted() -> None:
+    cells = {("review.total", ""): 3, ("review.upheld", ""): 3}
+    cells |= {(f"review.{result}", ""): None for result in ("corrected", "other", "pending")}
+    found = tried([Made("a", table=cells)]).filter(pl.col("identity_code") == "REM.SUM.REVIEW")
+    assert found.select("verdict", "n_left_out").rows() == [("holds", 3)]
+    short = tried([Made("a", table={**cells, ("review.total", ""): 4})])
+    assert verdicts(short, "REM.SUM.REVIEW") == {"": "fails"}
+
+
+def test_approximate_words_are_intervals() -> None:
+    report = Made("a", 2012, form_code="2008", bounds={("proactive.items.total", ""): (247500, 248500)})
+    report.prose = [("proactive.items.total", "", 248000)]
+    report.prose += [("proactive.items.by_category", name, value) for name, value in (("x", 140000), ("y", 108306))]
+    assert verdicts(tried([report]), "PRO.CATEGORY.SUM") == {"": "holds"}
+    report.prose[-1] = ("proactive.items.by_category", "y", 109000)
+    assert verdicts(tried([report]), "PRO.CATEGORY.SUM") == {"": "fails"}
+
+
+def test_an_open_bound_contradicts_nothing_above_it() -> None:
+    report = Made("a", 2012, form_code="2008", bounds={("website.visits", ""): (110000, None)})
+    report.prose = [("website.visits_daily", "", 999), ("website.visits", "", 110000)]
+    assert verdicts(tried([report]), "WEB.DAILY") == {"": "holds"}
+
+
+def test_a_list_ends_where_it_adds_up() -> None:
+    report = Made("a", 2013, form_code="2008", prose=[("proactive.items.total", "", 4970)])
+    organs = (("departments", 3933), ("townships", 1037), ("a part of the first", 222))
+    report.prose += [("proactive.items.by_organ", name, value) for name, value in organs]
+    assert verdicts(tried([report]), "PRO.ORGAN.SUM") == {"": "holds"}
+
+
+def test_a_reading_among_several_convicts_nobody() -> None:
+    cells = {("licensing.items_prev", ""): 12, ("licensing.items_change", ""): -14}
+    report = Made("a", 2019, form_code="2019", table=cells)
+    assert verdicts(tried([report]), "ITEM.NONNEG.LICENSING") == {"": "fails"}
+    report.readings = {("licensing.items_prev", ""): ["12|-14", "1|2-14"]}
+    row = tried([report]).filter(pl.col("identity_code") == "ITEM.NONNEG.LICENSING").row(0, named=True)
+    assert (row["verdict"], row["remark"], row["is_doubtful"]) == ("not_assessable", "several readings", True)
+
+
+def test_one_of_several_bases_is_enough_and_is_stored() -> None:
+    report = Made("a", table=flow(70, 5, 74, 1), prose=[(NEW, "total", 75)])
+    found = tried([report])
+    assert verdicts(found, "TXT.RECEIVED.AMBIG") == {"": "holds"}
+    assert found.filter(pl.col("identity_code") == "TXT.RECEIVED.AMBIG")["basis"].to_list() == [2]
+    assert verdicts(found, "TXT.NEW") == {"": "fails"}
+
+
+def test_a_form_is_owed_what_its_law_asks_though_the_report_took_another() -> None:
+    found = tried([Made("a", 2019, form_code="2008", prose=[("proactive.items.total", "", 113)])])
+    assert set(verdicts(found, "APP.FLOW").values()) == {"not_assessable"}
+
+
+def test_a_deadline_tells_the_dates() -> None:
+    late = Made("a", 2020, published_on=date(2021, 4, 1), form_code="2019")
+    row = tried([late]).filter(pl.col("identity_code") == "PUB.DEADLINE.GOV").row(0, named=True)
+    assert (row["verdict"], row["arithmetic"], row["residual"]) == ("fails", "2021-04-01 > 2021-03-31", 1)
+
+
+def test_years_are_joined_by_place_organ_and_scope_only() -> None:
+    before = Made("before", 2020, form_code="2019", table=flow(9, 0, 5, 4))
+    now = Made("now", 2021, table=flow(1, 4, 5, 0))
+    elsewhere = Made("elsewhere", 2021, jurisdiction_key="CN-130103", table=flow(1, 3, 4, 0))
+    found = tried([before, now, elsewhere])
+    assert verdicts(found, "APP.CARRY.YEAR", "now")["total"] == "holds"
+    assert verdicts(found, "APP.CARRY.YEAR", "elsewhere")["total"] == "not_assessable"
+
+
+def test_a_restated_year_says_with_which_version_the_carry_over_holds() -> None:
+    first = Made(
+        "before@" + "f" * 12, 2020, form_code="2019", table=flow(9, 0, 5, 4), is_current=False, sha256="f" * 64
+    )
+    second = Made("before", 2020, form_code="2019", table=flow(9, 0, 6, 3), version=2)
+    now = Made("now", 2021, table=flow(1, 4, 5, 0))
+    rows = tried([first, second, now]).filter(
+        (pl.col("report_id") == "now") & (pl.col("identity_code") == "APP.CARRY.YEAR") & (pl.col("member") == "total")
+    )
+    row = rows.row(0, named=True)
+    assert (row["verdict"], row["other_version"], row["earlier_versions"]) == ("fails", 1, "version 1: holds")
+
+
+def test_a_waiver_is_reported_and_hides_nothing_and_lapses() -> None:
+    wrong = Made("now", table=flow(34, 2, 37, 0), sha256="abc")
+    waiver = {"identity_code": "APP.FLOW", "member": "total", "decided_by": "li", "decided_on": "2026-01-02",
+              "reason": "explained by the organ", "accepted": "the difference of 1"}  # fmt: skip
+    rows = [{**waiver, "sha256": sha} for sha in ("abc", "old", "gone")]
+    rows.append({**waiver, "sha256": "abc", "member": "other"})
+    old = Made("now@old", table=flow(1, 0, 1, 0), sha256="old", is_current=False, version=1, file="now")
+    tables = {**seeds(), "waivers": rows}
+    found = tried([wrong, old], tables).filter(pl.col("is_waived"))
+    assert found.select("report_id", "identity_code", "member", "verdict", "waived_by").rows() == [
+        ("now", "APP.FLOW", "total", "fails", "li")
+    ]
+    states = tried([wrong, old], tables, "int_identity_waivers").select("sha256", "member", "waiver_status").rows()
+    assert set(states) == {
+        ("abc", "total", "used"),
+        ("abc", "other", "unused"),
+        ("old", "total", "lapsed"),
+        ("gone", "total", "unknown file"),
+    }
+
+
+def test_a_figure_is_reconciled_contradicted_or_unchecked() -> None:
+    cells = {**flow(34, 2, 36, 0), ("review.total", ""): 3, ("review.upheld", ""): 2, ("review.corrected", ""): 0,
+             ("review.other", ""): 0, ("review.pending", ""): 0, ("licensing.decisions", ""): 8}  # fmt: skip
+    statuses = tried([Made("a", table=cells)], model="int_figure_status")
+    by_figure = {(metric, member): status for _, metric, member, status in statuses.iter_rows()}
+    assert by_figure[NEW, "total"] == "reconciled"
+    assert by_figure["review.upheld", ""] == "contradicted"
+    assert ("licensing.decisions", "") not in by_figure
