@@ -9,7 +9,7 @@ from itertools import islice
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.issuers import IssuerNames
-from dagster_project.parsers.titles import Title, best_title, titles
+from dagster_project.parsers.titles import Title, titles
 
 FORM_MARKS = {
     "2021": (
@@ -93,10 +93,15 @@ def has_sections(text: str) -> bool:
 
 
 def problems_of_genre(
-    document: Document, opening: str, candidates: list[Title], form: str, names: IssuerNames, year: int | None
+    document: Document,
+    opening: str,
+    title: Title | None,
+    candidates: list[Title],
+    form: str,
+    names: IssuerNames,
+    year: int | None,
 ) -> Iterator[Problem]:
     """Whether the page is one report; a page about reports, a return of a quarter or a list is none."""
-    title = best_title(candidates)
     about = "" if title else next((candidate.about for candidate in candidates if candidate.about), "")
     signs = list(islice(signs_of_report(document.text, opening, title, form), 2))
     if about:

@@ -63,13 +63,14 @@ class _Page:
 
     @cached_property
     def opening(self) -> str:
-        return preamble(self.document.text)
+        """The text up to the first section, with the page's header and the report's preamble."""
+        return preamble(self.document.text, self.title.end if self.title else 0)
 
     @cached_property
     def titles(self) -> list[Title]:
         """What may be the title: in the opening, or, when none there is good, in all of the title zone."""
         text, printed, near = self.document.text, self.document.printed, self.near_year
-        found = list(titles(text, printed, self.seeds.names, near, len(self.opening)))
+        found = list(titles(text, printed, self.seeds.names, near, len(preamble(text))))
         return found if best_title(found) else list(titles(text, printed, self.seeds.names, near))
 
     @cached_property
@@ -78,11 +79,10 @@ class _Page:
 
     @cached_property
     def title(self) -> Title | None:
-        near = self.near_year
-        found = best_title(self.titles)
         words = self.document.meta.get("articletitle") or self.document.meta.get("title", "")
+        found = best_title(self.titles, words)
         if (found is None or found.year is None) and words:
-            named = best_title(list(titles(words, words, self.seeds.names, near)))
+            named = best_title(list(titles(words, words, self.seeds.names, self.near_year)))
             if named and (found is None or named.score > found.score):
                 return Title(named.text, 0, 0, named.year, named.issuer, named.about, named.score)
         return found
@@ -110,7 +110,7 @@ def read_head(document: Document, seeds: HeadSeeds, folder_year: int | None) -> 
     published = read_published(document.text, page.opening, year, page.period[1])
     scope, scope_basis = scope_of(document.text, where.organ_kind)
     form, form_basis = form_of(document.text, year)
-    genre = problems_of_genre(document, page.opening, page.titles, form, seeds.names, year)
+    genre = problems_of_genre(document, page.opening, title, page.titles, form, seeds.names, year)
     head = _head(page, where, year, basis, scope, form, published)
     title_span = [(title.start, title.end)] if title and title.end else []
     return HeadReading(

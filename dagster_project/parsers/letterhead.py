@@ -45,10 +45,10 @@ class Hint:
     names_issuer: bool
 
 
-def preamble(text: str) -> str:
-    """The text up to the first section's heading."""
-    section = FIRST_SECTION.search(text, 0, HEAD_ZONE)
-    return text[: section.start() if section else HEAD_ZONE // 2]
+def preamble(text: str, title_end: int = 0) -> str:
+    """The text up to the heading of the first section after the title."""
+    section = FIRST_SECTION.search(text, title_end, title_end + HEAD_ZONE)
+    return text[: section.start() if section else title_end + HEAD_ZONE // 2]
 
 
 def hints(document: Document, opening: str, title_end: int) -> Iterator[Hint]:

@@ -54,19 +54,31 @@ class Title:
 
 def titles(text: str, printed: str, names: IssuerNames, near_year: int, end: int = TITLE_ZONE) -> Iterator[Title]:
     """Every title in the part of the text where one may stand."""
+    floor = 0
     for core in CORE.finditer(text, 0, end):
-        yield _title(text, printed, core, names, near_year)
+        yield _title(text, printed, core, floor, names, near_year)
+        floor = core.end()
 
 
-def best_title(candidates: list[Title]) -> Title | None:
-    """The title that says most, the first of equals; None when none says more than a mention would."""
-    best = max(candidates, key=lambda title: title.score, default=None)
+def best_title(candidates: list[Title], page_title: str = "") -> Title | None:
+    """The title that says most; None when none says more than a mention would.
+
+    Of equals, as in a list of the reports of all years beside the text, the one that the page's own title repeats, the
+    one that stands most often, the first.
+    """
+    texts = [title.text for title in candidates]
+    named = "".join(page_title.split())
+
+    def merit(title: Title) -> tuple[int, bool, int]:
+        return title.score, title.text in named, texts.count(title.text)
+
+    best = max(candidates, key=merit, default=None)
     return best if best and best.score >= 4 else None
 
 
-def _title(text: str, printed: str, core: re.Match[str], names: IssuerNames, near_year: int) -> Title:
-    start, left = _left_of(text, core.start())
-    year_match = IN_TITLE_YEAR.search(left)
+def _title(text: str, printed: str, core: re.Match[str], floor: int, names: IssuerNames, near_year: int) -> Title:
+    start, left = _left_of(text, floor, core.start())
+    year_match = next(reversed(list(IN_TITLE_YEAR.finditer(left))), None)
     inside = IN_TITLE_YEAR.search(core[0])
     after = YEAR_AFTER.match(text, core.end())
     found = year_match or inside or after
@@ -78,9 +90,9 @@ def _title(text: str, printed: str, core: re.Match[str], names: IssuerNames, nea
     return Title(re.sub(r"\s+", "", printed[start:end]), start, end, year, issuer, about, score)
 
 
-def _left_of(text: str, core_start: int) -> tuple[int, str]:
+def _left_of(text: str, floor: int, core_start: int) -> tuple[int, str]:
     """The words before the core that may belong to the title: those after the last hard boundary."""
-    start = max(0, core_start - WINDOW)
+    start = max(floor, core_start - WINDOW)
     window = text[start:core_start]
     for boundary in HARD_BOUNDARY.finditer(window):
         start = core_start - len(window) + boundary.end()

@@ -105,6 +105,23 @@ def test_a_title_in_the_meta_tags_alone_is_found(head_of: Reading) -> None:
     assert (head.jurisdiction_key, head.report_year) == ("CN-340100", 2016)
 
 
+def test_the_title_among_links_to_other_years_is_the_one_that_the_page_repeats(head_of: Reading) -> None:
+    links = "".join(f"<li><a>合肥市{year}年政府信息公开年报</a></li>" for year in (2019, 2018, 2017))
+    page = (
+        "<html><head><title>合肥市2018年政府信息公开年报</title></head><body>"
+        f"<p>往年年报</p><ul>{links}</ul><h1>合肥市2018年政府信息公开年报</h1>"
+        "<p>发布时间：2019-03-05</p><p>一、概述</p><p>公开信息10条。</p><p>二、依申请公开情况</p><p>无申请。</p></body></html>"
+    )
+    head = head_of(page, None, body="", suffix=".html").head
+    assert (head.report_year, str(head.published_on)) == (2018, "2019-03-05")
+
+
+def test_a_title_under_much_of_a_sites_own_words_is_found_with_its_date(head_of: Reading) -> None:
+    menu = "\n".join(f"栏目{number} 办事服务 互动交流 通知公告 新闻动态" for number in range(150))
+    head = head_of(f"{menu}\n合肥市2018年政府信息公开年报\n发布时间：2019-03-05\n").head
+    assert (head.jurisdiction_key, str(head.published_on)) == ("CN-340100", "2019-03-05")
+
+
 LAYOUTS = [
     "{issuer}{year}年政府信息公开工作年度报告\n",
     "{year}年{issuer}政府信息公开工作年度报告\n",
