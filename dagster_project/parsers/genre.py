@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from dagster_project.document import Document
@@ -11,31 +11,7 @@ from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.issuers import IssuerNames
 from dagster_project.parsers.titles import Title, titles
 
-FORM_MARKS = {
-    "2021": (
-        "本年制发件数",
-        "本年废止件数",
-        "现行有效件数",
-        "本年处理决定数量",
-        "本年收费金额",
-        "逾期不补正",
-        "逾期未按收费",
-    ),
-    "2019": ("本年新制作数量", "本年新公开数量", "对外公开总数量", "上一年项目数量", "采购项目数量", "采购总金额"),
-    "2014": (
-        "不同渠道和方式公开相同信息计",
-        "政务微博公开政府信息数",
-        "政务微信公开政府信息数",
-        "回应公众关注热点或重大舆情数",
-        "主要负责同志参加新闻发布会",
-        "属于已主动公开范围数",
-        "同意部分公开答复数",
-        "告知作出更改补充数",
-        "告知通过其他途径办理数",
-        "申请信息不存在数",
-        "制发规范性文件总数",
-    ),
-}
+NARRATIVE = ("2008", "none")
 STATUTORY = re.compile("收到和处理政府信息公开申请(?:的)?情况|[四五]、结转下年度继续办理|勾稽关系")
 SELF_REFERENCE = re.compile(
     r"本(?:年度|年)?(?:工作)?报告(?!期)|(?:所列|所用|以上|所涉及的?)?数据的?统计(?:期限|时限|周期|时间|期间)|年度报告(?:中所列|全文|由以下)|"
@@ -58,10 +34,10 @@ WHOLE_PLACE = re.compile(
 OWN_ORGAN = re.compile(r"(?:我|本)(?:局|委|办|厅|机关|部门|单位|中心|处|院|校|公司)")
 
 
-def form_of(text: str, year: int | None) -> tuple[str, str]:
+def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     """The form by the labels it prints, not by its year, and the labels' count as basis."""
     joined = "".join(text.split())
-    found = {form: sum(mark in joined for mark in marks) for form, marks in FORM_MARKS.items()}
+    found = {form: sum(mark in joined for mark in marks) for form, marks in form_marks.items()}
     form = max(found, key=lambda code: (found[code], code))
     if found[form] >= 2 or (found[form] == 1 and form != "2014" and STATUTORY.search(joined)):
         return form, f"{found[form]} labels of the form"
@@ -117,7 +93,7 @@ def signs_of_report(text: str, opening: str, title: Title | None, form: str) -> 
     """What of a report's marks the page bears: a title, the labels of a form, a word about itself, sections."""
     if title and title.score >= 4:
         yield "title"
-    if form in FORM_MARKS:
+    if form not in NARRATIVE:
         yield "form"
     if SELF_REFERENCE.search(opening):
         yield "self reference"

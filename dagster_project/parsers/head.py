@@ -35,10 +35,14 @@ class HeadSeeds:
     """The seeds that the head of a report is read with."""
 
     names: IssuerNames
+    form_marks: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
-        return cls(IssuerNames.from_tables(tables))
+        marks: dict[str, tuple[str, ...]] = {}
+        for row in tables["form_marks"]:
+            marks[row["form_code"]] = (*marks.get(row["form_code"], ()), row["mark"])
+        return cls(IssuerNames.from_tables(tables), marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def read_head(document: Document, seeds: HeadSeeds, folder_year: int | None) -> 
     where = locate(document, page.opening, issuer, title_end, seeds.names, year or UNDATED_YEAR)
     published = read_published(document.text, page.opening, year, page.period[1])
     scope, scope_basis = scope_of(document.text, where.organ_kind)
-    form, form_basis = form_of(document.text, year)
+    form, form_basis = form_of(document.text, year, seeds.form_marks)
     genre = problems_of_genre(document, page.opening, title, page.titles, form, seeds.names, year)
     head = _head(page, where, year, basis, scope, form, published)
     title_span = [(title.start, title.end)] if title and title.end else []

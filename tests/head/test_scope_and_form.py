@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dagster_project.parsers.genre import form_of
+from dagster_project.parsers.head import HeadSeeds
 
 from .conftest import Reading
 
@@ -36,5 +37,5 @@ FORMS = [
 
 
 @pytest.mark.parametrize(("text", "year", "form"), FORMS)
-def test_the_form_is_told_by_its_labels(text: str, year: int, form: str) -> None:
-    assert form_of(text, year)[0] == form
+def test_the_form_is_told_by_its_labels(seeds: HeadSeeds, text: str, year: int, form: str) -> None:
+    assert form_of(text, year, seeds.form_marks)[0] == form
