@@ -163,3 +163,21 @@ def test_prose_about_licences_above_the_section_is_not_read_as_a_cell() -> None:
     got = {key: s.value for key, s in stated(reading).items()}
     assert (got[("penalty.decisions", "")], got[("licensing.decisions", "")]) == (56, 1234)
     assert all(stretch.start >= len(prose) for stretch in reading.consumed)
+
+
+def test_blank_and_slashed_cells_of_documents_stay_so_in_both_readings() -> None:
+    page = """<h3>二、主动公开政府信息情况</h3><table><tr><td colspan=4>第二十条第(一)项</td></tr>
+    <tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td><td>现行有效件数</td></tr>
+    <tr><td>规章</td><td>/</td><td>/</td><td>/</td></tr><tr><td>行政规范性文件</td><td>12</td><td></td><td>35</td></tr>
+    <tr><td colspan=4>第二十条第(五)项</td></tr></table><h3>三、收到和处理政府信息公开申请情况</h3>"""
+    got = stated(read_words(page))
+    assert {s.agreement for s in got.values()} == {"agree"}
+    assert (got[("rules.issued", "")].value_semantic, got[("normative.repealed", "")].value_semantic) == (
+        "not_applicable",
+        "blank",
+    )
+    assert (got[("normative.issued", "")].value, got[("normative.in_force", "")].value) == (12, 35)
+    glued = stated(glued_2021("12335"))
+    assert glued[("rules.issued", "")].value == 0
+    slashed = read_words(SECTION_2021.replace("规章 0 0 0", "规章///"))
+    assert stated(slashed)[("rules.in_force", "")].value_semantic == "not_applicable"

@@ -256,3 +256,10 @@ def test_each_statement_leads_back_to_its_characters() -> None:
         assert Decimal(statement.value_text) == statement.value
         assert statement.value_text in statement.evidence
         assert f"chars {statement.start}-{statement.end}" in statement.locator
+
+
+def test_a_cell_with_words_is_a_problem_and_no_blank() -> None:
+    reading = read_words(spanned("2021", WORDS, PRINTED_REMEDIES).replace("<td>12</td>", "<td>见附件</td>", 1))
+    assert ("applications.outcome.granted", "natural_person") not in stated(reading)
+    assert len(reading.statements) == len(BOTH) - 1
+    assert [p.code for p in reading.problems] == ["cell_unread"]

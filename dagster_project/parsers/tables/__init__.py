@@ -6,7 +6,7 @@ from dagster_project.document import Document
 from dagster_project.parsers.tables.applications import read_applications
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.proactive import read_proactive
-from dagster_project.parsers.tables.reading import Consumed, Found, TableReading, to_statement
+from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, TableReading, to_statement, unread_cells
 from dagster_project.parsers.tables.remedies import read_remedies
 from dagster_project.parsers.tables.settle import settle_by_prose
 from dagster_project.parsers.tables.statistics import read_statistics
@@ -33,9 +33,10 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
             to_statement(document, read, _place(code, table, read.place, read.metric, forms))
             for part, code, table in zip(parts, (form, form, form, statistics.form), TABLES, strict=True)
             for read in part.reads
+            if read.value is not UNREAD
         ),
         tuple(consumed for part in parts for consumed in part.consumed),
-        tuple(problem for part in parts for problem in part.problems),
+        tuple(problem for part in parts for problem in (*part.problems, *unread_cells(document, part.reads))),
     )
 
 

@@ -8,17 +8,16 @@ from decimal import Decimal
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
-from dagster_project.parsers.tables.cells import BLANK, CellValue, read_cell
+from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormColumn, FormRow, TableForms
 from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, instances, is_decoy
-from dagster_project.parsers.tables.reading import Consumed, Found, Read, value_of
+from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, value_of
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
 from dagster_project.parsers.tables.splitting import Balance, Reading, Run, decide, run_of
 
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
-UNREAD = CellValue(None, "blank")
 
 
 @dataclass(slots=True)
@@ -147,6 +146,8 @@ def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
     for first, second in zip(drawn, flowing, strict=True):
         same = value_of(first) == value_of(second)
         first.agreement = "agree" if same else "disagree"
+        if first.value is UNREAD:
+            first.value, first.span = second.value, second.span
         if not same:
             first.confidence = min(first.confidence, DISPUTED)
             first.readings = first.readings or (str(first.value.value), str(second.value.value))

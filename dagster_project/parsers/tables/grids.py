@@ -92,19 +92,25 @@ def labelled_row(row: GridRow, lexicon: Lexicon) -> tuple[int, list[Mark]]:
     return first, marks
 
 
-def data_row(row: GridRow, first: int, size: int, header: dict[int, int], wanted: Sequence[int]) -> DataRow | None:
+def data_row(row: GridRow, first: int, size: int, wanted: Sequence[int]) -> DataRow | None:
     """The figures of a row: under the headers that name their columns, else as many as the form has, in order."""
-    by_column = {cell.column: cell for cell in row.cells[first:]}
-    cells = [by_column.get(column) for column in wanted] if len(wanted) == size else []
-    if not cells or None in cells:
-        cells = list(_trimmed(row.cells[first:], size))
-    kept = [cell for cell in cells if cell is not None]
+    kept = _under_heads(row, wanted) if len(wanted) == size else []
+    if len(kept) != size:
+        kept = list(_trimmed(row.cells[first:], size))
     if not any(cell.end > cell.start for cell in kept) and not first:
         return None
     spans: list[Span] = [(cell.start, cell.end) for cell in kept]
     made = DataRow(spans, len(kept) == size)
     made.columns = [cell.column for cell in kept]
     return made
+
+
+def _under_heads(row: GridRow, wanted: Sequence[int]) -> list[Cell]:
+    """The cells under the heads, when most of them may hold a figure."""
+    by_column = {cell.column: place for place, cell in enumerate(row.cells)}
+    places = [by_column[column] for column in wanted if column in by_column]
+    plain = sum(is_value(row.words[place]) for place in places)
+    return [row.cells[place] for place in places] if plain * 2 > len(wanted) else []
 
 
 def _trimmed(cells: Sequence[Cell], size: int) -> Sequence[Cell]:

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
-from dagster_project.parsers.tables.cells import BLANK, CellValue, read_cell
+from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormCell, TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of
-from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
+from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, Mark, Squeezed, marks_in, squeeze
 from dagster_project.parsers.tables.splitting import OPEN, Reading, joined, listed, spans_of
@@ -111,7 +111,10 @@ def _from_text(
 
 
 def _figures_after(text: str, at: int, high: int) -> list[Span]:
-    """The figures that follow a label with no other words between."""
+    """The figures that follow a label with no other words between; in a row of tabs its cells, blank ones too."""
+    stop = text.find("\n", at, high)
+    if text.find("\t", at, stop) >= 0:
+        return _cells_after(text, at, stop)
     first = _FIRST.match(text, at, high)
     at = first.end() if first else at
     spans: list[Span] = []
@@ -126,7 +129,25 @@ def _figures_after(text: str, at: int, high: int) -> list[Span]:
         at = between.end() if between else end
 
 
+def _without_padding(forms: TableForms, form: str, code: str, spans: list[Span]) -> list[Span]:
+    """The cells without blank ones at the end that the row of this form does not have."""
+    own = max(len(forms.cells.get((form, code), ())), 1)
+    while len(spans) > own and spans[-1][0] == spans[-1][1]:
+        spans = spans[:-1]
+    return spans
+
+
+def _cells_after(text: str, at: int, stop: int) -> list[Span]:
+    spans: list[Span] = []
+    for part in text[at:stop].split("\t"):
+        spans.append((at, at + len(part)))
+        at += len(part) + 1
+    cells = spans[1:]
+    return cells if all(is_value(text[a:b]) for a, b in cells) and any(b > a for a, b in cells) else []
+
+
 def _read_row(text: str, forms: TableForms, form: str, code: str, spans: list[Span]) -> Option | None:
+    spans = _without_padding(forms, form, code, spans)
     cells = _cells_of(forms, form, code, len(spans))
     if len(spans) == len(cells):
         return cells, Reading(spans)
@@ -215,9 +236,7 @@ def _from_grids(
 
 
 def _grid_row(forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:
-    own = len(forms.cells.get((form, code), ()))
-    while len(spans) > max(own, 1) and spans[-1][0] == spans[-1][1]:
-        spans = spans[:-1]
+    spans = _without_padding(forms, form, code, spans)
     cells = _cells_of(forms, form, code, len(spans))
     if not cells or len(spans) != len(cells):
         return None
@@ -279,7 +298,7 @@ def _reads(document: Document, label: Mark, option: Option, where: list[str], un
                 "",
                 f"{cell.row}/{cell.column}",
                 unit,
-                value or CellValue(None, "blank"),
+                value or UNREAD,
                 span,
                 evidence,
                 where[index] if where else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -11,6 +12,8 @@ from dagster_project.parsers.tables.cells import BLANK, CellValue
 
 Span = tuple[int, int]
 SETTLED = "printed"
+UNREAD = CellValue(None, "blank")
+"""What stands in a cell and is no figure; such a cell makes a problem, no statement."""
 
 
 @dataclass(slots=True)
@@ -105,4 +108,24 @@ def to_statement(document: Document, read: Read, place: str) -> Statement:
     )
 
 
-__all__ = ["BLANK", "Consumed", "Found", "Read", "Span", "TableReading", "to_statement", "value_of"]
+def unread_cells(document: Document, reads: Sequence[Read]) -> list[Problem]:
+    """A problem for each cell that holds something else than a figure."""
+    return [
+        Problem("cell_unread", "warning", f"{read.metric} {read.member}: {document.printed[slice(*read.span)]!r}")
+        for read in reads
+        if read.value is UNREAD
+    ]
+
+
+__all__ = [
+    "BLANK",
+    "UNREAD",
+    "Consumed",
+    "Found",
+    "Read",
+    "Span",
+    "TableReading",
+    "to_statement",
+    "unread_cells",
+    "value_of",
+]

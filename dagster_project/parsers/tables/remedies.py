@@ -9,10 +9,10 @@ from itertools import chain
 
 from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.figures import Problem
-from dagster_project.parsers.tables.cells import BLANK, CellValue, read_cell
+from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, known_label
-from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
+from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_BEFORE, find_marks
 from dagster_project.parsers.tables.splitting import CERTAIN, OPEN, SUPPORTED, Reading, listed, spans_of
@@ -222,7 +222,7 @@ def _reads(document: Document, forms: TableForms, reading: Reading, addresses: l
                 "",
                 f"{block.code}/{column.code}",
                 block.unit,
-                value or CellValue(None, "blank"),
+                value or UNREAD,
                 span,
                 f"{block.label} {column.keys[0]} {figures}",
                 addresses[index] if addresses else "",

@@ -137,7 +137,7 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
         header.update(columns_of(_head(lines), columns, forms.column_words[REQUESTS]))
         wanted = _wanted(header, columns)
         for line_number, line in enumerate(lines, 1):
-            rows.extend(_read_line(line, lexicon, form, header, wanted, number, line_number))
+            rows.extend(_read_line(line, lexicon, form, wanted, number, line_number))
     _look_around(rows, instance.marks)
     return rows
 
@@ -146,13 +146,12 @@ def _read_line(
     line: GridRow,
     lexicon: Lexicon,
     form: Sequence[FormRow],
-    header: dict[int, int],
     wanted: list[int],
     table: int,
     line_number: int,
 ) -> Iterator[DataRow]:
     first, marks = labelled_row(line, lexicon)
-    row = data_row(line, first, 7, header, wanted)
+    row = data_row(line, first, 7, wanted)
     if row is not None and row.celled:
         leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
         row.own = leaf[-1] if leaf else None

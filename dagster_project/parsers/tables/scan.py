@@ -13,7 +13,7 @@ Span = tuple[int, int]
 FULL_ROW = 7
 _CHINESE = re.compile(r"[㐀-鿿]+")
 FIGURE = re.compile(
-    r"(?:[-+−]|[增减](?=\d))?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|(?<![\d/])/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])"
+    r"(?:[-+−]|[增减](?=\d))?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|(?<!\d)/|/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])"
 )
 ORDINAL_BEFORE = re.compile(r"(?:\d\s?[.、．]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|其中:?)\s*$")
 ORDINAL_INSIDE = re.compile(r"\d[.、．]\s*(?=[“\"《(]?[㐀-鿿])")
@@ -131,6 +131,8 @@ def _cells(text: str, start: int, end: int) -> Strip:
         spans.append((at, at + len(part)))
         at += len(part) + 1
     first = 1 if start and text[start - 1] != "\n" else 0
+    if first and len(spans) == FULL_ROW + 1:
+        return Strip(spans[1:], True)
     for index, (a, b) in enumerate(spans):
         if b > a and _CHINESE.search(text, a, b) and not FIGURE.search(text, a, b):
             first = index + 1

@@ -10,11 +10,11 @@ from itertools import islice
 
 from dagster_project.document import Document, Grid
 from dagster_project.parsers.figures import Problem
-from dagster_project.parsers.tables.cells import CellValue, read_cell
+from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value, known_label
 from dagster_project.parsers.tables.located import is_decoy
-from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, value_of
+from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start, squeeze
 from dagster_project.parsers.tables.splitting import OPEN, SUPPORTED, listed, spans_of
@@ -302,7 +302,7 @@ def _read(document: Document, row: FormRow, role: str, line: Line, span: Span, i
         member,
         f"{row.code}/{member or role}",
         (line.unit or row.unit) if row.value_type == "amount" else row.unit,
-        value or CellValue(None, "blank"),
+        value or UNREAD,
         span,
         " ".join(f"{label} {figures}".split()),
         line.address[index] if line.address else "",
