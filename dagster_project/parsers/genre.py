@@ -18,9 +18,8 @@ SELF_REFERENCE = re.compile(
     r"现将[^。]{0,40}(?:报告|公布|汇报)如下|现(?:予以)?(?:公布|发布)"
 )
 HEADING = re.compile(r"[一二三四五六七八九]\s*(?:[、.]|\)[、.]?)\s*([^\n。]{2,40})")
-SECTIONS = (
-    re.compile("主动公开"),
-    re.compile("依申请公开|申请公开|公开申请"),
+OWN_SECTIONS = (re.compile("主动公开"), re.compile("申请公开|公开申请"), re.compile("信息公开|政务公开"))
+COMMON_SECTIONS = (
     re.compile("复议|诉讼"),
     re.compile("问题|不足|困难"),
     re.compile("总体情况|概述|基本情况|概况|总体"),
@@ -43,7 +42,7 @@ def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]
         return form, f"{found[form]} labels of the form"
     if (year or 2019) >= 2019 and STATUTORY.search(joined):
         return ("2021" if year and year >= 2021 else "2019"), "sections of the statutory form, told apart by the year"
-    if has_sections(text):
+    if sum(section_counts(text)) >= 2:
         return "2008", "sections of a narrative report"
     return "none", "no labels and no sections of any form"
 
@@ -62,10 +61,11 @@ def scope_of(text: str, organ_kind: str) -> tuple[str, str]:
     return "unknown", ""
 
 
-def has_sections(text: str) -> bool:
-    """Whether headings of at least two of the parts that the regulations ask of a report stand in the text."""
+def section_counts(text: str) -> tuple[int, int]:
+    """How many of the parts that the regulations ask of a report have headings: parts on disclosure, other parts."""
     headings = "\n".join(match[1] for match in HEADING.finditer(text))
-    return sum(bool(section.search(headings)) for section in SECTIONS) >= 2
+    own = sum(bool(section.search(headings)) for section in OWN_SECTIONS)
+    return own, sum(bool(section.search(headings)) for section in COMMON_SECTIONS)
 
 
 def problems_of_genre(
@@ -78,7 +78,7 @@ def problems_of_genre(
     year: int | None,
 ) -> Iterator[Problem]:
     """Whether the page is one report; a page about reports, a return of a quarter or a list is none."""
-    about = "" if title else next((candidate.about for candidate in candidates if candidate.about), "")
+    about = _about(document.text, title, candidates)
     signs = list(islice(signs_of_report(document.text, opening, title, form), 2))
     if about:
         yield Problem("not_a_report", "error", f"the page is about reports: its title says {about}")
@@ -97,8 +97,18 @@ def signs_of_report(text: str, opening: str, title: Title | None, form: str) -> 
         yield "form"
     if SELF_REFERENCE.search(opening):
         yield "self reference"
-    if has_sections(text):
+    own, other = section_counts(text)
+    if own and own + other >= 2:
         yield "sections"
+
+
+def _about(text: str, title: Title | None, candidates: list[Title]) -> str:
+    """The word that makes the page one about reports: in the first title that names a year, before any other's line."""
+    if title is None:
+        return next((candidate.about for candidate in candidates if candidate.about), "")
+    first = candidates[0] if candidates else title
+    alone = text[title.start - 1 : title.start] in ("", "\n") and text[title.end : title.end + 1] in ("", "\n")
+    return first.about if first.year and first.start < title.start and not alone else ""
 
 
 def _several(document: Document, names: IssuerNames, year: int | None) -> Iterator[Problem]:

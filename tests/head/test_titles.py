@@ -60,6 +60,7 @@ NO_REPORTS = [
     "合肥市2024年政务公开工作要点",
     "政府信息公开工作年度报告格式",
     "合肥市12345热线2020年运行情况",
+    "关于做好2023年政府信息公开工作年度报告编制工作的通知\n各县区：请对照合肥市2022年政府信息公开工作年度报告，抓紧编制。",
 ]
 
 
@@ -78,6 +79,13 @@ def test_a_list_of_reports_is_no_report(head_of: Reading, codes: Callable[[HeadR
 def test_a_page_of_something_else_is_no_report(head_of: Reading, codes: Callable[[HeadReading], list[str]]) -> None:
     page = "我市召开春季植树动员会\n会议要求各单位做好准备。今年计划植树30万株。"
     assert "not_a_report" in codes(head_of(page, 2019, body=""))
+
+
+def test_another_yearly_report_of_a_government_is_no_report(
+    head_of: Reading, codes: Callable[[HeadReading], list[str]]
+) -> None:
+    page = "合肥市2020年法治政府建设情况的报告\n现将有关情况报告如下：\n一、基本情况\n推进政务公开。\n二、存在问题\n三、打算\n"
+    assert "not_a_report" in codes(head_of(page, 2020, body=""))
 
 
 def test_a_return_of_statistics_alone_is_no_report(head_of: Reading, codes: Callable[[HeadReading], list[str]]) -> None:
