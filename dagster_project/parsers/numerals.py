@@ -178,6 +178,16 @@ def _place_value(text: str) -> int | None:
     return total + (digit or 0)
 
 
+# A bare count of the common kind: digits and a unit after a Chinese character that says nothing of their precision.
+_PLAIN = re.compile(
+    r"(?P<digits>\d{1,9})(?P<unit>人次|条(?!次)|件(?!次)|次|篇|期(?!次)|份|家(?!次)|名|人(?!次)|项(?!次))(?![以左上之])"
+)
+_TITLED = re.compile(r"\d+(?:[.-]\d+)*")
+_ORDINAL = re.compile(rf"[\d{_CN}]+\s?(?P<unit>[条款项章节号页]?)")
+_WIDE = "\u2e80"
+_BEFORE_SPECIAL = frozenset("第近约逾超过足于低少到破概达为有余“《")
+
+
 def scan(text: str) -> list[Number]:
     """All numerals of the text in their order, none overlapping another."""
     found: list[Number] = []
@@ -200,6 +210,15 @@ def scan(text: str) -> list[Number]:
 
 def _arabic(text: str, at: int, section: int) -> Number | None:
     """The numeral that starts with the digit at `at`."""
+    plain = _PLAIN.match(text, at)
+    if (
+        plain is not None
+        and text[at - 1 : at] > _WIDE
+        and text[at - 1] not in _BEFORE_SPECIAL
+        and not _titled(text, at)
+    ):
+        value = Decimal(plain["digits"])
+        return Number(at, plain.end("digits"), "count", value, "exact", value, value, plain["unit"], plain.end())
     special = _named(text, at)
     if special is not None:
         return special
@@ -207,19 +226,6 @@ def _arabic(text: str, at: int, section: int) -> Number | None:
     if match is None:  # pragma: no cover - a digit always matches the last alternative
         raise ValueError(f"no numeral at {at}: {text[at : at + 20]!r}")
     kind = match.lastgroup or ""
-    for kind in (
-        "document_number",
-        "date",
-        "telephone",
-        "identifier",
-        "time",
-        "section_3",
-        "range",
-        "percent",
-        "count",
-    ):
-        if match.group(kind) is not None:
-            break
     if kind == "document_number" and text[at - 1 : at] not in ("〔", "[", "(", "【"):
         return _count_at(text, at)
     if kind == "section_3" and not _opens_section(text, at, match, section):
@@ -262,11 +268,15 @@ def _named(text: str, at: int) -> Number | None:
         end = text.find(")", at, at + 4)
         if end > 0 and text[at:end].isdigit() and text[end + 1 : end + 2] not in ("号", "项"):
             return Number(at, end, "section_4")
-    if _inside(text, at, "《", "》", 120) or _inside(text, at, "“", "”", 12):
-        match = re.compile(r"\d+(?:[.-]\d+)*").match(text, at)
+    if _titled(text, at):
+        match = _TITLED.match(text, at)
         assert match is not None
         return Number(at, match.end(), "title_name")
     return None
+
+
+def _titled(text: str, at: int) -> bool:
+    return _inside(text, at, "《", "》", 120) or _inside(text, at, "“", "”", 12)
 
 
 def _token(text: str, at: int) -> Number | None:
@@ -290,7 +300,7 @@ def _inside(text: str, at: int, opening: str, closing: str, reach: int) -> bool:
 
 
 def _ordinal(text: str, at: int) -> Number:
-    match = re.compile(rf"[\d{_CN}]+\s?(?P<unit>[条款项章节号页]?)").match(text, at)
+    match = _ORDINAL.match(text, at)
     assert match is not None
     unit = match["unit"]
     if unit and unit in "条款项章节":

@@ -32,7 +32,7 @@ def member_of(
     known = members.get(dimension, {})
     wanted = sum_bits(known)
     for span in spans:
-        named = words.among(*span, wanted)
+        named = words.among(span, wanted)
         if named:
             _, _, bit = max(named, key=lambda word: (word[1] - word[0], word[0]))
             return known[bit]

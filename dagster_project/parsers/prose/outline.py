@@ -41,14 +41,10 @@ class Outline:
     """Headings in order, and the places where clauses, sentences and periods end."""
 
     headings: tuple[Heading, ...]
+    heading_starts: tuple[int, ...]
     clauses: tuple[int, ...]
     sentences: tuple[int, ...]
     periods: tuple[int, ...]
-
-    def heading_at(self, place: int) -> Heading | None:
-        """The last heading that begins at or before `place`."""
-        index = bisect_right(self.headings, place, key=lambda h: h.start)
-        return self.headings[index - 1] if index else None
 
 
 def around(stops: Sequence[int], place: int, length: int) -> tuple[int, int]:
@@ -59,7 +55,7 @@ def around(stops: Sequence[int], place: int, length: int) -> tuple[int, int]:
 
 def outline(text: str, numbers: Sequence[Number]) -> Outline:
     """The outline of the text; a comma or colon inside a numeral parts nothing."""
-    inside = {place for n in numbers if n.end - n.start > 1 for place in range(n.start, n.end)}
+    inside = {place for n in numbers if n.end - n.start > 3 for place in range(n.start, n.end)}
     for aside in _ASIDE.finditer(text):
         inside |= {aside.start(), aside.end() - 1}
     headings = _headings(text, numbers)
@@ -67,7 +63,7 @@ def outline(text: str, numbers: Sequence[Number]) -> Outline:
     clauses = tuple(sorted({m.start() for m in _CLAUSE.finditer(text) if m.start() not in inside} | run_in))
     sentences = tuple(at for at in clauses if text[at] in "。;!?\n" or at in run_in)
     periods = tuple(at for at in sentences if text[at] != ";")
-    return Outline(headings, clauses, sentences, periods)
+    return Outline(headings, tuple(h.start for h in headings), clauses, sentences, periods)
 
 
 def _headings(text: str, numbers: Sequence[Number]) -> tuple[Heading, ...]:

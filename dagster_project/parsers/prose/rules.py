@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
+from typing import Protocol, Self
 
 from dagster_project.parsers.codebook import Row, Tables
-from dagster_project.parsers.prose.lexicon import Lexicon
+from dagster_project.parsers.prose.lexicon import Lexicon, Span, Words
 
 # Where a rule looks: before or after the numeral within its clause, in both (words), within twelve characters of it
 # (near_before, near_after) or the four before it (at_before), in the whole clause, in the sentence up to the numeral
 # (earlier) and after it (later), in the sentence, in the sentence and the one before it (passage), in these and the
 # headings (context), in the headings alone.
+FORMS = ("2008", "2014", "2019", "2021")
 ZONES = (
     "before",
     "after",
@@ -30,7 +31,19 @@ ZONES = (
     "heading",
 )
 _BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
-Zones = tuple[int, ...]
+
+
+class Setting(Protocol):
+    """Where a numeral or a negation stands, as far as a rule asks."""
+
+    @property
+    def topic(self) -> str:
+        """The subject that governs the place."""
+        ...
+
+    def words_in(self, zone: int) -> int:
+        """The words that stand in the zone."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +66,17 @@ class Rule:
     in_words: bool
     confidence: Decimal
 
-    def fits(self, zones: Zones, topic: str, form: str) -> bool:
-        """True when every required list has a word in its zone and no refused one has."""
-        if form not in self.forms or (self.topics and topic not in self.topics) or topic in self.not_topics:
-            return False
+    def fits(self, setting: Setting) -> bool:
+        """True when every required list has a word in its zone, no refused one has, and the subject is right."""
         for zone, mask in self.require:
-            if not zones[zone] & mask:
+            if not setting.words_in(zone) & mask:
                 return False
-        return all(not zones[zone] & mask for zone, mask in self.refuse)
+        for zone, mask in self.refuse:
+            if setting.words_in(zone) & mask:
+                return False
+        if self.topics and setting.topic not in self.topics:
+            return False
+        return not self.not_topics or setting.topic not in self.not_topics
 
     def admits(self, zone: int, mask: int) -> bool:
         """True when the words in one zone alone do not speak against the rule."""
@@ -79,16 +95,16 @@ class RuleTable:
     always: int
     by_unit: dict[str, int]
     any_unit: int
+    by_form: dict[str, int]
 
-    def candidates(self, mask: int, unit: str) -> list[Rule]:
-        """The rules, in order, whose first word list meets `mask` and whose units admit `unit`."""
+    def candidates(self, words: Words, span: Span, unit: str, form: str) -> list[Rule]:
+        """The rules of the form, in order, of whose first list a word starts in the span and which admit the unit."""
         wanted = self.always
-        words = mask & self.anchors
-        while words:
-            lowest = words & -words
-            words ^= lowest
-            wanted |= self.by_word[lowest]
-        wanted &= self.any_unit | self.by_unit.get(unit, 0)
+        by_word = self.by_word
+        first, after = words.places(span)
+        for number in words.numbers[first:after]:
+            wanted |= by_word.get(number, 0)
+        wanted &= (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
         found = []
         while wanted:
             lowest = wanted & -wanted
@@ -102,9 +118,7 @@ class ProseRules:
     """All tables of the prose reader, over one lexicon."""
 
     lexicon: Lexicon
-    guards: RuleTable
-    figures: RuleTable
-    ignored: RuleTable
+    numerals: RuleTable
     zeros: RuleTable
     carried: RuleTable
     topics: tuple[tuple[int, str], ...]
@@ -127,9 +141,9 @@ class ProseRules:
         _check_codes(tables, units)
         return cls(
             lexicon=lexicon,
-            guards=_table(tables["ignored_guards"], lexicon, classes),
-            figures=_table(tables["prose_rules"], lexicon, classes),
-            ignored=_table(tables["ignored_numerals"], lexicon, classes),
+            numerals=_table(
+                (*tables["ignored_guards"], *tables["prose_rules"], *tables["ignored_numerals"]), lexicon, classes
+            ),
             zeros=_table(tables["prose_zeros"], lexicon, classes),
             carried=_table(tables["prose_carried"], lexicon, classes),
             topics=topics,
@@ -176,23 +190,22 @@ def _table(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset[s
     rules = tuple(_rule(order, row, lexicon, classes) for order, row in enumerate(rows))
     by_word: dict[int, int] = {}
     by_unit: dict[str, int] = {}
-    always = any_unit = 0
+    by_form = dict.fromkeys(FORMS, 0)
+    anchors = always = any_unit = 0
     for rule in rules:
         own = 1 << rule.order
         anchor = next((mask for zone, mask in rule.require if ZONES[zone] in _BESIDE), 0)
-        for bit in _bits(anchor):
-            by_word[bit] = by_word.get(bit, 0) | own
+        anchors |= anchor
+        for number in range(anchor.bit_length()):
+            if anchor >> number & 1:
+                by_word[number] = by_word.get(number, 0) | own
         always |= 0 if anchor else own
         any_unit |= 0 if rule.units else own
         for unit in rule.units:
             by_unit[unit] = by_unit.get(unit, 0) | own
-    return RuleTable(rules, by_word, sum_bits(by_word), always, by_unit, any_unit)
-
-
-def _bits(mask: int) -> Iterator[int]:
-    while mask:
-        yield mask & -mask
-        mask &= mask - 1
+        for form in rule.forms:
+            by_form[form] |= own
+    return RuleTable(rules, by_word, anchors, always, by_unit, any_unit, by_form)
 
 
 def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> Rule:
@@ -209,7 +222,7 @@ def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[s
         member=row.get("member", ""),
         reason=row.get("reason", ""),
         units=frozenset(units),
-        forms=frozenset((row.get("forms") or "2008|2014|2019|2021").split("|")),
+        forms=frozenset((row.get("forms") or "|".join(FORMS)).split("|")),
         topics=frozenset(filter(None, row.get("topics", "").split("|"))),
         not_topics=frozenset(filter(None, row.get("not_topics", "").split("|"))),
         value=Decimal(row["value"]) if row.get("value") else None,

@@ -1,0 +1,160 @@
+"""Where a numeral stands: its clause, its sentence, its headings, its subject, and the words in each."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dagster_project.document import Document
+from dagster_project.parsers.figures import Statement
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.lexicon import Span, Words
+from dagster_project.parsers.prose.outline import Heading, Outline, around
+from dagster_project.parsers.prose.rules import ZONES, ProseRules
+from dagster_project.parsers.prose.running_text import RunningText
+
+_NEAR, _AT = 12, 4
+_TOPIC_REACH = 400
+_JOINED = frozenset("、和及与或")
+
+
+@dataclass(slots=True)
+class Page:
+    """One report's prose while it is read: its text, what was found in it, and the statements made so far.
+
+    `places` tells for each statement where in the running text its numeral stands.
+    """
+
+    document: Document
+    rules: ProseRules
+    running: RunningText
+    text: str
+    words: Words
+    numbers: list[Number]
+    counts: list[Number]
+    outline: Outline
+    form: str
+    report_year: int | None
+    statements: list[Statement] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+
+    years: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.years = [n.start for n in self.numbers if n.kind in ("year", "date")]
+
+    def years_between(self, start: int, end: int) -> list[int]:
+        """Where the years and dates stand that are named between `start` and `end`."""
+        return self.years[bisect_left(self.years, start) : bisect_left(self.years, end)]
+
+    def said_since(self, place: int) -> list[Statement]:
+        """The statements whose numerals stand at `place` or after it."""
+        return [s for s, at in zip(self.statements, self.places, strict=True) if at >= place]
+
+
+@dataclass(slots=True)
+class Setting:
+    """Where a numeral or a negation stands; words and subject are looked up when a rule first asks for them."""
+
+    page: Page
+    place: int
+    before: Span
+    after: Span
+    clause: Span
+    sentence: Span
+    period: Span
+    heading: Heading | None
+    _masks: list[int] = field(default_factory=lambda: [-1] * len(ZONES))
+    _topic: str | None = None
+
+    def words_in(self, zone: int) -> int:
+        """The words that stand in the zone."""
+        mask = self._masks[zone]
+        if mask < 0:
+            mask, within = 0, self.page.words.within
+            for span in _SPANS[zone](self):
+                mask |= within(span)
+            self._masks[zone] = mask
+        return mask
+
+    @property
+    def path(self) -> tuple[Span, ...]:
+        """The words of the headings above, outermost first."""
+        return self.heading.path if self.heading is not None else ()
+
+    @property
+    def passage(self) -> Span:
+        """The period, and the one before it when it stands in the same paragraph under the same heading."""
+        start = self.period[0]
+        floor = self.heading.start if self.heading is not None and self.heading.start < start else 0
+        if start <= floor + 2 or self.page.text[start - 1 : start] == "\n":
+            return self.period
+        return around(self.page.outline.periods, start - 2, len(self.page.text))[0], self.period[1]
+
+    @property
+    def topic(self) -> str:
+        """The subject last named before the place, else that of the innermost heading that names one."""
+        if self._topic is None:
+            wanted, words = self.page.rules.topic_mask, self.page.words
+            floor = self.heading.start if self.heading is not None and self.heading.start < self.period[0] else 0
+            bit = words.last((max(floor, self.place - _TOPIC_REACH), self.place), wanted)
+            for span in reversed(self.path):
+                bit = bit or words.last(span, wanted)
+            self._topic = self.page.rules.topic_of(bit)
+        return self._topic
+
+
+_BY_NAME: dict[str, Callable[[Setting], tuple[Span, ...]]] = {
+    "before": lambda s: (s.before,),
+    "after": lambda s: (s.after,),
+    "words": lambda s: (s.before, s.after),
+    "near_before": lambda s: ((max(s.before[0], s.before[1] - _NEAR), s.before[1]),),
+    "near_after": lambda s: ((s.after[0], min(s.after[1], s.after[0] + _NEAR)),),
+    "at_before": lambda s: ((max(s.before[0], s.before[1] - _AT), s.before[1]),),
+    "clause": lambda s: (s.clause,),
+    "earlier": lambda s: ((s.sentence[0], max(s.before[1], s.sentence[0])),),
+    "later": lambda s: ((s.after[0], max(s.sentence[1], s.after[0])),),
+    "sentence": lambda s: (s.sentence,),
+    "passage": lambda s: (s.passage,),
+    "context": lambda s: (s.passage, *s.path),
+    "heading": lambda s: s.path,
+}
+_SPANS = tuple(_BY_NAME[name] for name in ZONES)
+
+
+def setting_of(page: Page, index: int) -> Setting:
+    """The setting of the count with this index: its side of the clause ends where a neighbouring count begins."""
+    number = page.counts[index]
+    clause = around(page.outline.clauses, number.start, len(page.text))
+    previous = page.counts[index - 1] if index else None
+    following = page.counts[index + 1] if index + 1 < len(page.counts) else None
+    left = max(clause[0], previous.unit_end or previous.end) if previous is not None else clause[0]
+    right = min(clause[1], following.start) if following is not None else clause[1]
+    end = max(number.unit_end, number.end)
+    if page.text[number.start - 1 : number.start] in _JOINED and left > clause[0] and number.start - left < _NEAR:
+        left = number.start
+    if page.text[end : end + 1] in _JOINED and (right < clause[1] or page.text[end] != "、"):
+        right = end
+    return _setting(page, (left, number.start), (end, max(right, end)), clause, number.start)
+
+
+def setting_of_clause(page: Page, clause: Span) -> Setting:
+    """The setting of a clause that states something without a numeral; its subject may be its own last word."""
+    return _setting(page, clause, (clause[1], clause[1]), clause, max(clause[1] - 1, clause[0]))
+
+
+def _setting(page: Page, before: Span, after: Span, clause: Span, place: int) -> Setting:
+    length = len(page.text)
+    headings = page.outline.headings
+    above = bisect_right(page.outline.heading_starts, place)
+    return Setting(
+        page,
+        place,
+        before,
+        after,
+        clause,
+        around(page.outline.sentences, place, length),
+        around(page.outline.periods, place, length),
+        headings[above - 1] if above else None,
+    )

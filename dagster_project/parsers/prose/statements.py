@@ -1,0 +1,188 @@
+"""Makes the statements of the prose: figures by rule, what is said of all of a count, and zeros by negation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dagster_project.parsers.figures import Qualifier, Semantic, Statement
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.lexicon import Span
+from dagster_project.parsers.prose.members import member_of
+from dagster_project.parsers.prose.outline import around
+from dagster_project.parsers.prose.rules import ZONES, Rule
+from dagster_project.parsers.prose.setting import Page, Setting, setting_of_clause
+
+SUBSTITUTE = "stands_in"
+_AS_SUBSTITUTE = Decimal("0.6")
+_CLAUSE = ZONES.index("clause")
+_MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "wan_yuan"}
+_BASES = frozenset({"applications.received.new", "applications.inflow"})
+_SHORT_CLAUSE = 8
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a statement says: its value with qualifier, bounds and unit, and the span that prints it."""
+
+    span: Span
+    value: Decimal
+    qualifier: Qualifier
+    lower: Decimal | None
+    upper: Decimal | None
+    unit: str
+    semantic: Semantic
+
+    @classmethod
+    def of(cls, number: Number) -> Value:
+        """The value of a printed numeral."""
+        if number.value is None:
+            raise ValueError(f"the numeral at {number.start} has no value: {number.kind}")
+        span = (number.start, number.end)
+        return cls(span, number.value, number.qualifier, number.lower, number.upper, number.unit, "reported")
+
+    @classmethod
+    def zero(cls, span: Span) -> Value:
+        """The zero that a negation states."""
+        return cls(span, Decimal(0), "exact", Decimal(0), Decimal(0), "", "stated_zero")
+
+
+def state(page: Page, rule: Rule, number: Number, setting: Setting) -> None:
+    """Adds the statements that the rule makes of the numeral."""
+    said = (setting.before, setting.after, setting.sentence)
+    for named in rule.metric_codes:
+        code = _base(page, setting) if named == "{received}" else named.rstrip("?")
+        member = member_of(rule.member, page.text, page.words, said, setting.heading, page.rules.members)
+        stands_in = named.endswith("?")
+        confidence = _AS_SUBSTITUTE if stands_in else rule.confidence
+        add(page, code, member, setting, Value.of(number), confidence, SUBSTITUTE if stands_in else "printed")
+
+
+def _base(page: Page, setting: Setting) -> str:
+    """The code of the requests that the sentence divides by applicant."""
+    said = [s.metric_code for s in page.said_since(setting.period[0])]
+    return next((code for code in reversed(said) if code in _BASES), "applications.received.new")
+
+
+def add(
+    page: Page,
+    code: str,
+    member: str,
+    setting: Setting,
+    said: Value,
+    confidence: Decimal,
+    decided_by: str = "printed",
+) -> None:
+    """One statement more, with the clause as its evidence."""
+    value, lower, upper = said.value, said.lower, said.upper
+    if said.unit == "亿元":
+        value, lower, upper = value * 10_000, lower and lower * 10_000, upper and upper * 10_000
+    start, end = page.running.span(*said.span)
+    first, last = page.running.span(*_evidence(setting))
+    section = " > ".join(page.text[a:b] for a, b in setting.path)
+    page.statements.append(
+        Statement(
+            metric_code=code,
+            member=member or ("total" if code in page.rules.by_applicant else ""),
+            value=value,
+            unit=_MONEY.get(said.unit) or page.rules.units[code],
+            qualifier=said.qualifier,
+            value_semantic=said.semantic,
+            value_text=page.document.printed[start:end],
+            lower=lower,
+            upper=upper,
+            source="prose",
+            place=section,
+            start=start,
+            end=end,
+            evidence=" ".join(page.document.printed[first:last].split()),
+            locator=f"chars {start}-{end}; {section}" if section else f"chars {start}-{end}",
+            confidence=confidence,
+            decided_by=decided_by,
+        )
+    )
+    page.places.append(setting.place)
+
+
+def _evidence(setting: Setting) -> Span:
+    """The clause, and from the start of the sentence when the clause alone says too little."""
+    start, end = setting.clause
+    return (start, end) if end - start >= _SHORT_CLAUSE else (max(setting.sentence[0], start - 40), end)
+
+
+def state_carried(page: Page, setting: Setting, number: Number) -> None:
+    """Adds what the clauses up to the next count say of all of a count just stated: answered, closed, concluded."""
+    start = max(number.unit_end, number.end)
+    end = _end_of_next(page, setting.period[1])
+    if not page.words.within((start, end)) & page.rules.carried.anchors:
+        return
+    following = next((n.start for n in page.counts if n.start >= start and n.kind != "percent"), end)
+    stated = page.said_since(setting.period[0])
+    for clause in _clauses(page, start, min(end, following)):
+        if clause[1] > following:
+            continue
+        within = setting_of_clause(page, clause)
+        for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
+            if rule.fits(within):
+                for base in [s for s in stated if s.metric_code in rule.antecedents]:
+                    _carry(page, rule, base, within, setting)
+
+
+def _end_of_next(page: Page, end: int) -> int:
+    """The end of the sentence after the one that ends at `end`, when it stands in the same paragraph."""
+    if page.text[end : end + 1] != "。":
+        return end
+    return around(page.outline.periods, end + 1, len(page.text))[1]
+
+
+def _clauses(page: Page, start: int, end: int) -> list[Span]:
+    found, at = [], start
+    while at < end:
+        clause = around(page.outline.clauses, at, len(page.text))
+        found.append((max(clause[0], start), clause[1]))
+        at = clause[1] + 1
+    return found
+
+
+def _carry(page: Page, rule: Rule, base: Statement, within: Setting, setting: Setting) -> None:
+    if not isinstance(base.value, Decimal):
+        raise TypeError(f"{base.metric_code} is no count")
+    said = Value(within.clause, base.value, base.qualifier, base.lower, base.upper, "", "reported")
+    for code in rule.metric_codes:
+        if all(s.metric_code != code for s in page.said_since(setting.period[0])):
+            add(page, code, rule.member, within, said, rule.confidence)
+
+
+def state_zeros(page: Page) -> None:
+    """Adds the zeros that clauses without a count state: 未收到, 无, 未发生, 不收费."""
+    table = page.rules.zeros
+    counted = {around(page.outline.clauses, n.start, len(page.text)) for n in page.counts if n.kind == "count"}
+    seen: set[Span] = set()
+    for start, _, _ in page.words.among((0, len(page.text)), table.anchors):
+        clause = around(page.outline.clauses, start, len(page.text))
+        if clause in seen or clause in counted:
+            continue
+        seen.add(clause)
+        mask = page.words.within(clause)
+        rules = table.candidates(page.words, clause, "", page.form)
+        if any(rule.admits(_CLAUSE, mask) for rule in rules):
+            _state_zero(page, clause, rules)
+
+
+def _state_zero(page: Page, clause: Span, rules: list[Rule]) -> None:
+    setting = setting_of_clause(page, clause)
+    stated: set[str] = set()
+    for rule in rules:
+        if not rule.fits(setting) or (rule.bare and not _is_bare(page.text, clause)):
+            continue
+        for code in rule.metric_codes:
+            if code not in stated:
+                stated.add(code)
+                add(page, code, rule.member, setting, Value.zero(clause), rule.confidence)
+
+
+def _is_bare(text: str, clause: Span) -> bool:
+    """True when the clause says no more than that there was none."""
+    return len(_YEAR.sub("", text[clause[0] : clause[1]]).strip()) <= _SHORT_CLAUSE
