@@ -74,7 +74,7 @@ def _balanced(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) 
         for row, reading in readings.items()
         if len(reading.spans) == 7
     }
-    return Balance(form, values).kept(values, 7) == 14
+    return Balance(form, values).kept(7) == 14
 
 
 def _integer(words: str) -> int:

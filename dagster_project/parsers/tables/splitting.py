@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations, islice, product
@@ -15,6 +15,7 @@ Span = tuple[int, int]
 Values = tuple[int, ...]
 CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.85"), Decimal("0.55")
 MOST_COMBINATIONS = 3000
+MOST_OF_HALF = 4000
 MOST_CHANCES = 12
 MOST_READINGS = 64
 MORE = "…"
@@ -146,14 +147,57 @@ class Balance:
             total += sign * cells[column]
         return total
 
-    def kept(self, chosen: Mapping[int, Values], columns: int) -> int:
-        """How many column sums hold with these values."""
-        return sum(
-            all(number in self.rows for number in signs) and self._residual(signs, -1, (), chosen, c) == 0
-            for signs in (self.flow, self.leaves)
-            if len(signs) > 2
-            for c in range(columns)
+    def sums(self, rows: Mapping[int, Values], columns: int) -> Values:
+        """What these rows add to each column sum: those of the flow, then those of the results."""
+        signed = [signs if len(signs) > 2 else {} for signs in (self.flow, self.leaves)]
+        return tuple(
+            sum(signs.get(row, 0) * values[column] for row, values in rows.items())
+            for signs in signed
+            for column in range(columns)
         )
+
+    def kept(self, columns: int) -> int:
+        """How many column sums hold."""
+        sums = self.sums(self.rows, columns)
+        parts = ((self.flow, sums[:columns]), (self.leaves, sums[columns:]))
+        return sum(part.count(0) for signs, part in parts if len(signs) > 2)
+
+
+def _closest(base: Values, vectors: Sequence[Sequence[Values]]) -> list[tuple[int, ...]]:
+    """The picks, one option a row, that bring the most column sums to nothing."""
+    best: list[tuple[int, ...]] = []
+    most = -1
+    for picks in product(*(range(len(options)) for options in vectors)):
+        chosen = [options[pick] for options, pick in zip(vectors, picks, strict=True)]
+        kept = sum(1 for column in zip(base, *chosen, strict=True) if not sum(column))
+        if kept >= most:
+            best = [*best, picks] if kept == most else [picks]
+            most = kept
+    return best
+
+
+def _exact(base: Values, vectors: Sequence[Sequence[Values]]) -> list[tuple[int, ...]]:
+    """The picks that bring every column sum to nothing, found from both ends; none when there are too many options."""
+    half = len(vectors) // 2
+    halves = (vectors[:half], vectors[half:])
+    if max(prod(len(options) for options in part) for part in halves) > MOST_OF_HALF:
+        return []
+    sums: dict[Values, list[tuple[int, ...]]] = {}
+    for picks, total in _totals(halves[0], base):
+        sums.setdefault(total, []).append(picks)
+    nothing = tuple(0 for _ in base)
+    found = (
+        (left, right)
+        for right, total in _totals(halves[1], nothing)
+        for left in sums.get(tuple(-value for value in total), ())
+    )
+    return [(*left, *right) for left, right in islice(found, MOST_COMBINATIONS)]
+
+
+def _totals(vectors: Sequence[Sequence[Values]], base: Values) -> Iterator[tuple[tuple[int, ...], Values]]:
+    for picks in product(*(range(len(options)) for options in vectors)):
+        chosen = [options[pick] for options, pick in zip(vectors, picks, strict=True)]
+        yield picks, tuple(map(sum, zip(base, *chosen, strict=True)))
 
 
 def decide(
@@ -188,16 +232,10 @@ def _by_columns(
 ) -> dict[int, Values]:
     """Readings for rows with several that add up: the one combination that keeps the most column sums, if it is one."""
     rows = list(several)
-    best: list[tuple[int, ...]] = []
-    most = -1
-    if prod(len(run.values) for run in several.values()) <= MOST_COMBINATIONS:
-        for picks in islice(product(*(range(len(several[row].values)) for row in rows)), MOST_COMBINATIONS):
-            trial = {**chosen, **{row: several[row].values[pick] for row, pick in zip(rows, picks, strict=True)}}
-            kept = balance.kept(trial, cells)
-            if kept > most:
-                best, most = [picks], kept
-            elif kept == most:
-                best.append(picks)
+    base = balance.sums({row: values for row, values in balance.rows.items() if row not in several}, cells)
+    vectors = [[balance.sums({row: values}, cells) for values in several[row].values] for row in rows]
+    ways = prod(len(options) for options in vectors)
+    best = _closest(base, vectors) if ways <= MOST_COMBINATIONS else _exact(base, vectors)
     settled: dict[int, Values] = {}
     for index, row in enumerate(rows):
         run = several[row]
