@@ -17,7 +17,11 @@ SELF_REFERENCE = re.compile(
     r"本(?:年度|年)?(?:工作)?报告(?!期)|(?:所列|所用|以上|所涉及的?)?数据的?统计(?:期限|时限|周期|时间|期间)|年度报告(?:中所列|全文|由以下)|"
     r"现将[^。]{0,40}(?:报告|公布|汇报)如下|现(?:予以)?(?:公布|发布)"
 )
-HEADING = re.compile(r"[一二三四五六七八九]\s*(?:[、.]|\)[、.]?)\s*([^\n。]{2,40})")
+# Two patterns, as one would be tried at every character.
+HEADINGS = (
+    re.compile(r"[一二三四五六七八九]\s*(?:[、.]|\)[、.]?)\s*([^\n。]{2,40})"),
+    re.compile(r"\n[ \t]{0,8}\(?\d{1,2}[、.)]\s*([^\n。]{2,40})"),
+)
 OWN_SECTIONS = (re.compile("主动公开"), re.compile("申请公开|公开申请"), re.compile("信息公开|政务公开"))
 COMMON_SECTIONS = (
     re.compile("复议|诉讼"),
@@ -63,7 +67,7 @@ def scope_of(text: str, organ_kind: str) -> tuple[str, str]:
 
 def section_counts(text: str) -> tuple[int, int]:
     """How many of the parts that the regulations ask of a report have headings: parts on disclosure, other parts."""
-    headings = "\n".join(match[1] for match in HEADING.finditer(text))
+    headings = "\n".join(match[1] for pattern in HEADINGS for match in pattern.finditer(text))
     own = sum(bool(section.search(headings)) for section in OWN_SECTIONS)
     return own, sum(bool(section.search(headings)) for section in COMMON_SECTIONS)
 
