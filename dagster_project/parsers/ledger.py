@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from dagster_project.document import Document
-from dagster_project.parsers.figures import Numeral
-from dagster_project.parsers.numerals import scan
+from dagster_project.parsers.figures import Disposition, Numeral
 
 Span = tuple[int, int]
+# What a table counts it prints in digits; characters that also write numbers belong to its labels.
+_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 def ledger(
@@ -23,15 +25,15 @@ def ledger(
     taken = _Spans(figures)
     entries = [entry if entry.disposition == "figure" else _looked_up(entry, taken) for entry in prose]
     for start, end, reason in _apart(tables):
-        for number in scan(document.text[start:end]):
-            first, last = start + number.start, start + number.end
-            disposition = "figure" if taken.meet(first, last) else "ignored"
-            entries.append(
-                Numeral(first, last, document.text[first:last], "figure", "")
-                if disposition == "figure"
-                else Numeral(first, last, document.text[first:last], "ignored", reason)
-            )
-    return tuple(sorted(entries, key=lambda entry: entry.start))
+        for digits in _DIGITS.finditer(document.text, start, end):
+            figure = taken.meet(digits.start(), digits.end())
+            disposition: Disposition = "figure" if figure else "ignored"
+            entries.append(Numeral(digits.start(), digits.end(), digits.group(), disposition, "" if figure else reason))
+    return tuple(sorted(entries, key=_start))
+
+
+def _start(entry: Numeral) -> int:
+    return entry.start
 
 
 def _looked_up(entry: Numeral, taken: _Spans) -> Numeral:
