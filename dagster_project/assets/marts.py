@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir
+from importlib import import_module
+from threading import Thread
 from typing import Any
 
 import dagster as dg
@@ -12,6 +14,9 @@ from dagster_project.assets.model_facts import ModelFacts
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
 from dagster_project.publication import build_signature, sign_build, start_build
 from dagster_project.resources import DBT, Places, exclusive, models_fingerprint, places, settle
+
+# Unit tests are of the code, not of the data: CI runs them, a refresh need not.
+BUILD = ("build", "--exclude-resource-type", "unit_test")
 
 
 class Translator(DagsterDbtTranslator):
@@ -79,7 +84,9 @@ def marts(context: dg.AssetExecutionContext, dbt: DbtCliResource) -> Iterator[An
         if whole:
             start_build(here)
         models: list[dg.Output[Any]] = []
-        for event in dbt.cli(["build"], context=context, target_path=here.dbt).stream():
+        run = dbt.cli([*BUILD], context=context, target_path=here.dbt)
+        Thread(target=import_module, args=("great_expectations",), daemon=True).start()  # needed next; dbt works apart
+        for event in run.stream():
             if isinstance(event, dg.Output):
                 models.append(event)
             else:

@@ -54,7 +54,8 @@ class ScreenHandler(logging.Handler):
 
     def _message(self, record: logging.LogRecord, step: str) -> None:
         words = str(getattr(record, "dagster_meta", {}).get("orig_message", record.msg))
-        if step and record.levelno >= logging.INFO and not words.startswith("Dependencies for step"):
+        is_told = record.levelno >= (logging.WARNING if step == "marts" else logging.INFO)
+        if step and is_told and not words.startswith("Dependencies for step"):
             self._console.print(Text(f"  {words}"))
 
     def _failure(self, happened: dg.DagsterEvent) -> None:

@@ -24,7 +24,8 @@ ENGLISH = {
     "headings": "verdict|identity|member|arithmetic|words on the page",
     "suggestion": "perhaps",
     "publisher": "the publisher's",
-    "ours": "a doubtful reading",
+    "reading": "a doubtful reading",
+    "undecided": "not decided",
     "whose": "whose error",
 }
 CHINESE = {
@@ -37,7 +38,8 @@ CHINESE = {
     "headings": "结论|勾稽关系|申请人类型|算式|原文",
     "suggestion": "疑似",
     "publisher": "发布机关",
-    "ours": "读取存疑",
+    "reading": "读取存疑",
+    "undecided": "未定",
     "whose": "差错归属",
 }
 
