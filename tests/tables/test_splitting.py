@@ -108,3 +108,12 @@ def test_a_cell_lost_among_lines_is_not_made_up_by_splitting_another() -> None:
 
 def _label(metric: str) -> str:
     return next(row.label for row in ROWS["2021"] if row.metric == metric)
+
+
+@given(st.lists(st.text("0123456789", min_size=1, max_size=9), min_size=1, max_size=4))
+def test_the_splits_of_a_row_are_all_those_that_add_up(chunks: list[str]) -> None:
+    found, complete = sum_splits(chunks, (7,))
+    every, all_known = all_splits(chunks, "c" * 7, 10_000)
+    values = {p: [int(chunks[c][a:b]) for c, a, b in p] for p in every}
+    if complete and all_known:
+        assert set(found) == {p for p, row in values.items() if sum(row[:6]) == row[6]}

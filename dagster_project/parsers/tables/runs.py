@@ -26,12 +26,70 @@ def sum_splits(chunks: Sequence[str], blocks: Sequence[int]) -> tuple[list[Piece
     """
     if not chunks or not all(chunk.isascii() and chunk.isdigit() for chunk in chunks):
         return [], True
+    if len(blocks) == 1:
+        return _row_splits(chunks, blocks[0])
     search = _SumSearch(chunks, blocks)
     try:
         search.walk(0, 0, 0, 0, 0)
     except SearchSpentError:
         return search.found, False
     return search.found, True
+
+
+def _row_splits(chunks: Sequence[str], cells: int) -> tuple[list[Pieces], bool]:
+    """The splits of one block: each possible last cell in turn, and the cells before it that add up to it."""
+    last = len(chunks) - 1
+    found: list[Pieces] = []
+    for size in range(1, min(len(chunks[last]), LONGEST_COUNT) + 1):
+        start = len(chunks[last]) - size
+        if size > 1 and chunks[last][start] == "0":
+            continue
+        before = [*chunks[:last], chunks[last][:start]] if start else list(chunks[:last])
+        search = _PartSearch(before)
+        try:
+            search.walk(0, 0, cells - 1, int(chunks[last][start:]))
+        except SearchSpentError:
+            return found, False
+        found += [(*parts, (last, start, start + size)) for parts in search.found]
+    return found, True
+
+
+class _PartSearch:
+    """A walk over cells from left to right that must use up the chunks and add up to a known sum."""
+
+    def __init__(self, chunks: Sequence[str]) -> None:
+        self.chunks = chunks
+        self.left_after = [sum(map(len, chunks[index + 1 :])) for index in range(len(chunks))]
+        self.done: list[Piece] = []
+        self.found: list[Pieces] = []
+        self.work = 0
+
+    def walk(self, chunk: int, at: int, cells: int, rest: int) -> None:
+        """Goes on with the cell that starts here, when so many cells must make up the rest."""
+        if not cells or chunk == len(self.chunks):
+            if not cells and not rest and chunk == len(self.chunks):
+                self.found.append(tuple(self.done))
+            return
+        text = self.chunks[chunk]
+        others = len(self.chunks) - chunk - 1
+        longest = 1 if text[at] == "0" else len(str(rest))
+        for end in range(at + 1, min(at + longest, len(text)) + 1):
+            self.work += 1
+            if self.work > WORK_LIMIT:
+                raise SearchSpentError
+            left = len(text) - end + self.left_after[chunk]
+            value = int(text[at:end])
+            if value > rest:
+                return
+            if others + (end < len(text)) <= cells - 1 <= left and rest - value <= _most(left, cells - 1):
+                self.done.append((chunk, at, end))
+                self.walk(*((chunk + 1, 0) if end == len(text) else (chunk, end)), cells - 1, rest - value)
+                self.done.pop()
+
+
+def _most(characters: int, cells: int) -> int:
+    """More than any sum that so many characters can make in so many cells."""
+    return 10 ** (characters - cells + 1) + 9 * cells if cells else 0
 
 
 class _SumSearch:
