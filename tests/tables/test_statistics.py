@@ -129,3 +129,11 @@ def test_the_figure_of_a_row_that_no_form_knows_goes_to_no_other_row() -> None:
     lines.insert(3, "受理依申请公开信息满意人数\n人\n888\n999")
     words = "\n".join(["统计表", "指标名称", "计量单位", "2012年度", "历年累计", *lines])
     assert_reads(words, WITH_STOCK, "2008")
+
+
+def test_a_number_that_belongs_to_a_label_is_no_figure() -> None:
+    ranges = "".join(f"免予公开范围{n} 条 {n * 11} {n * 11} " for n in range(1, 5))
+    lines = " ".join(f"{label} 条 {a} {a}" for label, (_, a, _) in LOCAL.items())
+    got = stated(read_words(f"统计表 指标名称 计量单位 2012年度 历年累计 {ranges}{lines}"))
+    codes = ("state_secret", "trade_secret", "privacy", "internal")
+    assert [got[(f"applications.answered.refused.{code}", "")].value for code in codes] == [11, 22, 33, 44]

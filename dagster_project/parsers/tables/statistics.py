@@ -69,7 +69,7 @@ def _from_text(text: str, forms: TableForms, form: str) -> tuple[list[Line], lis
         if len(marks) >= FEWEST_ROWS:
             roles = _roles(squeeze(text, head.start(), marks[0].start).words, forms, form)
             rows = _rows_of(marks, forms.rows[(form, "statistics")])
-            lines = [line for line in _lines(text, marks, rows, roles) if line.spans]
+            lines = [line for line in _lines(text, marks, rows, forms.rows[(form, "statistics")]) if line.spans]
             end = lines[-1].spans[-1][1] if lines else head.start()
             return lines, roles, head.start(), end
     return [], [], -1, -1
@@ -109,12 +109,13 @@ def _rows_of(marks: Sequence[Mark], rows: Sequence[FormRow]) -> list[int]:
     return chosen
 
 
-def _lines(text: str, marks: Sequence[Mark], rows: Sequence[int], roles: Sequence[str]) -> list[Line]:
+def _lines(text: str, marks: Sequence[Mark], rows: Sequence[int], form: Sequence[FormRow]) -> list[Line]:
     lines = []
     for index, (mark, row) in enumerate(zip(marks, rows, strict=True)):
         following = marks[index + 1] if index + 1 < len(marks) else None
         stop = ordinal_start(text, following, mark.end) if following else min(len(text), mark.end + 60)
-        spans, unit = _figures(text, mark.end, stop, last=following is None)
+        start = mark.end + (text[mark.end : mark.end + 1] == form[row].label[-1])
+        spans, unit = _figures(text, start, stop, last=following is None)
         lines.append(Line(mark, row, spans, unit))
     return lines
 
