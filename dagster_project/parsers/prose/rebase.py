@@ -10,6 +10,7 @@ from decimal import Decimal
 from dagster_project.parsers.figures import Statement
 
 _ITEMS = "proactive.items.total"
+_STOCK = re.compile(r"累计|总量|总数")
 _FRESH = re.compile(r"新增|本年|当年|年内|全年")
 _NEW = "applications.received.new"
 _INFLOW = "applications.inflow"
@@ -35,7 +36,10 @@ def as_cumulative(prose: Sequence[Statement]) -> list[Statement]:
     fresh = [s.value for s in prose if s.metric_code == _ITEMS and _FRESH.search(s.evidence) and s.value is not None]
     return [
         replace(s, metric_code="proactive.items.total_cumulative", decided_by="prose")
-        if s.metric_code == _ITEMS and "累计" in s.evidence and isinstance(s.value, Decimal) and _below(fresh, s.value)
+        if s.metric_code == _ITEMS
+        and _STOCK.search(s.evidence)
+        and isinstance(s.value, Decimal)
+        and _below(fresh, s.value)
         else s
         for s in prose
     ]
