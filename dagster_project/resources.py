@@ -104,6 +104,11 @@ class Places:
         return self.data / ".lock"
 
     @property
+    def releases(self) -> Path:
+        """One folder a release, named after what it was made from."""
+        return self.data / "releases"
+
+    @property
     def log(self) -> Path:
         """What the libraries printed during the last refresh from the command line."""
         return self.data / "refresh.log"

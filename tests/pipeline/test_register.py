@@ -45,7 +45,7 @@ def test_a_second_look_at_the_same_bytes_changes_nothing(here: Places) -> None:
     before = register_year(here, YEAR)
     after = register_year(here, YEAR)
     assert before.entries == after.entries == tuple(known_entries(here, YEAR))
-    assert not (after.new or after.changed or after.vanished)
+    assert (after.new, after.changed, after.vanished) == ((), (), ())
 
 
 def test_a_changed_file_is_a_new_version_beside_the_old_one(here: Places) -> None:

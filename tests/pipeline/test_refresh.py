@@ -1,0 +1,222 @@
+"""The main job end to end, on the shipped reports and on files that go wrong: one story, told once."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from dagster_project.publication import content_of
+from dagster_project.resources import Places
+from tests.pipeline.reader import look
+from tests.pipeline.troubles import GOOD, SHIPPED, TROUBLES, write_raw
+
+OGI = (sys.executable, "-m", "dagster_project.cli")
+CHANGED_YEAR = 2022
+# A line of progress, and how many seconds after it the run is killed.
+MOMENTS = (
+    ("read and parse", 0.3),
+    ("build and test marts", 4.0),
+    ("build and test marts", 11.0),
+    ("judge the build", 1.5),
+    ("judge the copy", 0.6),
+)
+Content = dict[str, tuple[int, int]]
+
+
+@dataclass
+class Story:
+    """What happened to one warehouse, in order."""
+
+    here: Places
+    first: subprocess.CompletedProcess[str] | None = None
+    content: Content = field(default_factory=dict)
+    unchanged: subprocess.CompletedProcess[str] | None = None
+    after_kills: list[str | None] = field(default_factory=list)
+    killed: list[int] = field(default_factory=list)
+    changed: subprocess.CompletedProcess[str] | None = None
+    changed_content: Content = field(default_factory=dict)
+    two_at_once: list[int] = field(default_factory=list)
+    last_content: Content = field(default_factory=dict)
+    reader: dict[str, object] = field(default_factory=dict)
+
+
+def command(here: Places, *more: str) -> list[str]:
+    """`ogi refresh` on this warehouse."""
+    return [*OGI, "refresh", "--raw", str(here.raw), "--data", str(here.data), *more]
+
+
+def refresh(here: Places, *more: str) -> subprocess.CompletedProcess[str]:
+    """A refresh run to its end."""
+    return subprocess.run(command(here, *more), capture_output=True, text=True, check=False, timeout=600)
+
+
+def killed(here: Places, line: str, seconds: float) -> int:
+    """The exit of a refresh that is killed some seconds after it printed this line."""
+    with subprocess.Popen(command(here, "--rebuild"), stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for printed in process.stdout:
+            if line in printed:
+                break
+        time.sleep(seconds)
+        process.send_signal(signal.SIGKILL)
+        return process.wait()
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    folder = tmp_path_factory.mktemp("story")
+    told = Story(Places(raw=folder / "raw", data=folder / "data"))
+    write_raw(told.here.raw)
+    told.first = refresh(told.here)
+    told.content = content_of(told.here.published)
+    told.unchanged = refresh(told.here)
+    reader = [sys.executable, str(Path(__file__).with_name("reader.py")), str(told.here.published)]
+    with subprocess.Popen(reader, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        for line, seconds in MOMENTS:
+            told.killed.append(killed(told.here, line, seconds))
+            told.after_kills.append(look(told.here.published))
+        change_one_file(told.here)
+        told.changed = refresh(told.here)
+        told.changed_content = content_of(told.here.published)
+        told.two_at_once = two_at_once(told.here)
+        told.last_content = content_of(told.here.published)
+        told.reader = json.loads(process.communicate("stop\n")[0])
+    return told
+
+
+def change_one_file(here: Places) -> None:
+    """One file of one year has other bytes, its figures are the same."""
+    path = here.raw / str(CHANGED_YEAR) / "pingtan-zone-2022.txt"
+    path.write_bytes(path.read_bytes() + "\n附注:本报告经校对后重新发布。\n".encode())
+
+
+def two_at_once(here: Places) -> list[int]:
+    """The exits of two refreshes of different years that run at the same time."""
+    both = [
+        subprocess.Popen(command(here, "--year", year, "--rebuild"), stdout=subprocess.DEVNULL)
+        for year in ("2019", "2020")
+    ]
+    return [process.wait(timeout=600) for process in both]
+
+
+def problems(here: Places) -> list[dict[str, object]]:
+    """The problems as staged."""
+    return pl.read_parquet(here.staging / "problems" / "*" / "*.parquet", hive_partitioning=False).to_dicts()
+
+
+def test_the_first_refresh_succeeds_and_says_what_it_did(story: Story) -> None:
+    assert story.first is not None
+    assert story.first.returncode == 0, story.first.stdout + story.first.stderr
+    for words in ("files ", "reports ", "figures ", "identities ", "not assessable", "problems ", "published "):
+        assert words in story.first.stdout
+    assert str(story.here.published) in story.first.stdout
+
+
+@pytest.mark.parametrize("file", sorted(TROUBLES))
+def test_each_trouble_is_a_problem_row_with_a_reason_and_in_the_summary(story: Story, file: str) -> None:
+    code = TROUBLES[file][0]
+    rows = [row for row in problems(story.here) if row["file"] == file]
+    assert rows, file
+    assert not code or code in {row["problem_code"] for row in rows}
+    assert all(len(str(row["reason"])) > 10 for row in rows)
+    with duckdb.connect(story.here.published, read_only=True) as marts:
+        published = marts.execute("select count(*) from marts.fct_problem where file = ?", [file]).fetchall()
+    assert published[0][0] == len(rows)
+    assert story.first is not None
+    assert file in story.first.stdout
+
+
+def test_the_good_reports_beside_them_are_published(story: Story) -> None:
+    with duckdb.connect(story.here.published, read_only=True) as marts:
+        figures = marts.execute(
+            "select count(*) from marts.fct_figure join marts.dim_report using (report_key) where file = ?", [GOOD]
+        ).fetchall()
+    assert figures[0][0] > 0
+
+
+def test_a_report_in_error_has_no_figures_in_the_marts(story: Story) -> None:
+    in_error = sorted({str(row["file"]) for row in problems(story.here) if row["severity"] == "error"})
+    assert in_error
+    with duckdb.connect(story.here.published, read_only=True) as marts:
+        found = marts.execute(
+            "select file from marts.fct_figure join marts.dim_report using (report_key) where list_contains(?, file)",
+            [in_error],
+        ).fetchall()
+    assert found == []
+
+
+def test_a_second_refresh_changes_nothing_and_takes_seconds(story: Story) -> None:
+    assert story.unchanged is not None
+    assert story.unchanged.returncode == 0
+    assert "Nothing changed" in story.unchanged.stdout
+    took = re.search(r"took\s+([\d.]+) s", story.unchanged.stdout)
+    assert took is not None
+    assert float(took[1]) < 10
+
+
+def test_a_refresh_killed_at_any_moment_leaves_a_published_file_that_answers(story: Story) -> None:
+    assert story.killed == [-signal.SIGKILL] * len(MOMENTS)
+    assert story.after_kills == [None] * len(MOMENTS)
+
+
+def test_the_refresh_after_the_kills_completes(story: Story) -> None:
+    assert story.changed is not None
+    assert story.changed.returncode == 0, story.changed.stdout + story.changed.stderr
+
+
+def test_only_the_year_of_the_changed_file_is_read_again(story: Story) -> None:
+    assert story.changed is not None
+    assert re.findall(r"(\d{4}): read (\d+) files", story.changed.stdout) == [(str(CHANGED_YEAR), "2")]
+
+
+def test_the_changed_file_stands_as_a_second_version_beside_the_first(story: Story) -> None:
+    files = pl.read_parquet(story.here.staging / "files" / "*" / "*.parquet", hive_partitioning=False)
+    versions = files.filter(pl.col("file") == "2022/pingtan-zone-2022.txt").sort("version")
+    assert versions.select("version", "is_current").rows() == [(1, False), (2, True)]
+
+
+def test_two_years_refreshed_at_once_both_succeed_and_give_the_same_marts(story: Story) -> None:
+    assert story.two_at_once == [0, 0]
+    assert story.last_content == story.changed_content
+
+
+def test_a_reader_in_a_loop_never_fails_and_never_sees_half_a_table(story: Story) -> None:
+    assert story.reader["faults"] == []
+    assert isinstance(looks := story.reader["looks"], int)
+    assert looks > 100
+
+
+def test_nothing_was_written_beside_the_raw_files(story: Story) -> None:
+    seen = {path.relative_to(story.here.raw).as_posix() for path in story.here.raw.rglob("*") if path.is_file()}
+    shipped = {path.relative_to(SHIPPED).as_posix() for path in SHIPPED.rglob("*") if path.is_file()}
+    assert seen == shipped | set(TROUBLES) | {GOOD}
+
+
+def test_what_a_suite_refuses_is_not_published_even_when_publication_is_asked_for_alone(story: Story) -> None:
+    before = story.here.published.stat().st_ino
+    build = story.here.build.read_bytes()
+    with duckdb.connect(story.here.build) as marts:
+        marts.execute("update marts.fct_statement set value_semantic = 'nonsense' where value_semantic = 'reported'")
+    try:
+        code = (
+            "import dagster as dg; from dagster_project.assets.published import published\n"
+            "raise SystemExit(dg.materialize([published], raise_on_error=False).success)"
+        )
+        env = {**os.environ, "OGI_RAW": str(story.here.raw), "OGI_DATA": str(story.here.data)}
+        alone = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    finally:
+        story.here.build.write_bytes(build)
+    assert alone.returncode == 0, alone.stderr
+    assert "forbid publication" in alone.stderr
+    assert story.here.published.stat().st_ino == before
