@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -91,13 +91,17 @@ class Lexicon:
                 mask |= self.bit(spelled)
         return mask
 
-    def find(self, text: str) -> Words:
-        """All occurrences in the text, overlapping ones too, in the order of their starts."""
+    def spelled(self, mask: int) -> list[str]:
+        """The words whose bits are in the mask."""
+        return [word for word, number in self._numbers.items() if mask >> number & 1]
+
+    def find(self, text: str, spans: Sequence[Span]) -> Words:
+        """All occurrences that start in the spans, overlapping ones too, in the order of their starts."""
         starts: list[int] = []
         ends: list[int] = []
         numbers: list[int] = []
         opening = self._opening
-        for start in self._candidates(text):
+        for start in self._candidates(text, spans):
             pair = text[start : start + 2]
             entries = opening.get(pair)
             if entries is None:
@@ -116,9 +120,13 @@ class Lexicon:
         singles = self._starting.get(pair[:1], {}) if len(pair) > 1 else {}
         return (*singles.items(), *self._starting.get(pair, {}).items())
 
-    def _candidates(self, text: str) -> list[int]:
+    def _candidates(self, text: str, spans: Sequence[Span]) -> list[int]:
         """Places where the first two characters of a word may stand: all that do, and a few that do not."""
         codes = np.frombuffer((text + "\0").encode("utf-32-le"), dtype=np.uint32)
         hashed = (codes[:-1] * np.uint32(31) + codes[1:]) % np.uint32(_TABLE)
-        found: list[int] = np.flatnonzero(self._pairs[hashed] | self._singles[codes[:-1] % np.uint32(_TABLE)]).tolist()
+        inside = np.zeros(len(text), dtype=np.bool_)
+        for start, end in spans:
+            inside[start:end] = True
+        inside &= self._pairs[hashed] | self._singles[codes[:-1] % np.uint32(_TABLE)]
+        found: list[int] = np.flatnonzero(inside).tolist()
         return found

@@ -14,7 +14,7 @@ from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text
-from dagster_project.parsers.prose.setting import Page, Setting, setting_of
+from dagster_project.parsers.prose.setting import Page, Setting, regions, setting_of
 from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add, state, state_carried, state_zeros
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
@@ -47,8 +47,9 @@ def read_prose(
         text = in_mainland_words(text, rules.vocabulary)
     numbers = scan(text)
     counts = [n for n in numbers if n.kind in COUNTING]
-    found = rules.lexicon.find(text)
-    page = Page(document, rules, running, text, found, numbers, counts, outline(text, numbers), form, report_year)
+    parts = outline(text, numbers)
+    found = rules.lexicon.find(text, regions(text, counts, parts, rules))
+    page = Page(document, rules, running, text, found, numbers, counts, parts, form, report_year)
     read = {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
     state_zeros(page)
     order = sorted(range(len(page.statements)), key=lambda i: page.places[i])

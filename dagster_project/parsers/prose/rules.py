@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -120,6 +121,8 @@ class ProseRules:
     lexicon: Lexicon
     numerals: RuleTable
     zeros: RuleTable
+    zero_signs: re.Pattern[str]
+    zero_objects: re.Pattern[str]
     carried: RuleTable
     topics: tuple[tuple[int, str], ...]
     topic_mask: int
@@ -139,12 +142,15 @@ class ProseRules:
         classes = {row["unit_class"]: frozenset(row["printed"].split("|")) for row in tables["prose_units"]}
         units = {row["metric_code"]: row["unit"] for row in tables["metrics"]}
         _check_codes(tables, units)
+        zeros = _table(tables["prose_zeros"], lexicon, classes)
         return cls(
             lexicon=lexicon,
             numerals=_table(
                 (*tables["ignored_guards"], *tables["prose_rules"], *tables["ignored_numerals"]), lexicon, classes
             ),
-            zeros=_table(tables["prose_zeros"], lexicon, classes),
+            zeros=zeros,
+            zero_signs=_any_of(lexicon, zeros.anchors),
+            zero_objects=_any_of(lexicon, sum_bits(_object_of(rule) for rule in zeros.rules if not rule.bare)),
             carried=_table(tables["prose_carried"], lexicon, classes),
             topics=topics,
             topic_mask=sum_bits(mask for mask, _ in topics),
@@ -158,6 +164,21 @@ class ProseRules:
     def topic_of(self, bit: int) -> str:
         """The topic that the word with this bit opens."""
         return next((topic for mask, topic in self.topics if mask & bit), "")
+
+
+def _any_of(lexicon: Lexicon, mask: int) -> re.Pattern[str]:
+    """A pattern that finds a place where one of the words starts; a word that starts with another is left out."""
+    kept: list[str] = []
+    for word in sorted(lexicon.spelled(mask), key=len):
+        if not word.startswith(tuple(kept)):
+            kept.append(word)
+    return re.compile("|".join(map(re.escape, kept)))
+
+
+def _object_of(rule: Rule) -> int:
+    """The words of what a zero rule denies: the lists of its clause after the first, or the only one."""
+    lists = [mask for zone, mask in rule.require if ZONES[zone] == "clause"]
+    return sum_bits(lists[1:] or lists)
 
 
 def _check_codes(tables: Tables, known: Mapping[str, str]) -> None:

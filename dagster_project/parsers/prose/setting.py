@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.document import Document
@@ -16,6 +16,8 @@ from dagster_project.parsers.prose.running_text import RunningText
 
 _NEAR, _AT = 12, 4
 _TOPIC_REACH = 400
+_REACH = 450
+_BRIEF = 12
 _JOINED = frozenset("、和及与或")
 
 
@@ -121,6 +123,21 @@ _BY_NAME: dict[str, Callable[[Setting], tuple[Span, ...]]] = {
     "heading": lambda s: s.path,
 }
 _SPANS = tuple(_BY_NAME[name] for name in ZONES)
+
+
+def regions(text: str, counts: Sequence[Number], outline: Outline, rules: ProseRules) -> list[Span]:
+    """The parts of the text whose words a rule may ask for: headings, and what stands around counts and negations."""
+    length = len(text)
+    found = [heading.words for heading in outline.headings]
+    for number in counts:
+        end = around(outline.periods, number.end, length)[1]
+        found.append((max(0, number.start - _REACH), around(outline.periods, min(end + 1, length), length)[1]))
+    for sign in rules.zero_signs.finditer(text):
+        sentence = around(outline.periods, sign.start(), length)
+        brief = sentence[1] - sign.start() < _BRIEF
+        if brief or rules.zero_objects.search(text, *sentence):
+            found.append((max(0, sentence[0] - _REACH), sentence[1]))
+    return found
 
 
 def setting_of(page: Page, index: int) -> Setting:
