@@ -54,11 +54,12 @@ def instances(document: Document, forms: TableForms) -> list[Instance]:
 
 
 def _grouped(document: Document, marks: Sequence[Mark]) -> list[list[Mark]]:
-    """Labels that belong together: a new group begins at the first row of the form, or behind a long stretch."""
+    """Labels that belong together: the first row of the form begins a new group (prose names rows before the
+    table does), and so does any label behind a long stretch."""
     groups: list[list[Mark]] = []
     for mark in marks:
         group = groups[-1] if groups else []
-        begins = 0 in mark.rows and len(group) > 2 and not _in_one_grid(document, group, mark)
+        begins = bool(group) and 0 in mark.rows and not _in_one_grid(document, group, mark)
         if not group or begins or mark.start - group[-1].end > 1500:
             groups.append([])
         groups[-1].append(mark)

@@ -1,0 +1,29 @@
+"""Prose above a table names the table's own rows; whatever it names, the cells stay the cells."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from .cases import PRINTED_REMEDIES, REMEDIES, REQUESTS_2021, assert_reads, of_remedies, of_requests
+from .printing import ROWS, lined, piped, run_together, spanned, words_of_rows
+
+WORDS = words_of_rows(REQUESTS_2021)
+WANTED = {**of_requests(REQUESTS_2021), **of_remedies(REMEDIES)}
+NAMES = [re.sub(r"^[一二三四]、|^\([一-七]\)|^（[一-七]）|^\d\.|数量$", "", row.label) for row in ROWS["2021"]]
+SHORT = ["新收申请", "上年结转", "结转下年度", "予以公开", "不予公开", "无法提供", "不予处理", "其他处理", "总计", "其他"]
+CLAUSES = st.lists(st.tuples(st.sampled_from([*NAMES, *SHORT]), st.integers(0, 999)), max_size=14)
+
+
+@pytest.mark.parametrize("shape", [lined, run_together, piped, spanned])
+@given(clauses=CLAUSES)
+@settings(max_examples=40, deadline=None)
+def test_prose_that_names_any_rows_above_a_table_changes_no_cell(shape, clauses) -> None:
+    prose = "，".join(f"{name}{count}件" for name, count in clauses)
+    above = f"一、总体情况\n全年{prose}。\n三、收到和处理政府信息公开申请情况\n"
+    words = shape("2021", WORDS, PRINTED_REMEDIES)
+    page = re.sub(r"(<body[^>]*>|^(?=<))", lambda m: m.group() + f"<p>{above}</p>", words, count=1)
+    assert_reads(page if shape is spanned else above + words, WANTED, "2021")
