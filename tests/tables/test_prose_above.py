@@ -14,7 +14,18 @@ from .printing import ROWS, lined, piped, run_together, spanned, words_of_rows
 WORDS = words_of_rows(REQUESTS_2021)
 WANTED = {**of_requests(REQUESTS_2021), **of_remedies(REMEDIES)}
 NAMES = [re.sub(r"^[一二三四]、|^\([一-七]\)|^（[一-七]）|^\d\.|数量$", "", row.label) for row in ROWS["2021"]]
-SHORT = ["新收申请", "上年结转", "结转下年度", "予以公开", "不予公开", "无法提供", "不予处理", "其他处理", "总计", "其他"]
+SHORT = [
+    "新收申请",
+    "上年结转",
+    "结转下年度",
+    "予以公开",
+    "不予公开",
+    "无法提供",
+    "不予处理",
+    "其他处理",
+    "总计",
+    "其他",
+]
 CLAUSES = st.lists(st.tuples(st.sampled_from([*NAMES, *SHORT]), st.integers(0, 999)), max_size=14)
 
 
