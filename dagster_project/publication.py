@@ -13,6 +13,7 @@ import duckdb
 from dagster_project.resources import Places, digest, project_fingerprint
 from dagster_project.staging.settlement import settled_state, staging_state
 from dagster_project.staging.store import staged_state, staged_years
+from dagster_project.staging.strays import strays_state
 
 OLDEST_READER = "v1.0.0"
 SMALL_BLOCKS = 16384
@@ -43,7 +44,7 @@ def build_signature(here: Places) -> str:
     staging = staging_state(here)
     if settled_state(here) != staging:
         raise NotPublishableError("settlements are older than what is staged: materialise them again")
-    return digest([project_fingerprint(), staging])
+    return digest([project_fingerprint(), staging, strays_state(here)])
 
 
 def start_build(here: Places) -> None:

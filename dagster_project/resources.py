@@ -25,6 +25,7 @@ SEEDS = DBT / "seeds"
 EXPECTATIONS = PROJECT / "expectations"
 
 FIRST_YEAR = 2008
+TIMEZONE = "Asia/Shanghai"
 SECONDS_PER_FILE = 180.0
 BYTES_PER_WORKER = 6 << 30
 

@@ -9,11 +9,12 @@ import dagster as dg
 import polars as pl
 
 from dagster_project.assets.markdown import as_table
-from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS, REPORT_YEARS, years_of_run
+from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS, REPORT_YEARS, last_year, years_of_run
 from dagster_project.resources import SECONDS_PER_FILE, Places, cores, places, reading_fingerprint
 from dagster_project.staging.pool import readings
 from dagster_project.staging.stage import Staged, stage_years
 from dagster_project.staging.store import parquet
+from dagster_project.staging.strays import stage_strays
 from dagster_project.staging.tables import SCHEMAS
 
 DESCRIPTIONS = {
@@ -60,6 +61,8 @@ def staged(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult[N
         years.append(year)
         if year.files_read:
             context.log.info(f"{year.year}: read {year.files_read} files, {year.rows['statements']} figures")
+    if strays := stage_strays(here, last_year()):
+        context.log.warning(f"{len(strays)} files lie in no folder of a report year, the first is {strays[0]}")
     for table in SCHEMAS:
         yield dg.MaterializeResult(asset_key=staged_key(table), metadata=_metadata(here, table, years))
 

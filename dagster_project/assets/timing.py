@@ -6,8 +6,8 @@ from pathlib import Path
 
 import dagster as dg
 
-from dagster_project.assets.years import REPORT_YEARS, TIMEZONE
-from dagster_project.resources import Places, digest, places
+from dagster_project.assets.years import REPORT_YEARS
+from dagster_project.resources import TIMEZONE, Places, digest, places
 from dagster_project.staging.register import files_of, known_entries, look, registered_years, updated, years_of
 
 SECONDS_BETWEEN_LOOKS = 60

@@ -4,17 +4,21 @@ import warnings
 
 import dagster as dg
 
-from dagster_project.resources import FIRST_YEAR
+from dagster_project.resources import FIRST_YEAR, TIMEZONE
 
 # Backfill policies are marked beta; they are what lets a backfill over many years be one run.
 warnings.filterwarnings("ignore", category=dg.BetaWarning)
 
-TIMEZONE = "Asia/Shanghai"
 REPORT_YEARS = dg.TimeWindowPartitionsDefinition(
     start=str(FIRST_YEAR), cron_schedule="0 0 1 1 *", fmt="%Y", timezone=TIMEZONE
 )
 ALL_IN_ONE_RUN = dg.BackfillPolicy.single_run()
 OWNERS = ["team:disclosure"]
+
+
+def last_year() -> int:
+    """The last report year that is over."""
+    return int(REPORT_YEARS.get_last_partition_key() or FIRST_YEAR)
 
 
 def years_of_run(context: dg.AssetExecutionContext) -> list[int]:

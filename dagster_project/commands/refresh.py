@@ -8,14 +8,16 @@ import time
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
 from dagster_project.commands.summary import print_summary
 from dagster_project.publication import NotPublishableError, build_signature, published
-from dagster_project.resources import FIRST_YEAR, PROJECT, Places, places, reading_fingerprint, settle
+from dagster_project.resources import FIRST_YEAR, PROJECT, TIMEZONE, Places, places, reading_fingerprint, settle
 from dagster_project.staging.register import known_entries, look, registered_years, updated, years_of
 from dagster_project.staging.store import staged_state, state_of
+from dagster_project.staging.strays import strays_are_staged
 
 FAILED = 1
 BAD_INPUT = 2
@@ -29,7 +31,7 @@ def refresh(raw: Path | None, data: Path | None, years: Sequence[int] | None, re
     if not here.raw.is_dir():
         print(f"ogi: {here.raw}: no such folder", file=sys.stderr)
         return BAD_INPUT
-    if strange := [str(year) for year in years or () if not FIRST_YEAR <= year < datetime.now(UTC).year]:
+    if strange := [str(year) for year in years or () if not FIRST_YEAR <= year <= last_year_over()]:
         print(f"ogi: {', '.join(strange)}: no report year; reports begin with {FIRST_YEAR}", file=sys.stderr)
         return BAD_INPUT
     settle(here)
@@ -54,12 +56,19 @@ def is_current(here: Places, years: Sequence[int]) -> bool:
         return False
     fingerprint = reading_fingerprint()
     wanted = years or sorted({*years_of(here.raw), *registered_years(here)})
-    if not all(_is_staged(here, year, fingerprint) for year in wanted):
+    if not all(_is_staged(here, year, fingerprint) for year in wanted if year <= last_year_over()):
+        return False
+    if not strays_are_staged(here, last_year_over()):
         return False
     try:
         return now.signature == build_signature(here) and (here.releases / now.signature[:12]).exists()
     except NotPublishableError:
         return False
+
+
+def last_year_over() -> int:
+    """The last report year that is over in China, without asking Dagster."""
+    return datetime.now(ZoneInfo(TIMEZONE)).year - 1
 
 
 def _is_staged(here: Places, year: int, fingerprint: str) -> bool:
@@ -80,7 +89,6 @@ def _run(here: Places, years: Sequence[int], console: Console) -> bool:
     """The main job ran to its end, for these years or for all."""
     import dagster as dg
 
-    from dagster_project.assets.years import REPORT_YEARS
     from dagster_project.commands.progress import with_progress, write_history_lazily
     from dagster_project.definitions import defs
 
@@ -88,7 +96,7 @@ def _run(here: Places, years: Sequence[int], console: Console) -> bool:
     job = with_progress(defs, console).resolve_job_def("refresh_all")
     config: dict[str, object] = {"loggers": {"ogi": {}}}
     with dg.DagsterInstance.from_config(str(_dagster_home(here))) as instance:
-        for first, last in _ranges(years) if years else [_all_years(here, REPORT_YEARS.get_last_partition_key())]:
+        for first, last in _ranges(years) if years else [_all_years(here)]:
             tags = {"dagster/asset_partition_range_start": str(first), "dagster/asset_partition_range_end": str(last)}
             result = job.execute_in_process(config, instance=instance, tags=tags, raise_on_error=False)
             if not result.success:
@@ -96,9 +104,9 @@ def _run(here: Places, years: Sequence[int], console: Console) -> bool:
     return True
 
 
-def _all_years(here: Places, last: str | None) -> tuple[int, int]:
+def _all_years(here: Places) -> tuple[int, int]:
     """From the first to the last year of which anything is or was in raw/, as far as they are report years."""
-    years = [year for year in (*years_of(here.raw), *registered_years(here)) if year <= int(last or FIRST_YEAR)]
+    years = [year for year in (*years_of(here.raw), *registered_years(here)) if year <= last_year_over()]
     return (min(years), max(years)) if years else (FIRST_YEAR, FIRST_YEAR)
 
 

@@ -19,7 +19,8 @@ PROBLEMS_SHOWN = 30
 def print_summary(here: Places, console: Console, seconds: float) -> None:
     """Reports, figures, identities, problems and the place of publication are on the screen."""
     warehouse = published(here)
-    problems = staged_table(here, "problems").sort("severity", "file", "reason")
+    everywhere = here.staging / "problems" / "*" / "*.parquet"
+    problems = pl.read_parquet(everywhere, hive_partitioning=False).sort("severity", "file", "reason")
     files = staged_table(here, "files")
     console.rule("refresh")
     console.print(Text(f"files       {_by(files.filter('is_current'), 'status')}"))

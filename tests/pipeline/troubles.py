@@ -29,6 +29,7 @@ TROUBLES = {
     "2021/menu.html": ("not_a_report", MENU),
     "2022/second-copy.txt": ("duplicate", (SHIPPED / "2022" / "pingtan-zone-2022.txt").read_bytes()),
     "2023/earlier.txt": ("year_contradicts_folder", report("福建省泰宁县人民政府", 2016, 9)),
+    "2007/too-early.txt": ("no_report_year", report("福建省泰宁县人民政府", 2007, 3)),
     "2016/nowhere.txt": ("place_unknown", report("云梦泽省桃源乡县人民政府", 2016, 12)),
 }
 GOOD = "2016/good.txt"
