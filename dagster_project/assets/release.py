@@ -4,6 +4,7 @@ import dagster as dg
 
 from dagster_project.assets.published import published
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
+from dagster_project.page.writing import write_page
 from dagster_project.publication import published as publication_of
 from dagster_project.release.folder import write_release
 from dagster_project.resources import exclusive, places
@@ -17,7 +18,8 @@ from dagster_project.resources import exclusive, places
     owners=OWNERS,
     description=(
         "A release folder: the DuckDB file, Parquet by table, CSV of the topic marts, datapackage.json with schemas "
-        "and checksums, and the data dictionary. Written whole, renamed into place, never overwritten."
+        "and checksums, the data dictionary, and a page to look at. Written whole, renamed into place, never "
+        "overwritten."
     ),
 )
 def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
@@ -27,7 +29,9 @@ def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         what = publication_of(here)
         if what is None:
             raise dg.Failure("nothing is published")
-        folder = write_release(what.path, here.dbt / "manifest.json", here.data / "releases", what.signature[:12])
+        folder = write_release(
+            what.path, here.dbt / "manifest.json", here.data / "releases", what.signature[:12], write_page
+        )
     files = [path for path in folder.rglob("*") if path.is_file()]
     context.log.info(f"{folder}: {len(files)} files")
     return dg.MaterializeResult(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,9 @@ from dagster_project.release.dictionary import write_dictionary
 from dagster_project.release.package import write_package
 
 
-def write_release(warehouse: Path, manifest: Path, releases: Path, name: str) -> Path:
+def write_release(
+    warehouse: Path, manifest: Path, releases: Path, name: str, page: Callable[[Path, Path], None] | None = None
+) -> Path:
     """The folder `name` under `releases` holds the published file in every form; one that is there stays as it is."""
     target = releases / name
     if target.exists():
@@ -25,6 +28,8 @@ def write_release(warehouse: Path, manifest: Path, releases: Path, name: str) ->
     shutil.copyfile(warehouse, copy)
     tables = tables_of(copy, keys_of(manifest))
     _write_tables(copy, draft, tables)
+    if page:
+        page(copy, draft / "index.html")
     write_dictionary(draft / "dictionary.html", name, tables)
     write_package(draft, name, _made_from(copy), tables)
     os.replace(draft, target)
