@@ -95,7 +95,7 @@ def evaluate(
 
 def build(connection: duckdb.DuckDBPyConnection, seeds: Mapping[str, Sequence[Row]], wanted: Sequence[str]) -> None:
     """The wanted models, and all that they rest on, stand in this database, which holds the staging tables."""
-    present = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    present = {name for (name,) in connection.execute("select table_name from information_schema.tables").fetchall()}
     for model in _in_order(wanted, present):
         if model in _seed_types() or model in seeds:
             _load_seed(connection, model, seeds.get(model, ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from dagster_project.identities.suspects import Cell, Change, Suspicion
@@ -75,11 +76,16 @@ def explanation(row: Mapping[str, Any], names: Names, chinese: bool) -> str:
 
 def _outcome(row: Mapping[str, Any], chinese: bool) -> str:
     if row["verdict"] != "not_assessable":
-        return str(row["arithmetic_zh" if chinese else "arithmetic"])
+        told = row["arithmetic_zh" if chinese else "arithmetic"]
+        return str(told) if told else f"{_number(row['lhs'])} {row['operator']} {_number(row['rhs'])}"
     missing = row["missing_operands_zh" if chinese else "missing_operands"] or row["remark"] or ""
     if chinese:
         return f"无法检验，缺：{REMARKS_ZH.get(missing, missing)}"
     return f"not assessable, missing: {missing}"
+
+
+def _number(amount: Decimal) -> str:
+    return f"{amount:f}".rstrip("0").rstrip(".") if "." in f"{amount:f}" else f"{amount:f}"
 
 
 def _notes(row: Mapping[str, Any], chinese: bool) -> list[str]:

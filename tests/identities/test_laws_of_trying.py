@@ -181,7 +181,8 @@ def test_a_figure_is_reconciled_contradicted_or_unchecked() -> None:
     cells = {**flow(34, 2, 36, 0), ("review.total", ""): 3, ("review.upheld", ""): 2, ("review.corrected", ""): 0,
              ("review.other", ""): 0, ("review.pending", ""): 0, ("licensing.decisions", ""): 8}  # fmt: skip
     statuses = tried([Made("a", table=cells)], model="int_figure_status")
-    by_figure = {(metric, member): status for _, metric, member, status in statuses.iter_rows()}
+    told = statuses.select("metric_code", "member", "status").iter_rows()
+    by_figure = {(metric, member): status for metric, member, status in told}
     assert by_figure[NEW, "total"] == "reconciled"
     assert by_figure["review.upheld", ""] == "contradicted"
     assert ("licensing.decisions", "") not in by_figure

@@ -29,6 +29,7 @@ masks as (
         slot_no,
         one_of,
         max(crosses_years) as crosses_years,
+        max(max(one_of)) over (partition by slot_no) as n_bases,
         max(case when side = 'base' then 1 else 0 end) as has_base,
         coalesce(bit_or(term_bit) filter (where side = 'lhs'), 0) as lhs_mask,
         coalesce(bit_or(term_bit) filter (where side = 'rhs'), 0) as rhs_mask,

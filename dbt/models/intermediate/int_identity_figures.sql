@@ -7,33 +7,31 @@ statements as (
 figures as (
     select distinct
         figure_no,
-        metric_code,
-        figure_member
+        metric_code
     from {{ ref('int_identity_terms') }}
+    where figure_member = '*'
 ),
 
 -- of several statements a printed one, an exact one, a sure one, then the first
 stated as (
     select
-        statements.report_no,
-        figures.figure_no,
-        statements.is_table,
-        statements.is_printed,
-        statements.value,
-        statements.lower_bound,
-        statements.upper_bound,
-        statements.doubt,
-        statements.agreement = 'agree' as is_agreed,
-        statements.statement_no,
-        statements.statement_no
-        + case when statements.doubt > 0 then 1000000 else 0 end
-        + case when statements.is_other_unit then 4000000 else 0 end
-        + case when statements.qualifier = 'exact' then 0 else 2000000 end as choice
+        report_no,
+        figure_no,
+        is_table,
+        is_printed,
+        value,
+        lower_bound,
+        upper_bound,
+        -- doubt, 4 when no second reading agrees, 8 when words leave bounds open
+        doubt + dissent + case when lower_bound <> value or upper_bound <> value then 8 else 0 end
+            as flags,
+        statement_no,
+        statement_no
+        + case when doubt > 0 then 1000000 else 0 end
+        + case when is_other_unit then 4000000 else 0 end
+        + case when qualifier = 'exact' then 0 else 2000000 end as choice
     from statements
-    inner join figures
-        on
-            statements.metric_code = figures.metric_code
-            and statements.figure_member = figures.figure_member
+    where figure_no is not null
 ),
 
 -- an open list of at least two members is one figure, their sum
@@ -46,12 +44,12 @@ summed as (
         sum(lists.value) as value,
         sum(lists.lower_bound) as lower_bound,
         sum(lists.upper_bound) as upper_bound,
-        max(lists.doubt) as doubt,
-        min(case when lists.agreement = 'agree' then 1 else 0 end) = 1 as is_agreed,
+        max(lists.doubt) + max(lists.dissent)
+        + case when sum(lists.lower_bound) <> sum(lists.upper_bound) then 8 else 0 end as flags,
         min(lists.statement_no) as statement_no,
         0 as choice
     from {{ ref('int_identity_lists') }} as lists
-    inner join figures on lists.metric_code = figures.metric_code and figures.figure_member = '*'
+    inner join figures on lists.metric_code = figures.metric_code
     where lists.is_listed
     group by lists.report_no, figures.figure_no, lists.is_table
     having count(*) > 1
@@ -76,8 +74,7 @@ select
     min_by(lower_bound, choice) filter (where not is_table and is_printed) as prose_lower,
     min_by(upper_bound, choice) filter (where not is_table and is_printed) as prose_upper,
     min_by(statement_no, choice) filter (where not is_table) as prose_statement_no,
-    coalesce(min_by(doubt, choice) filter (where is_table), 0) as table_doubt,
-    coalesce(min_by(doubt, choice) filter (where not is_table), 0) as prose_doubt,
-    min(case when is_agreed then 1 else 0 end) as is_agreed
+    coalesce(min_by(flags, choice) filter (where is_table), 0) as table_flags,
+    coalesce(min_by(flags, choice) filter (where not is_table), 0) as prose_flags
 from operands
 group by report_no, figure_no

@@ -76,7 +76,7 @@ closings as (
         running.running_members > 1
         and running.running_lower <= wholes.upper_bound
         and running.running_upper >= wholes.lower_bound
-        and running.running_upper < 1000000000000000
+        and running.running_upper < 400000000000
     group by all
 )
 
@@ -92,6 +92,7 @@ select
     running.half_unit,
     running.doubt,
     running.agreement,
+    running.dissent,
     coalesce(running.statement_no <= closings.closing_statement_no, true) as is_listed
 from running
 left join closings

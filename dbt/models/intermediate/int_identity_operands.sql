@@ -9,24 +9,29 @@ terms as (
 ),
 
 pairs as (
-    select * from {{ ref('int_identity_pairs') }}
-),
-
-reports as (
     select
-        report_no,
-        days_in_year
-    from {{ ref('int_identity_reports') }}
+        pairs.*,
+        reports.days_in_year
+    from {{ ref('int_identity_pairs') }} as pairs
+    inner join {{ ref('int_identity_reports') }} as reports on pairs.report_no = reports.report_no
 ),
 
--- within one report, and against the report of the year before
+-- within one report, and against the report of the year before; each operand from the source
+-- that its term asks for: table, text, or one before the other
 placed as (
     select
         pairs.report_no,
         pairs.pair_no,
+        pairs.days_in_year,
         figures.report_no as figure_report_no,
         figures.* exclude (report_no),
-        terms.* exclude (figure_no)
+        terms.* exclude (figure_no),
+        case terms.source_no
+            when 1 then true
+            when 2 then false
+            when 3 then figures.table_state = 2 or figures.prose_state < 2
+            else figures.prose_state < 2 and figures.table_state > 0
+        end as is_from_table
     from figures
     inner join pairs on figures.report_no = pairs.other_report_no
     inner join terms
@@ -36,48 +41,41 @@ placed as (
             and (pairs.pair_no = 0 or terms.crosses_years = 1)
 ),
 
--- the source that the term asks for: table, prose, or one before the other
-sourced as (
+chosen as (
     select
-        *,
-        case
-            when source = 'table' then true
-            when source = 'prose' then false
-            when source = 'table>prose' then table_state = 2 or prose_state < 2
-            else prose_state < 2 and table_state > 0
-        end as is_from_table
+        * exclude (coefficient),
+        case when is_from_table then table_value else prose_value end as value,
+        case when is_daily then cast(coefficient * days_in_year as decimal(8, 4)) else coefficient end
+            as coefficient
     from placed
 )
 
 select
-    sourced.report_no,
-    sourced.pair_no,
-    sourced.figure_report_no,
-    sourced.slot_no,
-    sourced.one_of,
-    sourced.ordinal,
-    sourced.term_bit,
-    sourced.side,
-    sourced.metric_code,
-    sourced.member,
-    sourced.figure_no,
-    sourced.figure_member,
-    sourced.year_offset,
-    sourced.is_from_table,
-    case when sourced.is_from_table then sourced.table_state else sourced.prose_state end as state,
-    case when sourced.is_from_table then sourced.table_value else sourced.prose_value end as value,
-    case when sourced.is_from_table then sourced.table_lower else sourced.prose_lower end
-        as lower_bound,
-    case when sourced.is_from_table then sourced.table_upper else sourced.prose_upper end
-        as upper_bound,
-    case when sourced.is_from_table then sourced.table_statement_no else sourced.prose_statement_no end
-        as statement_no,
-    case when sourced.is_from_table then sourced.table_doubt else sourced.prose_doubt end as doubt,
-    sourced.is_agreed,
+    report_no,
+    pair_no,
+    figure_report_no,
+    slot_no,
+    one_of,
+    ordinal,
+    term_bit,
+    side,
+    side_no,
+    metric_code,
+    member,
+    figure_no,
+    figure_member,
+    year_offset,
+    is_from_table,
+    case when is_from_table then table_state else prose_state end as state,
+    value,
+    case when is_from_table then table_lower else prose_lower end as lower_bound,
+    case when is_from_table then table_upper else prose_upper end as upper_bound,
+    case when is_from_table then table_statement_no else prose_statement_no end as statement_no,
+    case when is_from_table then table_flags else prose_flags end as flags,
+    greatest(table_flags, prose_flags) as any_flags,
+    coefficient,
     case
-        when sourced.aggregate = 'times_days'
-            then cast(sourced.coefficient * reports.days_in_year as decimal(8, 4))
-        else sourced.coefficient
-    end as coefficient
-from sourced
-inner join reports on sourced.report_no = reports.report_no
+        when coefficient = 1 then value
+        else try_cast(coefficient * value as decimal(18, 6))
+    end as signed_value
+from chosen

@@ -1,10 +1,7 @@
 with
 
 statements as (
-    select
-        *,
-        length(regexp_extract(coalesce(value_text, ''), '[.]([0-9]+)', 1)) as printed_decimals
-    from {{ ref('stg_statements') }}
+    select * from {{ ref('stg_statements') }}
     where value_on is null
 ),
 
@@ -22,69 +19,90 @@ metrics as (
     from {{ ref('metrics') }}
 ),
 
--- an exact percentage is as exact as it is printed: 6.1 is 6.05 to 6.15
-half_units as (
+figures as (
+    select distinct
+        figure_no,
+        metric_code,
+        figure_member
+    from {{ ref('int_identity_terms') }}
+),
+
+measured as (
     select
         statements.*,
+        case when statements.member = 'total' then '' else coalesce(statements.member, '') end
+            as figure_member,
         -- money in the unit of its metric
-        cast(
-            case
-                when statements.unit = 'yuan' and metrics.unit = 'wan_yuan' then 0.0001
-                when statements.unit = 'wan_yuan' and metrics.unit = 'yuan' then 10000
-                else 1
-            end as decimal(9, 4)
-        ) as factor,
-        coalesce(statements.unit, metrics.unit) <> metrics.unit as is_other_unit,
-        cast(
-            case
-                when statements.unit is distinct from 'percent' or statements.qualifier <> 'exact' then 0
-                when printed_decimals = 0 then 0.5
-                when printed_decimals = 1 then 0.05
-                when printed_decimals = 2 then 0.005
-                else 0.0005
-            end as decimal(5, 4)
-        ) as half_unit
+        case
+            when statements.unit = 'yuan' and metrics.unit = 'wan_yuan' then 0.0001
+            when statements.unit = 'wan_yuan' and metrics.unit = 'yuan' then 10000
+        end as factor,
+        coalesce(statements.unit <> metrics.unit, false) as is_other_unit,
+        -- an exact percentage is as exact as it is printed: 6.1 is 6.05 to 6.15
+        case
+            when statements.unit = 'percent' and statements.qualifier = 'exact'
+                then case length(regexp_extract(statements.value_text, '[.]([0-9]+)', 1))
+                    when 0 then 0.5
+                    when 1 then 0.05
+                    when 2 then 0.005
+                    else 0.0005
+                end
+        end as half_unit
     from statements
     left join metrics on statements.metric_code = metrics.metric_code
+),
+
+-- twelve digits before the point are enough for any figure of a report
+scaled as (
+    select
+        *,
+        try_cast(case when factor is null then value else value * factor end as decimal(18, 6))
+            as amount,
+        case when factor is null then lower_bound else lower_bound * factor end as lower_amount,
+        case when factor is null then upper_bound else upper_bound * factor end as upper_amount
+    from measured
 )
 
 select
     reports.report_no,
-    half_units.statement_no,
-    half_units.metric_code,
-    case when half_units.member = 'total' then '' else coalesce(half_units.member, '') end
-        as figure_member,
-    half_units.source = 'table' as is_table,
-    half_units.value is not null as is_printed,
-    cast(half_units.value * half_units.factor as decimal(28, 6)) as value,
+    scaled.statement_no,
+    figures.figure_no,
+    scaled.metric_code,
+    scaled.member,
+    scaled.figure_member,
+    scaled.source = 'table' as is_table,
+    scaled.amount is not null as is_printed,
+    scaled.amount as value,
     -- an open bound stands far outside every figure
     cast(
         case
-            when half_units.value is null then null
-            when half_units.half_unit > 0 then half_units.value - half_units.half_unit
-            when half_units.qualifier = 'exact' then half_units.value * half_units.factor
-            else coalesce(half_units.lower_bound * half_units.factor, -1000000000000000000)
-        end as decimal(28, 6)
+            when scaled.half_unit is not null then scaled.amount - scaled.half_unit
+            when scaled.qualifier = 'exact' or scaled.amount is null then scaled.amount
+            else coalesce(try_cast(scaled.lower_amount as decimal(18, 6)), -500000000000)
+        end as decimal(18, 6)
     ) as lower_bound,
     cast(
         case
-            when half_units.value is null then null
-            when half_units.half_unit > 0 then half_units.value + half_units.half_unit
-            when half_units.qualifier = 'exact' then half_units.value * half_units.factor
-            else coalesce(half_units.upper_bound * half_units.factor, 1000000000000000000)
-        end as decimal(28, 6)
+            when scaled.half_unit is not null then scaled.amount + scaled.half_unit
+            when scaled.qualifier = 'exact' or scaled.amount is null then scaled.amount
+            else coalesce(try_cast(scaled.upper_amount as decimal(18, 6)), 500000000000)
+        end as decimal(18, 6)
     ) as upper_bound,
-    half_units.qualifier,
-    half_units.value_semantic,
-    half_units.half_unit,
-    half_units.unit,
-    coalesce(half_units.is_other_unit and half_units.factor = 1, false) as is_other_unit,
-    coalesce(half_units.agreement, 'single') as agreement,
+    scaled.qualifier,
+    coalesce(scaled.half_unit, 0) as half_unit,
+    scaled.unit,
+    scaled.is_other_unit and scaled.factor is null as is_other_unit,
+    coalesce(scaled.agreement, 'single') as agreement,
     -- 2: several readings stay possible; 1: two readings disagree, or one is hardly sure of itself
     case
-        when coalesce(len(half_units.readings), 0) > 1 and not half_units.is_settled then 2
-        when half_units.agreement = 'disagree' or coalesce(half_units.confidence, 1) < 0.5 then 1
+        when coalesce(len(scaled.readings), 0) > 1 and not scaled.is_settled then 2
+        when scaled.agreement = 'disagree' or coalesce(scaled.confidence, 1) < 0.5 then 1
         else 0
-    end as doubt
-from half_units
-inner join reports on half_units.report_id = reports.report_id
+    end as doubt,
+    case when scaled.agreement = 'agree' then 0 else 4 end as dissent
+from scaled
+inner join reports on scaled.report_id = reports.report_id
+left join figures
+    on
+        scaled.metric_code = figures.metric_code
+        and scaled.figure_member = figures.figure_member

@@ -52,6 +52,10 @@ select
     cast(ordinal as integer) as ordinal,
     cast(power(2, ordinal - 1) as bigint) as term_bit,
     side,
+    case side when 'lhs' then 1 when 'rhs' then 2 else 3 end as side_no,
+    case source when 'table' then 1 when 'prose' then 2 when 'table>prose' then 3 else 4 end
+        as source_no,
+    aggregate = 'times_days' as is_daily,
     coefficient,
     metric_code,
     member,

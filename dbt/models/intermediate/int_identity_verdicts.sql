@@ -14,6 +14,7 @@ sides as (
         sums.pair_no,
         sums.slot_no,
         sums.one_of,
+        bases.n_bases,
         bases.operator,
         bases.tolerance,
         bases.tolerance_kind,
@@ -98,15 +99,28 @@ judged as (
             when is_met and operator = '>=' and lowering_mask <> 0 then 'not_assessable'
             when is_met then 'holds'
             -- a reading among several convicts nobody
-            when doubt = 2 then 'not_assessable'
+            when doubt >= 2 then 'not_assessable'
             when gap_lower > 0 and operator <> '>=' and lowering_mask <> 0 then 'not_assessable'
             when gap_upper < 0 and operator <> '<=' and raising_mask <> 0 then 'not_assessable'
             else 'fails'
         end as verdict
     from compared
-)
+),
 
 -- of several bases the first that holds, else the first that can be tried
+chosen as (
+    select * from judged
+    where n_bases = 1
+    union all
+    select * from judged
+    where n_bases > 1
+    qualify
+        row_number() over (
+            partition by report_no, pair_no, slot_no
+            order by case verdict when 'holds' then 0 when 'fails' then 1 else 2 end, one_of
+        ) = 1
+)
+
 select
     report_no,
     pair_no,
@@ -129,16 +143,11 @@ select
     left_out_mask,
     case
         when verdict <> 'not_assessable' or not has_parts or missing_mask <> 0 then null
-        when is_assessable and doubt = 2 then 'several readings'
+        when is_assessable and doubt >= 2 then 'several readings'
         when has_base = 1 and base <= 0 then 'the base is zero'
         when operator = '~' then 'one side is zero'
         when is_met is null then 'out of range'
     end as remark,
     doubt,
     is_agreed
-from judged
-qualify
-    row_number() over (
-        partition by report_no, pair_no, slot_no
-        order by case verdict when 'holds' then 0 when 'fails' then 1 else 2 end, one_of
-    ) = 1
+from chosen

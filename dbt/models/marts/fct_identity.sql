@@ -81,8 +81,12 @@ joined as (
         words.base_words,
         coalesce(words.lhs_words, results.lhs_words) as lhs_terms,
         coalesce(words.rhs_words || coalesce(' / ' || words.base_words, ''), results.rhs_words) as rhs_terms,
-        regexp_replace(cast(cast(results.lhs as decimal(38, 6)) as varchar), '[.]?0+$', '') as lhs_number,
-        regexp_replace(cast(cast(results.rhs as decimal(38, 6)) as varchar), '[.]?0+$', '') as rhs_number,
+        case when results.verdict = 'fails' or slots.kind = 'share'
+                then regexp_replace(cast(cast(results.lhs as decimal(38, 6)) as varchar), '[.]?0+$', '')
+        end as lhs_number,
+        case when results.verdict = 'fails' or slots.kind = 'share'
+                then regexp_replace(cast(cast(results.rhs as decimal(38, 6)) as varchar), '[.]?0+$', '')
+        end as rhs_number,
         case when results.verdict = 'not_assessable' then coalesce(results.missing, gaps.operands) end
             as missing_operands,
         case when results.verdict = 'not_assessable' then coalesce(results.missing, gaps.operands_zh) end
