@@ -17,6 +17,11 @@ reports as (
     where is_admitted
 ),
 
+-- reports by number: statuses are many, and numbers are joined faster than names
+report_numbers as (
+    select * from {{ ref('int_identity_reports') }}
+),
+
 unprinted_units as (
     select * from {{ ref('unprinted_units') }}
 ),
@@ -67,8 +72,9 @@ select
     figures.n_statements
 from figures
 inner join reports on figures.report_id = reports.report_id
+left join report_numbers on figures.report_id = report_numbers.report_id
 left join figure_statuses
-    on figures.report_id = figure_statuses.report_id
+    on report_numbers.report_no = figure_statuses.report_no
     and figures.metric_code = figure_statuses.metric_code
     and figures.member = figure_statuses.member
 left join unprinted_units
