@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from conftest import COUNTY, PROVINCE, ZONE, Built
+
+from tests.marts.small_country import COUNTY, PROVINCE, ZONE, Built
 
 RECEIVED = "metric_code = 'applications.received.new'"
 

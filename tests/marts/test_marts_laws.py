@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import PROJECT, Built
+
+from tests.marts.small_country import PROJECT, Built
 
 BREAKS = {
     "a_blank_has_no_value_and_a_stated_zero_is_zero": [

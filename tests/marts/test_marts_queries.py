@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, Built
+
+from tests.marts.small_country import PROJECT, Built
 
 QUERIES = {
     "requests_received_per_year_across_the_form_changes": (5, "2019"),
