@@ -200,8 +200,9 @@ def reading_fingerprint() -> str:
 def project_fingerprint() -> str:
     """A digest of all that decides what is made of staged tables: dbt project, suites and this package."""
     suites = [path for path in EXPECTATIONS.rglob("*") if path.suffix in {".py", ".yml", ".yaml", ".sql"}]
+    package = [path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".js", ".css", ".html"}]
     libraries = _versions(("duckdb", "great-expectations"))
-    return digest([models_fingerprint(), *libraries, *_contents([*suites, *PACKAGE.rglob("*.py")])])
+    return digest([models_fingerprint(), *libraries, *_contents([*suites, *package])])
 
 
 def models_fingerprint() -> str:
