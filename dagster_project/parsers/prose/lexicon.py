@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 Span = tuple[int, int]
-Entries = tuple[tuple[int, dict[str, int]], ...]
 Flags = npt.NDArray[np.bool_]
 _TABLE = 1 << 16
+_SHIFT = 44
 
 
 @dataclass(slots=True)
@@ -65,22 +65,14 @@ class Lexicon:
     named: Mapping[str, tuple[str, ...]]
     _numbers: dict[str, int] = field(default_factory=dict)
     _bits: list[int] = field(default_factory=list)
-    _starting: dict[str, dict[int, dict[str, int]]] = field(default_factory=dict)
-    _opening: dict[str, Entries] = field(default_factory=dict)
-    _pairs: Flags = field(default_factory=lambda: np.zeros(_TABLE, dtype=np.bool_))
-    _singles: Flags = field(default_factory=lambda: np.zeros(_TABLE, dtype=np.bool_))
+    _index: _Index | None = None
 
     def bit(self, word: str) -> int:
         """The bit of the word, given at the first call."""
         if word not in self._numbers:
-            number = self._numbers[word] = len(self._numbers)
-            self._bits.append(1 << number)
-            self._opening.clear()
-            self._starting.setdefault(word[:2], {}).setdefault(len(word), {})[word] = number
-            if len(word) == 1:
-                self._singles[ord(word)] = True
-            else:
-                self._pairs[(ord(word[0]) * 31 + ord(word[1])) % _TABLE] = True
+            self._bits.append(1 << len(self._numbers))
+            self._numbers[word] = len(self._numbers)
+            self._index = None
         return self._bits[self._numbers[word]]
 
     def mask(self, alternatives: str) -> int:
@@ -97,36 +89,80 @@ class Lexicon:
 
     def find(self, text: str, spans: Sequence[Span]) -> Words:
         """All occurrences that start in the spans, overlapping ones too, in the order of their starts."""
-        starts: list[int] = []
-        ends: list[int] = []
-        numbers: list[int] = []
-        opening = self._opening
-        for start in self._candidates(text, spans):
-            pair = text[start : start + 2]
-            entries = opening.get(pair)
-            if entries is None:
-                entries = opening[pair] = self._entries(pair)
-            for length, words in entries:
-                number = words.get(text[start : start + length])
-                if number is not None:
-                    starts.append(start)
-                    ends.append(start + length)
-                    numbers.append(number)
+        if self._index is None:
+            self._index = _Index.of(list(self._numbers))
+        starts, numbers = self._index.find(text, spans)
+        lengths = self._index.lengths
         bits = self._bits
+        ends = [start + lengths[number] for start, number in zip(starts, numbers, strict=True)]
         return Words(starts, ends, numbers, [bits[number] for number in numbers])
 
-    def _entries(self, pair: str) -> Entries:
-        """The words that may start with the pair, by length."""
-        singles = self._starting.get(pair[:1], {}) if len(pair) > 1 else {}
-        return (*singles.items(), *self._starting.get(pair, {}).items())
 
-    def _candidates(self, text: str, spans: Sequence[Span]) -> list[int]:
-        """Places where the first two characters of a word may stand: all that do, and a few that do not."""
-        codes = np.frombuffer((text + "\0").encode("utf-32-le"), dtype=np.uint32)
-        hashed = (codes[:-1] * np.uint32(31) + codes[1:]) % np.uint32(_TABLE)
-        inside = np.zeros(len(text), dtype=np.bool_)
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The words of a lexicon by a hash of their characters, each in a slot of its own.
+
+    `opening` marks the hashes of the first two characters that a word may have (any second one after a word of one).
+    """
+
+    lengths: list[int]
+    factor: np.uint64
+    hashes: npt.NDArray[np.uint64]
+    slots: npt.NDArray[np.int16]
+    opening: Flags
+    singles: Flags
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> _Index:
+        """The index of the words, with the first factor that gives each a slot of its own."""
+        opening, singles = np.zeros(_TABLE, dtype=np.bool_), np.zeros(_TABLE, dtype=np.bool_)
+        for word in words:
+            if len(word) == 1:
+                singles[ord(word) % _TABLE] = True
+            else:
+                opening[(ord(word[0]) * 31 + ord(word[1])) % _TABLE] = True
+        for trial in range(1, 60):
+            factor = (0x9E3779B97F4A7C15 * (2 * trial + 1)) % (1 << 64) | 1
+            hashed = [_hash(word, factor) for word in words]
+            if len({value >> _SHIFT for value in hashed}) == len(words):
+                break
+        else:
+            raise ValueError(f"no factor parts {len(words)} words")
+        slots = np.full(1 << (64 - _SHIFT), -1, dtype=np.int16)
+        hashes = np.array(hashed, dtype=np.uint64)
+        slots[(hashes >> np.uint64(_SHIFT)).astype(np.intp)] = np.arange(len(words), dtype=np.int16)
+        return cls([len(word) for word in words], np.uint64(factor), hashes, slots, opening, singles)
+
+    def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int]]:
+        """Where words start in the spans, and the number of each, by start and then by length."""
+        longest = max(self.lengths, default=1)
+        codes = np.frombuffer((text + "\0" * longest).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+        at = self._openings(codes, len(text), spans)
+        hashed = np.zeros(len(at), dtype=np.uint64)
+        starts, numbers = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.int16)]
+        for length in range(longest):
+            hashed = (hashed + codes[at + length]) * self.factor
+            number = self.slots[(hashed >> np.uint64(_SHIFT)).astype(np.intp)]
+            right = (number >= 0) & (self.hashes[number] == hashed)
+            starts.append(at[right])
+            numbers.append(number[right])
+        start, number = np.concatenate(starts), np.concatenate(numbers)
+        order = np.argsort(start, kind="stable")
+        return start[order].tolist(), number[order].tolist()
+
+    def _openings(self, codes: npt.NDArray[np.uint64], length: int, spans: Sequence[Span]) -> npt.NDArray[np.intp]:
+        """Places in the spans where the first two characters of a word may stand: all that do, a few that do not."""
+        inside = np.zeros(length, dtype=np.bool_)
         for start, end in spans:
             inside[start:end] = True
-        inside &= self._pairs[hashed] | self._singles[codes[:-1] % np.uint32(_TABLE)]
-        found: list[int] = np.flatnonzero(inside).tolist()
-        return found
+        first, second = codes[:length], codes[1 : length + 1]
+        pairs = ((first * np.uint64(31) + second) % np.uint64(_TABLE)).astype(np.intp)
+        inside &= self.opening[pairs] | self.singles[(first % np.uint64(_TABLE)).astype(np.intp)]
+        return np.flatnonzero(inside)
+
+
+def _hash(word: str, factor: int) -> int:
+    value = 0
+    for character in word:
+        value = (value + ord(character)) * factor % (1 << 64)
+    return value
