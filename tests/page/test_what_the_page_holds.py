@@ -1,4 +1,4 @@
-"""The page carries the warehouse's own figures, exactly, within its bounds, the same each time, and nothing that runs."""
+"""The page carries the warehouse's own figures, exactly, within bounds, the same each time, and nothing that runs."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def test_every_ratio_is_that_of_its_mart(shown: Shown) -> None:
     for ratio in RATIOS:
         found = asked(
             shown,
-            f"select jurisdiction_key, report_year, {ratio.column} from marts.{ratio.mart} where {ratio.column} is not null",
+            f"select jurisdiction_key, report_year, {ratio.column} from marts.{ratio.mart} "
+            f"where {ratio.column} is not null",
         )
         assert decimals(points(shown.data, f"{ratio.mart}.{ratio.column}")) == decimals(found)
 
@@ -62,8 +63,8 @@ def test_every_figure_carries_its_words_file_place_and_status(shown: Shown) -> N
     said = asked(
         shown,
         "select report_key, metric_code, member, statement_no, status, s.value, evidence, locator, file "
-        "from marts.fct_figure as f join marts.fct_statement as s using (report_key, statement_no, metric_code, member) "
-        "join marts.dim_report using (report_key)",
+        "from marts.fct_figure as f join marts.fct_statement as s "
+        "using (report_key, statement_no, metric_code, member) join marts.dim_report using (report_key)",
     )
     assert len(said) == len(statuses) > 50
     for report, metric, member, number, status, value, evidence, locator, file in said:
@@ -174,8 +175,14 @@ def test_the_page_is_well_formed(shown: Shown) -> None:
 
 @pytest.mark.parametrize(
     ("value", "carried"),
-    [("7", 7), ("7.500000", 7.5), ("0.1", 0.1), ("12345678901234567890.123456", "12345678901234567890.123456")]
-    + [("9007199254740993", "9007199254740993"), ("-0.000001", -0.000001)],
+    [
+        ("7", 7),
+        ("7.500000", 7.5),
+        ("0.1", 0.1),
+        ("-0.000001", -0.000001),
+        ("9007199254740993", "9007199254740993"),
+        ("12345678901234567890.123456", "12345678901234567890.123456"),
+    ],
 )
 def test_a_number_that_a_double_cannot_hold_stays_in_words(value: str, carried: Any) -> None:
     assert exact(Decimal(value)) == carried
