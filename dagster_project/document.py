@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dagster_project.records import record
+
 
 class UnreadableFileError(Exception):
     """A file from which no Document can be made; `code` names the kind of problem, the message the reason.
@@ -19,7 +21,7 @@ class UnreadableFileError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One printed cell: its place in the grid, and the span of its words in Document.text."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
+
+from dagster_project.records import record
 
 CHINESE_DIGITS = str.maketrans("〇○零OoО一二三四五六七八九", "000000123456789")
 DIGIT = "[0-9〇○零OoО一二三四五六七八九]"
@@ -51,7 +52,7 @@ AS_AT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dated:
     """A date and the words it was read from."""
 

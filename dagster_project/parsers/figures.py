@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from dagster_project.records import record
+
 Qualifier = Literal["exact", "approx", "at_least", "at_most"]
 Semantic = Literal["reported", "stated_zero", "blank", "not_applicable"]
 Source = Literal["table", "prose", "header"]
@@ -15,7 +17,7 @@ Disposition = Literal["figure", "ignored", "unread"]
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One figure where the report states it, once for every place in which it stands.
 
@@ -49,7 +51,7 @@ class Statement:
     agreement: Agreement = "single"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Numeral:
     """One numeral of the text and what became of it; `reason` names why it was ignored, or is empty."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from dagster_project.parsers.figures import Qualifier
+from dagster_project.records import record
 
 COUNTING = frozenset({"count", "percent", "range"})
 HEADINGS = frozenset({"section_1", "section_2", "section_3", "section_4", "section_5"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Number:
     """One numeral: `start` to `end` is what is printed of it, with sign, scale and 余, without its unit.
 

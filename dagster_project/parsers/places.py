@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
+from dagster_project.records import record
+
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
 
 NATION = "CN"
@@ -42,7 +44,7 @@ class Place:
         return max(self.first - year, year - self.last, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mention:
     """A name that stands in a text and the places it may mean."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dagster_project.parsers.dates import CHINESE_DIGITS, YEAR
 from dagster_project.parsers.issuers import Issuer, IssuerNames
+from dagster_project.records import record
 
 # A page's chrome may stand before its title; beyond this a title is somebody's mention of another report.
 TITLE_ZONE = 8000
@@ -39,7 +39,7 @@ ABOUT_REPORTS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Title:
     """A title as it stands, where it stands, and what it says; `year` is None when it names none."""
 

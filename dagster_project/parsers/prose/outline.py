@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster_project.parsers.numerals import Number
+from dagster_project.records import record
 
 _LEVELS = {"section_1": 1, "section_2": 2, "section_3": 3, "section_4": 4, "section_5": 5}
 _STOP = re.compile(r"[\n。;:!?]|,|\s")
@@ -21,7 +22,7 @@ _RUN_IN = re.compile(r"(?<![在自从至到为于和及对与的以年《“、�
 _HEADING_LENGTH = 34
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Heading:
     """One heading: where it begins, where its words begin and end, and the headings it stands under."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from dagster_project.parsers.figures import Qualifier, Semantic, Statement
@@ -13,6 +12,7 @@ from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.rules import ZONES, Rule
 from dagster_project.parsers.prose.setting import Page, Setting, setting_of_clause
+from dagster_project.records import record
 
 SUBSTITUTE = "stands_in"
 _AS_SUBSTITUTE = Decimal("0.6")
@@ -23,7 +23,7 @@ _SHORT_CLAUSE = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """What a statement says: its value with qualifier, bounds and unit, and the span that prints it."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dagster_project.parsers.tables.forms import Lexicon
+from dagster_project.records import record
 
 Span = tuple[int, int]
 FULL_ROW = 7
@@ -23,7 +24,7 @@ NOTE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Mark:
     """A label seen at a place of the text; `rows` are the rows of the form that it may stand for."""
 
