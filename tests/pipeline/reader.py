@@ -31,7 +31,7 @@ def look(warehouse: Path) -> str | None:
 def main() -> None:
     """Prints the number of looks and the faults found."""
     looks, faults = 0, []
-    while not select.select([sys.stdin], [], [], 0.05)[0]:
+    while not select.select([sys.stdin], [], [], 0.2)[0]:
         fault = look(Path(sys.argv[1]))
         looks += 1
         if fault:
