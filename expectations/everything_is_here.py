@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from expectations.law import Law, Question, every_row
+from expectations.law import Law, Question, every_row, reference
 
 NAME = "everything_is_here"
 NOTICED_SHARE = 3
-
-EXPLAINED = """exists (
-    select 1 from fct_problem as p
-    where p.file = t.file and p.sha256 = t.sha256
-)"""
+FIGURED = "with figured as (select report_key, count(value) > 0 as has_value from fct_figure group by report_key)"
 
 
 def question(unread_bound: Decimal) -> Question:
@@ -46,49 +42,60 @@ def _files() -> tuple[Law, ...]:
         "select s.file, 'staged, not in raw/ 已不在 raw/ 中' from staged_file as s\n"
         "left join judged as t on s.file = t.file where s.is_current and t.file is null",
     )
-    read = every_row(
+    read = Law(
         "every_file_is_read_or_a_problem",
         "staged_file",
-        "t.file",
-        "t.status in ('read', 'problem', 'duplicate') and "
-        f"case when t.status = 'read' then exists (select 1 from staged_report as r where r.file = t.file "
-        f"and r.sha256 = t.sha256) else {EXPLAINED} end",
-        "'status ' || coalesce(t.status, 'null') || ' without report or problem 既无报告也无问题记录'",
+        "critical",
         "Every staged file is read as a report or stands in the problem table",
         "每个暂存文件要么读成报告，要么在问题表中有记录",
+        "with read as (select distinct file, sha256 from staged_report),\n"
+        "explained as (select distinct file, sha256 from fct_problem)\n"
+        "select t.file as key, 'status ' || coalesce(t.status, 'null')"
+        " || ' without report or problem 既无报告也无问题记录' as reason\n"
+        "from judged as t\n"
+        "left join read on t.file = read.file and t.sha256 = read.sha256\n"
+        "left join explained on t.file = explained.file and t.sha256 = explained.sha256\n"
+        "where not coalesce(case when t.status = 'read' then read.file is not null"
+        " when t.status in ('problem', 'duplicate') then explained.file is not null end, false)",
     )
     return staged, read
 
 
 def _reports() -> tuple[Law, ...]:
-    admitted = every_row(
+    admitted = Law(
         "every_report_is_admitted_or_a_problem",
         "staged_report",
-        "t.report_id",
-        "exists (select 1 from dim_report as r where r.report_id = t.report_id) or exists (select 1 from fct_problem"
-        " as p where p.file = t.file and p.sha256 = t.sha256 and p.severity = 'error')",
-        "'staged, neither in the marts nor explained 未入库且无说明'",
+        "critical",
         "Every staged report is in the marts or an error in the problem table says why not",
         "每份暂存报告要么入库，要么问题表说明原因",
+        "with refused as (select distinct file, sha256 from fct_problem where severity = 'error')\n"
+        "select t.report_id as key, 'staged, neither in the marts nor explained 未入库且无说明' as reason\n"
+        "from judged as t left join dim_report as r on t.report_id = r.report_id\n"
+        "left join refused on t.file = refused.file and t.sha256 = refused.sha256\n"
+        "where r.report_id is null and refused.file is null",
     )
-    kept = every_row(
+    kept = Law(
         "every_report_keeps_its_figures",
         "dim_report",
-        "t.report_key",
-        "t.numerals_figure = 0 or exists (select 1 from fct_figure as f where f.report_key = t.report_key)",
-        "coalesce(t.numerals_figure, -1) || ' numerals read as figures, none in the marts 读出的数据未入库'",
+        "critical",
         "A report whose numerals were read as figures has figures",
         "读出数据的报告在库中有数据",
+        f"{FIGURED}\n"
+        "select t.report_key as key, coalesce(t.numerals_figure, -1) ||"
+        " ' numerals read as figures, none in the marts 读出的数据未入库' as reason\n"
+        "from judged as t left join figured on t.report_key = figured.report_key\n"
+        "where figured.report_key is null and coalesce(t.numerals_figure <> 0, true)",
     )
-    figures = every_row(
+    figures = Law(
         "every_report_has_figures",
         "dim_report",
-        "t.report_key",
-        "exists (select 1 from fct_figure as f where f.report_key = t.report_key and f.value is not null)",
-        "'not one figure 没有任何数据'",
+        "warning",
         "Every report states at least one figure",
         "每份报告至少有一个数据",
-        "warning",
+        f"{FIGURED}\n"
+        "select t.report_key as key, 'not one figure 没有任何数据' as reason\n"
+        "from judged as t left join figured on t.report_key = figured.report_key\n"
+        "where not coalesce(figured.has_value, false)",
     )
     tables = every_row(
         "every_form_report_prints_its_tables",
@@ -108,8 +115,9 @@ def _reports() -> tuple[Law, ...]:
         "已发布的报告继续发布，除非原文件已撤下或更换",
         "select b.report_key as key, 'published before, now gone 曾发布，现缺失: ' || b.file as reason\n"
         "from published_report as b\n"
-        "where not exists (select 1 from judged as t where t.sha256 = b.sha256)\n"
-        "and exists (select 1 from staged_file as s where s.sha256 = b.sha256)",
+        "inner join (select distinct sha256 from staged_file) as s on b.sha256 = s.sha256\n"
+        "left join judged as t on b.sha256 = t.sha256\n"
+        "where t.sha256 is null",
     )
     return admitted, kept, figures, tables, remain
 
@@ -186,19 +194,11 @@ def _identities() -> tuple[Law, ...]:
         "critical",
         "Every identity that a form implies is tried on every report of that form",
         "格式所蕴含的每条勾稽关系都在该格式的每份报告上检验",
+        "with tried as (select distinct report_key, identity_code from fct_identity)\n"
         "select d.identity_code || ' · ' || r.report_key as key, 'not tried 未检验' as reason\n"
-        "from judged as d join dim_report as r on list_contains(d.forms, r.form_code)\n"
+        "from judged as d inner join dim_report as r on list_contains(d.forms, r.form_code)\n"
         "and r.report_year between d.first_year and d.last_year\n"
-        "where d.is_implied and not exists (select 1 from fct_identity as i\n"
-        "where i.report_key = r.report_key and i.identity_code = d.identity_code)",
+        "left join tried on d.identity_code = tried.identity_code and r.report_key = tried.report_key\n"
+        "where d.is_implied and tried.report_key is null",
     )
-    declared = every_row(
-        "only_declared_identities_are_tried",
-        "fct_identity",
-        "t.identity_code",
-        "exists (select 1 from identity_declared as d where d.identity_code = t.identity_code)",
-        "'not declared 未申报'",
-        "Every identity that was tried is declared in the codebook",
-        "检验过的勾稽关系都在代码本中申报",
-    )
-    return missing, declared
+    return missing, reference("fct_identity", "identity_code", "identity_declared", "identity_code")

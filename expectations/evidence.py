@@ -71,9 +71,7 @@ def opened(evidence: Evidence) -> Iterator[duckdb.DuckDBPyConnection]:
         _show_marts(connection)
         _show_staged(connection, evidence.staging)
         _show_published(connection, evidence.published)
-        connection.execute("create table raw_file (file varchar)")
-        if evidence.raw_files:
-            connection.executemany("insert into raw_file values (?)", [[name] for name in evidence.raw_files])
+        connection.execute("create table raw_file as select unnest(cast(? as varchar[])) as file", [evidence.raw_files])
         _declare(connection, evidence.seeds)
         _tally(connection)
         yield connection

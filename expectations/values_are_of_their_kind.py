@@ -86,14 +86,16 @@ def _traces() -> tuple[Law, ...]:
             "Every statement quotes the words it was read from and where they stand",
             "每条表述附原文与位置",
         ),
-        _statement(
+        Law(
             "spans_are_inside_the_report",
-            "t.span_start >= 0 and t.span_end >= t.span_start"
-            " and t.span_end <= (select r.characters from dim_report as r where r.report_key = t.report_key)",
-            "'span 区间 ' || coalesce(cast(t.span_start as varchar), 'null') || '-' ||"
-            " coalesce(cast(t.span_end as varchar), 'null')",
+            "fct_statement",
+            "critical",
             "The span of a statement lies inside its report",
             "表述的位置在报告之内",
+            f"select {STATEMENT} as key, 'span 区间 ' || coalesce(cast(t.span_start as varchar), 'null') || '-' ||"
+            " coalesce(cast(t.span_end as varchar), 'null') as reason\n"
+            "from judged as t left join dim_report as r on t.report_key = r.report_key\n"
+            "where not coalesce(t.span_start between 0 and t.span_end and t.span_end <= r.characters, false)",
         ),
         _statement(
             "confidence_is_a_share",

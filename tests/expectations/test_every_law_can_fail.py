@@ -41,7 +41,6 @@ BREAKS = {
     "unread_share_is_bounded": "update dim_report set numerals_unread = 50",
     "unread_share_of_each_report": "update dim_report set numerals_unread = 7",
     "every_declared_identity_is_tried": "delete from fct_identity where identity_code = 'APP.FLOW'",
-    "only_declared_identities_are_tried": "update fct_identity set identity_code = 'APP.OLD' where member = 'total'",
     "report_keys_are_readable": "update dim_report set report_key = 'CN-350128/2018/office' where report_year = 2020",
     "jurisdiction_keys_are_readable": "update dim_jurisdiction set jurisdiction_key = '350128'",
     "semantics_are_known": "update fct_statement set value_semantic = 'zero'",
@@ -142,7 +141,7 @@ def test_is_broken_by_what_it_forbids(name: str, broken: duckdb.DuckDBPyConnecti
     law = LAWS[name]
     if name.endswith("_key"):
         broken.execute(f"insert into {law.table} select * from {law.table} limit 1")
-    elif "_in_dim_" in name:
+    elif "_in_" in name and name not in BREAKS:
         column = re.search(r"on t\.(\w+) = r\.", law.broken)
         assert column
         other = 1999 if column[1] == "report_year" else "'nowhere'"
