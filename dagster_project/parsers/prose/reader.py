@@ -12,7 +12,7 @@ from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import outline
-from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text
 from dagster_project.parsers.prose.setting import Page, Setting, regions, setting_of
 from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add, state, state_carried, state_zeros
@@ -21,6 +21,12 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
 _SINCE = re.compile(r"[^,。]{0,24}?(?:以来|起|至今|之前)")
+# A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
+_UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
+_LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\||$)")
+_NO_WORDS = re.compile(r"[\s|]+")
+_PART = re.compile("其中|包括")
+_YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增")
 _SHARE = ("占", "所占", "比例", "占比")
 _SHARE_REACH = 24
 _SHARE_CONFIDENCE = Decimal("0.95")
@@ -77,6 +83,8 @@ def _numeral(page: Page, number: Number, read: str | None) -> Numeral:
 
 def _read_number(page: Page, index: int, number: Number) -> str:
     """Adds the statements that the numeral makes; figure, unread, or the reason why it counts nothing here."""
+    if _in_table_row(page, index, number):
+        return "unread"
     setting = setting_of(page, index)
     if _other_year(page, setting, number):
         return "other_year"
@@ -88,10 +96,42 @@ def _read_number(page: Page, index: int, number: Number) -> str:
             continue
         if rule.reason:
             return rule.reason
+        if _is_part(page, rule, number, setting):
+            return "breakdown"
         state(page, rule, number, setting)
         state_carried(page, setting, number)
         return "figure"
     return "unread"
+
+
+def _in_table_row(page: Page, index: int, number: Number) -> bool:
+    """True when the numeral stands as cells of a table do and not as words of a sentence."""
+    if number.unit:
+        return False
+    text, counts = page.text, page.counts
+    previous = counts[index - 1] if index else None
+    following = counts[index + 1] if index + 1 < len(counts) else None
+    if previous is not None and not previous.unit and _NO_WORDS.fullmatch(text, previous.end, number.start):
+        return True
+    if following is not None and not following.unit and _NO_WORDS.fullmatch(text, number.end, following.start):
+        return True
+    unit_before = _UNIT_BEFORE.search(text, max(0, number.start - 6), number.start)
+    return unit_before is not None and _LINE_ENDS.match(text, number.end) is not None
+
+
+def _is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
+    """True when the numeral counts a part (其中) of a count that the sentence has just stated under the same code."""
+    if rule.member or not _PART.search(page.text, setting.sentence[0], number.start):
+        return False
+    for statement, place in zip(reversed(page.statements), reversed(page.places), strict=True):
+        if place < setting.sentence[0]:
+            return False
+        larger = isinstance(statement.value, Decimal) and number.value is not None and number.value < statement.value
+        if larger and statement.metric_code in rule.metric_codes and statement.member in ("", "total"):
+            return _PART.search(page.text, place, number.start) is not None and not _YEARS_PART.search(
+                page.text, setting.before[0], number.start
+            )
+    return False
 
 
 def _other_year(page: Page, setting: Setting, number: Number) -> bool:

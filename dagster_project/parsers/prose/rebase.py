@@ -11,7 +11,7 @@ from dagster_project.parsers.figures import Statement
 
 _ITEMS = "proactive.items.total"
 _STOCK = re.compile(r"累计|总量|总数")
-_FRESH = re.compile(r"新增|本年|当年|年内|全年")
+_FRESH = re.compile(r"新增|本年|当年|年内|全年|(?:19|20)\d\d年度?共?(?:主动)?(?:公开|发布)")
 _NEW = "applications.received.new"
 _INFLOW = "applications.inflow"
 
@@ -51,7 +51,7 @@ def _below(values: Sequence[object], bound: Decimal) -> bool:
 
 def _rebased(statement: Statement, new: Decimal, inflow: Decimal, divided: bool) -> Statement:
     code, value = statement.metric_code, statement.value
-    if code == "applications.received.by_organ" and value == new and "代表" in statement.evidence:
+    if code == "applications.received.by_organ" and value == new and "代" in statement.evidence:
         return replace(statement, metric_code=_NEW, member="total", decided_by="other_table")
     if code not in (_NEW, _INFLOW):
         return statement

@@ -119,7 +119,7 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     if not page.words.within((start, end)) & page.rules.carried.anchors:
         return
     following = next((n.start for n in page.counts if n.start >= start and n.kind != "percent"), end)
-    stated = page.said_since(setting.period[0])
+    stated = page.said_since(setting.passage[0])
     for clause in _clauses(page, start, min(end, following)):
         if clause[1] > following:
             continue
@@ -151,7 +151,7 @@ def _carry(page: Page, rule: Rule, base: Statement, within: Setting, setting: Se
         raise TypeError(f"{base.metric_code} is no count")
     said = Value(within.clause, base.value, base.qualifier, base.lower, base.upper, "", "reported")
     for code in rule.metric_codes:
-        if all(s.metric_code != code for s in page.said_since(setting.period[0])):
+        if all(s.metric_code != code for s in page.said_since(setting.passage[0])):
             add(page, code, rule.member, within, said, rule.confidence)
 
 
