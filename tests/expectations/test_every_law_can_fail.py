@@ -201,3 +201,24 @@ def test_every_implied_identity_that_is_missing_is_found(broken: duckdb.DuckDBPy
         law = next(law for law in IDENTITIES.values() if law.identity_code == code)
         assert (code, "never tried 从未检验") in breaches(broken, law)
         assert any(key.startswith(f"{code} ·") for key, _ in breaches(broken, LAWS["every_declared_identity_is_tried"]))
+
+
+def test_an_identity_that_is_added_to_the_codebook_is_asked_for_everywhere(
+    broken: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    declared = (SEEDS / "identities.csv").read_text(encoding="utf-8")
+    flow = next(line for line in declared.splitlines() if line.startswith("APP.FLOW,"))
+    added = flow.replace("APP.FLOW,", "APP.ADDED,", 1)
+    (tmp_path / "identities.csv").write_text(f"{declared.rstrip()}\n{added}\n", encoding="utf-8")
+    laws = {law.name: law for question in questions(tmp_path) for law in question.laws}
+    assert laws.keys() - LAWS.keys() == {"app_added_holds"}
+    assert laws["app_added_holds"].identity_code == "APP.ADDED"
+    broken.execute(
+        "insert into identity_declared select * replace ('APP.ADDED' as identity_code) from identity_declared"
+        " where identity_code = 'APP.FLOW'"
+    )
+    assert {key for key, _ in breaches(broken, LAWS["every_declared_identity_is_tried"])} == {
+        "APP.ADDED · CN-350128/2019/government",
+        "APP.ADDED · CN-350128/2020/government",
+    }
+    assert breaches(broken, laws["app_added_holds"]) == [("APP.ADDED", "never tried 从未检验")]
