@@ -58,7 +58,7 @@ class Measures:
 def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identities = ()) -> dict[str, Json]:
     """What the page carries of the warehouse, within the bounds; the same warehouse and codebook give the same."""
     points = _points(con, bounds.points)
-    figures = q.rows(con, q.FIGURES, bounds.figures)
+    figures = q.rows(con, q.FIGURES, bounds.figures, list(q.HEADLINES))
     identities = q.rows(con, q.IDENTITIES, bounds.identities)
     _remember(con, "picked", ("report_key", "metric_code", "member"), (row[:3] for row in figures))
     latest = q.rows(con, q.LATEST_REPORTS, bounds.reports)

@@ -30,11 +30,11 @@ class Bounds:
     points: int = 1_000_000
     figures: int = 24_000
     identities: int = 6_000
-    reports: int = 12_000
+    reports: int = 3_000
 
-    def halved(self) -> Bounds:
-        """Bounds of a page that is about half as large."""
-        return Bounds(self.points // 2, self.figures // 2, self.identities // 2, self.reports // 2)
+    def smaller(self) -> Bounds:
+        """Bounds of a page that is about three quarters as large."""
+        return Bounds(*(3 * bound // 4 for bound in (self.points, self.figures, self.identities, self.reports)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +196,36 @@ IDENTITY_COLUMNS = (
 
 TITLE_COLUMNS = ("code", "en", "zh", "legal_source")
 
-# Half of the figures are contradicted ones, half are any others; the latest years come first in both.
+# Half of the figures are contradicted ones, half are any others. The latest years come first in both; in a
+# year, those that the headline series are made from.
 FIGURES = """
-with ranked as (
-    select report_key, metric_code, member, statement_no, status, figures.report_year,
-        row_number() over (
-            partition by status = 'contradicted'
-            order by figures.report_year desc, is_jurisdiction_wide desc, is_current desc, report_key, statement_no
-        ) as turn
+with headlines as (
+    select distinct metric_code from marts.dim_series_bridge where list_contains($2::varchar[], series_code)
+),
+figures as (
+    select report_key, metric_code, member, statement_no, status, figures.report_year, is_current,
+        is_jurisdiction_wide as is_wide,
+        member in ('', 'total') and metric_code in (select metric_code from headlines) as is_headline
     from marts.fct_figure as figures inner join marts.dim_report as reports using (report_key)
 ),
-picked as (select * from ranked order by turn, status = 'contradicted' desc limit ?),
+contradicted as (
+    select * from figures where status = 'contradicted'
+    order by report_year desc, is_headline desc, is_wide desc, is_current desc, report_key, statement_no
+    limit $1
+),
+others as (
+    select * from figures where status <> 'contradicted'
+    order by report_year desc, is_headline desc, is_wide desc, is_current desc, report_key, statement_no
+    limit $1
+),
+in_turn as (
+    select *, row_number() over (
+        partition by status = 'contradicted'
+        order by report_year desc, is_headline desc, is_wide desc, is_current desc, report_key, statement_no
+    ) as turn
+    from (from contradicted union all from others)
+),
+picked as (select * from in_turn order by turn, status = 'contradicted' desc limit $1),
 disclosed as (
     select report_key, metric_code, member, n_alternatives
     from marts.fct_disclosure semi join picked using (report_key)

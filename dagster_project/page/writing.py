@@ -21,6 +21,6 @@ def write_page(warehouse: Path, target: Path, bounds: Bounds | None = None, larg
     with duckdb.connect(warehouse, read_only=True) as con:
         content = page_of(payload(con, bounds, identities)).encode()
         while len(content) > largest and bounds.figures:
-            bounds = bounds.halved()
+            bounds = bounds.smaller()
             content = page_of(payload(con, bounds, identities)).encode()
     target.write_bytes(content)

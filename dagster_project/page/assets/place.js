@@ -51,16 +51,19 @@ function lines(drawn, span, place) {
     const bad = (point) => point?.note.status === "contradicted";
     return {
       label: label(measure), data: along.map((point) => numeric(point?.value)), borderColor: ink, spanGaps: true, borderWidth: 2.5, pointRadius: along.map((point) => (bad(point) ? 8 : 5)), pointHoverRadius: 9,
-      pointStyle: along.map((point) => (bad(point) ? "triangle" : "circle")), pointBackgroundColor: along.map((point) => (bad(point) ? "#b3261e" : point?.note.exact === false ? colour("--ground") : ink)),
-      segment: { borderColor: (part) => (along[reached(along, part)]?.note.break_kind === "break" ? "transparent" : undefined), borderDash: (part) => (isGap(along, part) ? [3, 5] : undefined) },
+      pointStyle: along.map((point) => (bad(point) ? "triangle" : point?.note.wide === false ? "rectRot" : "circle")), pointBackgroundColor: along.map((point) => (bad(point) ? colour("--bad") : point?.note.exact === false ? colour("--ground") : ink)),
+      pointBorderColor: along.map((point) => (bad(point) ? colour("--bad") : ink)),
+      segment: { borderColor: (part) => (isBroken(along, part) ? "transparent" : undefined), borderDash: (part) => (isGap(along, part) ? [3, 5] : undefined) },
     };
   });
   return { type: "line", data: { labels: span, datasets: sets }, options: { scales: axes(), plugins: { legend: { display: drawn.length > 1, position: "bottom" }, breaks: { marks } },
     onClick: (_, hit) => hit.length && openPoint(drawn[hit[0].datasetIndex][0], place.key, span[hit[0].index]) } };
 }
-// A line over years without a value is dashed; one that reaches a break is not drawn.
-function reached(along, part) {
-  return along.findIndex((point, at) => point && at >= part.p1DataIndex);
+// A line over years without a value is dashed. None is drawn across a break, or from one organ's words to the whole place's.
+function isBroken(along, part) {
+  const before = along.slice(0, part.p0DataIndex + 1).findLast(Boolean);
+  const after = along.slice(part.p1DataIndex).find(Boolean);
+  return after?.note.break_kind === "break" || before?.note.wide !== after?.note.wide;
 }
 function isGap(along, part) {
   return !along[part.p0DataIndex] || !along[part.p1DataIndex] || part.p1DataIndex - part.p0DataIndex > 1;
@@ -88,7 +91,7 @@ function pointCell(measure, point) {
 }
 function placeReports(place) {
   const reports = REPORTS_OF.get(place.key) || [];
-  if (!reports.length) return el("p", { class: "soft" }, say("no_report"));
+  if (!reports.length) return el("p", { class: "soft" }, say(place.wide || place.organ ? "heads_elsewhere" : "no_report"));
   return sortable([
     { name: say("year"), by: (report) => report.year, show: (report) => report.year },
     { name: say("title_of"), show: (report) => link(report.title || report.key, () => openReport(report.key)) },
