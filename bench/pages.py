@@ -53,9 +53,9 @@ def html_page(number: int, size: int = 40_000) -> bytes:
     body = _filled(number, tables, 2 * size // 3, lambda words: f"<p>　　{escape(words)}</p>")
     foot = b"</div></body></html>"
     left = size - len(body) - len(foot)
-    menu = "".join(f'<li><a href="/c{n}/" title="栏目{n}">政务公开</a></li>' for n in range(left // 160))
+    menu = "".join(f'<li><a href="/c{n}/" title="栏目{n}">政务公开</a></li>' for n in range(left // 145))
     head = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title(number)}</title><style>'
-    style = "".join(f".s{n}{{margin:0 auto;width:100%}}" for n in range(left // 80))
+    style = "".join(f".s{n}{{margin:0 auto;width:100%}}" for n in range(left // 65))
     open_ = f'{head}{style}</style></head><body><ul>{menu}</ul><div class="article">'
     return open_.encode() + body + foot
 
