@@ -29,6 +29,12 @@ COMMON_SECTIONS = (
     re.compile("总体情况|概述|基本情况|概况|总体"),
     re.compile("其他需要(?:报告|说明)|改进|打算|措施|努力方向"),
 )
+# What a report without headings counts: what was disclosed, and what was applied for.
+COUNTS = (
+    re.compile(r"公开[^。\n]{0,24}?信息[^。\n]{0,12}?\d"),
+    re.compile(r"(?:受理|收到|接到)[^。\n]{0,24}?申请[^。\n]{0,6}?\d|[未无]\S{0,12}申请"),
+)
+ANNOUNCES = re.compile("发布|公布|出炉|公告|晒出|亮相|举行")
 FIRST_HEADING = re.compile(r"一\s*[、.]\s*(?:总体情况|概述|基本情况|工作概况|概况)")
 WHOLE_PLACE = re.compile(
     r"全[省市区县州旗盟镇乡](?:各级|各部门|各单位|各乡|各镇|政府系统|行政机关|政府信息|范围|共|主动|累计|各)|各级各部门|"
@@ -104,6 +110,14 @@ def signs_of_report(text: str, opening: str, title: Title | None, form: str) -> 
     own, other = section_counts(text)
     if own and own + other >= 2:
         yield "sections"
+    if title and _heads(text, title) and all(count.search(text, title.end) for count in COUNTS):
+        yield "counts"
+
+
+def _heads(text: str, title: Title) -> bool:
+    """Whether the title has a line of its own and announces nothing."""
+    alone = text[title.start - 1 : title.start] in ("", "\n") and text[title.end : title.end + 1] in ("", "\n")
+    return alone and not ANNOUNCES.search(title.text)
 
 
 def _about(text: str, title: Title | None, candidates: list[Title]) -> str:

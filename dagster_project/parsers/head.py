@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -188,7 +188,8 @@ def read_period(text: str) -> tuple[Dated | None, Dated | None]:
     for first, last in periods(text, 0, len(text)):
         whole = (first.on.month, first.on.day, last.on.month, last.on.day) == (1, 1, 12, 31)
         told = PERIOD_WORDS.search(text, max(0, first.start - 40), first.start)
-        if first.on.year == last.on.year and first.on.year >= FIRST_REPORTS - 1 and (whole or told):
+        one_year = first.on.year == last.on.year or (told and timedelta(330) < last.on - first.on < timedelta(367))
+        if one_year and first.on.year >= FIRST_REPORTS - 1 and (whole or told):
             return first, last
     counted = list(as_at_year_end(text))
     years = Counter(dated.on for dated in counted)

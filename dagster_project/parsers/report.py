@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 
 from dagster_project.document import Document
 from dagster_project.parsers.codebook import Codebook
-from dagster_project.parsers.figures import ReportReading, Statement
+from dagster_project.parsers.figures import Numeral, Problem, ReportReading, Statement
 from dagster_project.parsers.head import HeadSeeds, read_head
 from dagster_project.parsers.ledger import ledger
 from dagster_project.parsers.prose.reader import read_prose
@@ -14,6 +17,7 @@ from dagster_project.parsers.prose.rebase import as_cumulative, with_bases
 from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.parsers.tables import TableForms, read_tables, settle_by_prose
 
+_FEWEST_UNREAD = 4
 _ERAS = frozenset({"2008", "2014", "2019", "2021"})
 _NEW_WORDING = ("收到和处理政府信息公开申请", "无法提供", "不予处理", "结果维持", "结果纠正", "尚未审结", "结转下年")
 
@@ -36,7 +40,8 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
         [(c.start, c.end, c.reason) for c in settled.consumed],
         prose.numerals,
     )
-    return ReportReading(head, _paged(document, ordered), numerals, (*opening.problems, *settled.problems))
+    problems = (*opening.problems, *settled.problems, *_unread_stretches(numerals))
+    return ReportReading(head, _paged(document, ordered), numerals, problems)
 
 
 def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
@@ -51,6 +56,15 @@ def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
     if year >= 2019 and any(words in text for words in _NEW_WORDING):
         return "2019"
     return form if form in _ERAS else "2014" if year >= 2014 else "2008"
+
+
+def _unread_stretches(numerals: Sequence[Numeral]) -> Iterator[Problem]:
+    """A problem for each stretch of numerals that nothing claims, as a table leaves that was not recognised."""
+    for disposition, group in groupby(numerals, key=attrgetter("disposition")):
+        stretch = list(group)
+        if disposition == "unread" and len(stretch) >= _FEWEST_UNREAD:
+            reason = f"chars {stretch[0].start}-{stretch[-1].end}: {len(stretch)} numerals are read as no figure"
+            yield Problem("table_unread", "warning", reason)
 
 
 def _paged(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

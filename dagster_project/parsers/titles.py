@@ -29,6 +29,7 @@ CORE = re.compile(
     rf"(?:{_spaced('年度报告')}|{_spaced('年报')}|{_spaced('报告')}|{_spaced('总结')}|{_spaced('汇报')})"
 )
 IN_TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})\s*(?:年\s*度?|(?=[\u4e00-\u9fff]|$))")
+_YEARS_FIRST = re.compile(rf"{YEAR}\s*年?\s*[-—–~至/]+\s*$")
 YEAR_AFTER = re.compile(rf"\s*[(—-]+\s*(?P<year>{YEAR})\s*年?\s*度?\s*\)?")
 HARD_BOUNDARY = re.compile(r"[。,;:!?、《》“”\"|><→»/\\{}=]|\n\s*\n")
 LABEL_BEFORE = re.compile(r"(?:标\s*题|名\s*称|称|题\s*名)\s*:?\s*$")
@@ -108,7 +109,7 @@ def _issuer(
         issuer = names.read(behind, year_number)
         if issuer.places or issuer.organ_kind:
             return start + (year.start() if year else 0), issuer
-    before = left[: year.start()] if year else left
+    before = _YEARS_FIRST.sub("", left[: year.start()]) if year else left
     tokens = [match for match in re.finditer(r"[^\s\[\]【】]+", before)]
     if not tokens:
         return start + len(before), None

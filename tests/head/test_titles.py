@@ -160,3 +160,18 @@ def test_any_county_in_any_layout_of_the_title_is_found(
     reading = head_of(layout.format(issuer=parents + place.name + organ, year=year), body="\n" + BODY)
     assert (reading.head.jurisdiction_key, reading.head.report_year) == (place.key, year)
     assert reading.problems == ()
+
+
+def test_a_titled_page_without_sections_that_counts_as_reports_do_is_one(
+    head_of: Reading, codes: Callable[[HeadReading], list[str]]
+) -> None:
+    body = "\n全市主动公开政府信息812条。\n全年受理政府信息公开申请9件。\n"
+    assert codes(head_of("合肥市2011年政府信息公开工作年度报告", 2011, body=body)) == []
+    assert "not_a_report" in codes(head_of("合肥市公布2011年政府信息公开工作年度报告", 2011, body=body))
+
+
+def test_the_years_of_an_academic_report_are_no_part_of_its_issuer(head_of: Reading) -> None:
+    body = "\n本报告的统计期限为2014年9月1日至2015年8月31日。\n一、概述\n二、主动公开情况\n"
+    head = head_of("安徽某某大学2014-2015学年信息公开工作年度报告", 2015, body=body).head
+    assert head.issuer == "安徽某某大学"
+    assert (str(head.period_start), str(head.period_end)) == ("2014-09-01", "2015-08-31")

@@ -48,3 +48,18 @@ def test_every_digit_of_a_shared_report_is_accounted_for(path: Path, codebook: C
     assert [page.text[max(0, m.start() - 10) : m.end() + 10] for m in lost] == []
     assert all(n.reason for n in numerals if n.disposition == "ignored")
     assert sum(n.disposition == "unread" for n in numerals) <= 0.03 * len(numerals)
+
+
+STRAY_TABLES = [
+    "二、统计\n收到申请总数 件 7\n政府网站公开政府信息数 条 311\n微博公开政府信息数 条 12\n公报公开政府信息数 条 3\n",
+    "二、统计\n行政复议受理 1 0 2 0 3 0 6\n行政处罚 5 1 44\n",
+]
+
+
+@pytest.mark.parametrize("table", STRAY_TABLES)
+def test_a_table_that_was_not_recognised_is_a_problem_and_no_prose(table: str, codebook: Codebook) -> None:
+    reading = parse(
+        document("某县2022年政府信息公开工作年度报告\n一、总体情况\n全县主动公开信息20条。\n" + table), codebook, 2022
+    )
+    assert [s.value for s in reading.statements] == [20]
+    assert "table_unread" in [problem.code for problem in reading.problems]

@@ -85,6 +85,12 @@ def test_codes_and_the_sum_of_the_year_so_far_are_no_figures() -> None:
     assert_reads(words, of_metrics(THIS_YEAR), "2008")
 
 
+def test_beside_the_year_so_far_the_last_part_of_the_year_is_no_figure() -> None:
+    lines = [f"{label} 条 {n:02d} {a // 4} {a}" for n, (label, (_, a, _)) in enumerate(LOCAL.items(), 1)]
+    words = "\n".join(["附表", "指标名称 计量单位 代码 本期实际 本年累计", *lines])
+    assert_reads(words, of_metrics(THIS_YEAR), "2008")
+
+
 def test_two_columns_run_together_stay_open_until_the_prose_repeats_one() -> None:
     line = "".join(f"{label}条{a}{b}" for label, (_, a, b) in LOCAL.items())
     reading = read_words(f"统计表指标名称计量单位2012年度历年累计{line}")

@@ -26,6 +26,7 @@ _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万�
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\||$)")
 _NO_WORDS = re.compile(r"[\s|]+")
 _PART = re.compile("其中|包括")
+_CHANNELS = "proactive.channel."
 _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增")
 _SHARE = ("占", "所占", "比例", "占比")
 _SHARE_REACH = 24
@@ -127,7 +128,8 @@ def _is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
         if place < setting.sentence[0]:
             return False
         larger = isinstance(statement.value, Decimal) and number.value is not None and number.value < statement.value
-        if larger and statement.metric_code in rule.metric_codes and statement.member in ("", "total"):
+        same = statement.metric_code in rule.metric_codes and not statement.metric_code.startswith(_CHANNELS)
+        if larger and same and statement.member in ("", "total"):
             return _PART.search(page.text, place, number.start) is not None and not _YEARS_PART.search(
                 page.text, setting.before[0], number.start
             )

@@ -22,6 +22,7 @@ _DECOY = re.compile(
     r"样\s*表|示\s*例|模\s*板|[一二三四1-4]\s*季\s*度|季\s*报|月\s*报|上\s*半\s*年"
     r"|(?<!\d)(?!1\s*[-至]\s*12)\d{1,2}\s*[-至]\s*\d{1,2}\s*月"
 )
+_SECTION_FOUR = re.compile(r"行\s*政\s*复\s*议|结\s*果\s*维\s*持")
 _FIGURE_NEXT = re.compile(r"\s*\d")
 _FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"[㐀-鿿]{2}")
@@ -80,6 +81,8 @@ def _closed(text: str, marks: list[Mark], form: Sequence[FormRow]) -> list[Mark]
     closed = False
     for mark in marks:
         if closed and (mark.rows in seen or not _is_plain(text, mark)):
+            break
+        if len(seen) >= FEWEST_ROWS and _SECTION_FOUR.search(text, kept[-1].end, mark.start):
             break
         closed = closed or any(form[row].role == "outflow" for row in mark.rows)
         seen.add(mark.rows)

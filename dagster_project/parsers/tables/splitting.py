@@ -138,6 +138,16 @@ class Balance:
             if len(signs) > 2
         )
 
+    def error(self, row: int, values: Values) -> int:
+        """By how much the row and its column sums fail when the row has these values."""
+        columns = sum(
+            abs(self._residual(signs, row, values, {}, column))
+            for signs in (self.flow, self.leaves)
+            if len(signs) > 2 and row in signs
+            for column in range(len(values))
+        )
+        return abs(_residual(values)) + columns
+
     def _residual(
         self, signs: Mapping[int, int], row: int, values: Values, others: Mapping[int, Values], column: int
     ) -> int:
@@ -164,16 +174,18 @@ class Balance:
 
 
 def _closest(base: Values, vectors: Sequence[Sequence[Values]]) -> list[tuple[int, ...]]:
-    """The picks, one option a row, that bring the most column sums to nothing."""
-    best: list[tuple[int, ...]] = []
+    """The picks, one option a row, that bring the most column sums to nothing, those that miss by least first."""
+    best: list[tuple[int, tuple[int, ...]]] = []
     most = -1
     for picks in product(*(range(len(options)) for options in vectors)):
         chosen = [options[pick] for options, pick in zip(vectors, picks, strict=True)]
-        kept = sum(1 for column in zip(base, *chosen, strict=True) if not sum(column))
+        sums = [sum(column) for column in zip(base, *chosen, strict=True)]
+        kept = sums.count(0)
         if kept >= most:
-            best = [*best, picks] if kept == most else [picks]
+            missed = (sum(map(abs, sums)), picks)
+            best = [*best, missed] if kept == most else [missed]
             most = kept
-    return best
+    return [picks for _, picks in sorted(best)]
 
 
 def _exact(base: Values, vectors: Sequence[Sequence[Values]]) -> list[tuple[int, ...]]:
@@ -240,7 +252,7 @@ def _by_columns(
     for index, row in enumerate(rows):
         run = several[row]
         agreed = {pick[index] for pick in best}
-        shown = min(agreed) if agreed else 0
+        shown = best[0][index] if best else 0
         settled[row] = run.values[shown]
         trial = {**chosen, **{r: several[r].values[best[0][i]] for i, r in enumerate(rows)}} if best else {}
         if len(agreed) == 1 and balance.holds(row, run.values[shown], trial):
@@ -286,7 +298,7 @@ def _failing(
     fitting = [i for i, values in enumerate(free.values) if balance.holds(row, values, {})]
     if len(fitting) == 1 and free.complete and run.complete:
         return Reading(free.options[fitting[0]], "column_sum", ALONE)
-    order = sorted(range(len(free.options)), key=lambda i: (i not in fitting, abs(_residual(free.values[i]))))
+    order = sorted(range(len(free.options)), key=lambda i: (i not in fitting, balance.error(row, free.values[i])))
     return Reading(free.options[order[0]], "shape", OPEN, listed(text, [free.options[i] for i in order]))
 
 

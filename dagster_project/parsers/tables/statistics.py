@@ -93,9 +93,16 @@ def _roles(words: str, forms: TableForms, form: str) -> list[str]:
     found = forms.column_words[(form, "statistics")].find(words)
     roles = [columns[numbers[0]].code for _, _, numbers in found]
     values = [role for role in roles if role in ("year", "year_to_date", "cumulative", "code")]
-    if "year" not in values and "year_to_date" in values:
-        values = ["year" if role == "year_to_date" else role for role in values]
+    values = _of_the_year(values)
     return values if "year" in values else ["year"]
+
+
+def _of_the_year(roles: Sequence[str]) -> list[str]:
+    """The roles with 本年累计 as the year's column; beside it 本期 is only the last part of the year."""
+    if "year_to_date" not in roles:
+        return list(roles)
+    renamed = {"year": "last_part", "year_to_date": "year"}
+    return [renamed.get(role, role) for role in roles]
 
 
 def _rows_of(marks: Sequence[Mark], rows: Sequence[FormRow]) -> list[int]:
@@ -196,8 +203,8 @@ def _value_columns(
                 counts[cell.column] = counts.get(cell.column, 0) + 1
     headed = {column for column, words in head.items() if _role(words, forms, form) in ("year", "cumulative")}
     columns = sorted({column for column, count in counts.items() if count * 3 >= len(named)} | headed)
-    roles = {column: _role(head.get(column, ""), forms, form) for column in columns}
-    values = [column for column, role in roles.items() if role not in ("code", "cumulative", "year_to_date")]
+    roles = dict(zip(columns, _of_the_year([_role(head.get(c, ""), forms, form) for c in columns]), strict=True))
+    values = [column for column, role in roles.items() if role not in ("code", "cumulative", "last_part")]
     if len(values) > 1:
         whole = [c for c in values if any(word in head.get(c, "") for word in _WHOLE)]
         year = whole[:1] or [c for c in values if roles[c] == "year"][:1]
