@@ -37,6 +37,10 @@ def _run(asked: argparse.Namespace) -> int:
         from dagster_project.commands.check import check_files
 
         return check_files(asked.files, asked.format)
+    if asked.command == "history":
+        from dagster_project.commands.history import history
+
+        return history(asked.place, asked.data, asked.to)
     from dagster_project.commands.refresh import refresh
 
     return refresh(raw=asked.raw, data=asked.data, years=asked.year, rebuild=asked.rebuild)
@@ -53,7 +57,14 @@ def _parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         command.add_argument("files", nargs="+", metavar="FILE", help="a report in any format, or a ZIP of reports")
         command.add_argument("--format", choices=("table", "csv", "json"), default="table", help="default: table")
+    _add_history(commands.add_parser("history", help="all that the published warehouse knows of one place, as XLSX"))
     return parser
+
+
+def _add_history(command: argparse.ArgumentParser) -> None:
+    command.add_argument("place", metavar="PLACE", help="a jurisdiction key such as CN-350430, or a name")
+    command.add_argument("--data", type=Path, metavar="DIR", help="as for refresh")
+    command.add_argument("--to", type=Path, metavar="FILE", help="the workbook, default PLACE.xlsx here")
 
 
 def _add_refresh(command: argparse.ArgumentParser) -> None:

@@ -48,6 +48,25 @@ class UnknownPlaceError(Exception):
     """The published file knows no such jurisdiction."""
 
 
+NAMED = """
+select jurisdiction_key from marts.dim_jurisdiction
+where $place in (jurisdiction_key, name_zh, full_name_zh)
+order by jurisdiction_key <> $place, full_name_zh <> $place, jurisdiction_key
+"""
+
+
+def keys_named(warehouse: Path, place: str) -> list[str]:
+    """The jurisdictions of this key or name that the published file knows; a whole name or a key is one place."""
+    with duckdb.connect(warehouse, read_only=True) as con:
+        keys = [str(key) for (key,) in con.execute(NAMED, {"place": place}).fetchall()]
+        reporting = {str(key) for (key,) in con.execute("select jurisdiction_key from marts.dim_report").fetchall()}
+    if not keys:
+        raise UnknownPlaceError(place)
+    if place in keys:
+        return [place]
+    return [key for key in keys if key in reporting] or keys
+
+
 def write_history(warehouse: Path, jurisdiction_key: str, target: Path) -> None:
     """`target` is a workbook of all that the published file knows of one place."""
     book = Workbook(write_only=True)

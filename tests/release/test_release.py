@@ -13,9 +13,10 @@ import pandas as pd
 import polars as pl
 import pytest
 
+from dagster_project.cli import main
 from dagster_project.release.catalog import keys_of, tables_of
 from dagster_project.release.folder import write_release
-from dagster_project.release.history import UnknownPlaceError, write_history
+from dagster_project.release.history import UnknownPlaceError, keys_named, write_history
 from dagster_project.release.package import field_type
 
 HOSTILE = "<script>alert(1)</script> & \"quotes\" '单引号' 某专题。"
@@ -23,8 +24,9 @@ FORMULA = "=HYPERLINK(1)"
 TABLES = f"""
 create schema marts; create schema about;
 create table about.publication as select 'abc123' as signature;
-create table marts.dim_jurisdiction (jurisdiction_key varchar not null);
-insert into marts.dim_jurisdiction values ('CN-350430');
+create table marts.dim_jurisdiction (jurisdiction_key varchar not null, name_zh varchar, full_name_zh varchar);
+insert into marts.dim_jurisdiction values ('CN-350430', '建宁县', '福建省三明市建宁县'),
+    ('CN-320106', '鼓楼区', '江苏省南京市鼓楼区'), ('CN-350102', '鼓楼区', '福建省福州市鼓楼区');
 create table marts.dim_report as select 'CN-350430/2020/government' as report_key, 'CN-350430' as jurisdiction_key,
     2020 as report_year, '{FORMULA}' as title, 'x' as issuer, 'government' as organ_kind, 'consolidated' as scope,
     '2019' as form_code, date '2021-01-08' as published_on, true as is_on_time, 'f' as file, 's' as sha256;
@@ -177,3 +179,24 @@ def test_a_history_of_an_unknown_place_is_refused(warehouse: Path, tmp_path: Pat
     with pytest.raises(UnknownPlaceError):
         write_history(warehouse, "CN-999999", tmp_path / "history.xlsx")
     assert not (tmp_path / "history.xlsx").exists()
+
+
+def test_a_place_is_found_by_key_and_name_and_an_ambiguous_name_lists_its_places(warehouse: Path) -> None:
+    assert keys_named(warehouse, "CN-350430") == ["CN-350430"]
+    assert keys_named(warehouse, "福建省福州市鼓楼区") == ["CN-350102"]
+    assert keys_named(warehouse, "鼓楼区") == ["CN-320106", "CN-350102"]
+
+
+def test_the_command_writes_the_history_and_refuses_what_it_cannot_decide(
+    warehouse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "warehouse").mkdir()
+    (tmp_path / "warehouse" / "ogi.duckdb").write_bytes(warehouse.read_bytes())
+    there = ["--data", str(tmp_path), "--to", str(tmp_path / "book.xlsx")]
+    assert main(["history", "鼓楼区", *there]) == 2
+    assert "CN-320106, CN-350102" in capsys.readouterr().err
+    assert main(["history", "无此地", *there]) == 2
+    assert main(["history", "CN-350430", "--data", str(tmp_path / "none")]) == 2
+    assert not (tmp_path / "book.xlsx").exists()
+    assert main(["history", "建宁县", *there]) == 0
+    assert (tmp_path / "book.xlsx").exists()
