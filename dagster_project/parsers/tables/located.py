@@ -23,7 +23,7 @@ _DECOY = re.compile(
     r"|(?<!\d)(?!1\s*[-至]\s*12)\d{1,2}\s*[-至]\s*\d{1,2}\s*月"
 )
 _SECTION_FOUR = re.compile(r"行\s*政\s*复\s*议|结\s*果\s*维\s*持")
-_FIGURE_NEXT = re.compile(r"\s*\d")
+_FIGURE_NEXT = re.compile(r"\s*\d(?!\s?[.、．]\s*[“\"]?[㐀-鿿])")
 _FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"[㐀-鿿]{2}")
 
