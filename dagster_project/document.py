@@ -52,10 +52,10 @@ class Grid:
         """The grid as height rows of width places, each place holding the cell that covers it."""
         rows: list[list[Cell | None]] = [[None] * self.width for _ in range(self.height)]
         for cell in self.cells:
-            for row in range(cell.row, min(cell.row + cell.row_span, self.height)):
+            for row in rows[cell.row : cell.row + cell.row_span]:
                 for column in range(cell.column, min(cell.column + cell.column_span, self.width)):
-                    if rows[row][column] is None:
-                        rows[row][column] = cell
+                    if row[column] is None:
+                        row[column] = cell
         return rows
 
 

@@ -47,6 +47,7 @@ _CHROME = "nav,footer,aside,[role=navigation],[role=contentinfo],ul," + ",".join
 _PICTURE = re.compile(r"data:image/[^\"'>\s]*+")
 _SITE_WORDS = re.compile("ICP备|公网安备|版权所有|网站标识码|技术支持|浏览器|无障碍|扫一扫")
 _BREADCRUMB = re.compile(r"(?:[您你]?(?:的|现在的|当前的?|现在)?(?:所在)?(?:的)?位置|当前位置)\s*[:：]")
+_DIGITS = re.compile(r"\s*\+?(\d{1,9})")
 _MEMBER_CHARACTERS = 3000
 
 
@@ -226,7 +227,9 @@ def _around_flows(cells: list[Placed], flows: dict[int, list[str]], height: int)
 
 def _segment(cells: list[Placed], top: int, below: int) -> list[Block]:
     """The rows from top up to below as a grid of their own."""
-    own = [cell._replace(row=cell.row - top) for cell in cells if top <= cell.row < below]
+    own = [cell for cell in cells if top <= cell.row < below]
+    if top:
+        own = [cell._replace(row=cell.row - top) for cell in own]
     return [Table(_clipped(own, below - top), "html")] if any(cell.words for cell in own) else []
 
 
@@ -268,7 +271,9 @@ def _spans(cell: LexborNode) -> tuple[int, int]:
 
 def _span(value: str | None, zero: int) -> int:
     """The span that a browser reads from the attribute: digits up to the first other character, bounded."""
-    match = re.match(r"\s*\+?(\d{1,9})", value) if value else None
+    if value is None or value == "1":
+        return 1
+    match = _DIGITS.match(value)
     if match is None:
         return 1
     return min(int(match[1]), 65_534 if zero > 1 else MAX_SPAN) or zero

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import accumulate, repeat
+from operator import or_
 
 import numpy as np
 import numpy.typing as npt
@@ -29,12 +32,10 @@ class Words:
         """The bits of all words that stand wholly in the span, looked up once."""
         mask = self._masks.get(span)
         if mask is None:
-            mask, end = 0, span[1]
-            ends, bits = self.ends, self.bits
-            for index in range(*self.places(span)):
-                if ends[index] <= end:
-                    mask |= bits[index]
-            self._masks[span] = mask
+            first, after = self.places(span)
+            ends, end = self.ends, span[1]
+            bits = [bit for bit, stop in zip(self.bits[first:after], ends[first:after], strict=True) if stop <= end]
+            mask = self._masks[span] = reduce(or_, bits, 0)
         return mask
 
     def places(self, span: Span) -> Span:
@@ -106,7 +107,7 @@ class _Index:
     """
 
     lengths: list[int]
-    factor: np.uint64
+    powers: npt.NDArray[np.uint64]
     hashes: npt.NDArray[np.uint64]
     slots: npt.NDArray[np.int16]
     opening: Flags
@@ -131,24 +132,19 @@ class _Index:
         slots = np.full(1 << (64 - _SHIFT), -1, dtype=np.int16)
         hashes = np.array(hashed, dtype=np.uint64)
         slots[(hashes >> np.uint64(_SHIFT)).astype(np.intp)] = np.arange(len(words), dtype=np.int16)
-        return cls([len(word) for word in words], np.uint64(factor), hashes, slots, opening, singles)
+        lengths = [len(word) for word in words]
+        powers = np.array(_powers(factor, max(lengths, default=1)), dtype=np.uint64)
+        return cls(lengths, powers, hashes, slots, opening, singles)
 
     def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int]]:
         """Where words start in the spans, and the number of each, by start and then by length."""
-        longest = max(self.lengths, default=1)
+        longest = len(self.powers)
         codes = np.frombuffer((text + "\0" * longest).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
         at = self._openings(codes, len(text), spans)
-        hashed = np.zeros(len(at), dtype=np.uint64)
-        starts, numbers = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.int16)]
-        for length in range(longest):
-            hashed = (hashed + codes[at + length]) * self.factor
-            number = self.slots[(hashed >> np.uint64(_SHIFT)).astype(np.intp)]
-            right = (number >= 0) & (self.hashes[number] == hashed)
-            starts.append(at[right])
-            numbers.append(number[right])
-        start, number = np.concatenate(starts), np.concatenate(numbers)
-        order = np.argsort(start, kind="stable")
-        return start[order].tolist(), number[order].tolist()
+        hashed = np.cumsum(codes[at[:, None] + np.arange(longest)] * self.powers, axis=1, dtype=np.uint64)
+        number = self.slots[(hashed >> np.uint64(_SHIFT)).astype(np.intp)]
+        right = (number >= 0) & (self.hashes[number] == hashed)
+        return at[np.nonzero(right)[0]].tolist(), number[right].tolist()
 
     def _openings(self, codes: npt.NDArray[np.uint64], length: int, spans: Sequence[Span]) -> npt.NDArray[np.intp]:
         """Places in the spans where the first two characters of a word may stand: all that do, a few that do not."""
@@ -161,8 +157,11 @@ class _Index:
         return np.flatnonzero(inside)
 
 
+def _powers(factor: int, count: int) -> list[int]:
+    return list(accumulate(repeat(factor, count), lambda power, by: power * by % (1 << 64)))
+
+
 def _hash(word: str, factor: int) -> int:
-    value = 0
-    for character in word:
-        value = (value + ord(character)) * factor % (1 << 64)
-    return value
+    return sum(ord(character) * power for character, power in zip(word, _powers(factor, len(word)), strict=True)) % (
+        1 << 64
+    )

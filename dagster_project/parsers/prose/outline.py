@@ -56,7 +56,8 @@ def around(stops: Sequence[int], place: int, length: int) -> tuple[int, int]:
 
 def outline(text: str, numbers: Sequence[Number]) -> Outline:
     """The outline of the text; a comma or colon inside a numeral parts nothing."""
-    inside = {place for n in numbers if n.end - n.start > 3 for place in range(n.start, n.end)}
+    long = [n for n in numbers if n.end - n.start > 3 and _CLAUSE.search(text, n.start, n.end)]
+    inside = {place for n in long for place in range(n.start, n.end)}
     for aside in _ASIDE.finditer(text):
         inside |= {aside.start(), aside.end() - 1}
     headings = _headings(text, numbers)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from dagster_project.parsers.tables.forms import Lexicon
 from dagster_project.records import record
@@ -13,6 +14,7 @@ from dagster_project.records import record
 Span = tuple[int, int]
 FULL_ROW = 7
 _CHINESE = re.compile(r"[㐀-鿿]+")
+_BETWEEN = re.compile(r"([^㐀-鿿]+)")
 FIGURE = re.compile(
     r"(?:[-+−]|[增减](?=\d))?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|(?<!\d)/|/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])"
 )
@@ -48,13 +50,11 @@ class Squeezed:
 
 def squeeze(text: str, start: int, end: int) -> Squeezed:
     """Text without anything but Chinese characters."""
-    parts, starts, offsets, size = [], [], [], 0
-    for match in _CHINESE.finditer(text, start, end):
-        parts.append(match[0])
-        starts.append(size)
-        offsets.append(match.start() - size)
-        size += match.end() - match.start()
-    return Squeezed("".join(parts), starts, offsets)
+    pieces = _BETWEEN.split(text[start:end])
+    words, gaps = pieces[::2], pieces[1::2]
+    starts = accumulate(map(len, words[:-1]), initial=0)
+    offsets = accumulate(map(len, gaps), initial=start)
+    return Squeezed("".join(words), list(starts), list(offsets))
 
 
 def find_marks(text: str, start: int, end: int, lexicon: Lexicon) -> list[Mark]:

@@ -25,7 +25,7 @@ def settle_by_prose(reading: TableReading, prose: Sequence[Statement]) -> TableR
     for statement in prose:
         if isinstance(statement.value, Decimal) and statement.qualifier == "exact":
             said.setdefault((statement.metric_code, statement.member), set()).add(statement.value)
-    if not said:
+    if not said or not any(statement.readings for statement in reading.statements):
         return reading
     statements = list(reading.statements)
     rows = open_rows(statements)
