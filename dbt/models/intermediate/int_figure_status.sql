@@ -10,10 +10,15 @@ judged as (
         slots.kind,
         results.verdict = 'fails' as is_failing
     from {{ ref('int_identity_results') }} as results
-    inner join {{ ref('int_identity_slots') }} as slots on results.slot_no = slots.slot_no
+    inner join
+        {{ ref('int_identity_slots') }} as slots
+        on results.slot_no = slots.slot_no
     where
         slots.severity in ('error', 'warning')
-        and (results.verdict = 'fails' or (results.verdict = 'holds' and slots.is_vouching))
+        and (
+            results.verdict = 'fails'
+            or (results.verdict = 'holds' and slots.is_vouching)
+        )
 ),
 
 operands as (
@@ -24,9 +29,9 @@ operands as (
     from {{ ref('int_identity_operands') }} as operands
     inner join judged
         on
-            operands.report_no = judged.report_no
-            and operands.slot_no = judged.slot_no
-            and operands.one_of = judged.one_of
+        operands.report_no = judged.report_no
+        and operands.slot_no = judged.slot_no
+        and operands.one_of = judged.one_of
     where operands.pair_no = 0 and operands.state = 2
     group by operands.figure_report_no, operands.figure_no
 ),
@@ -51,8 +56,8 @@ named as (
     inner join list_figures on operands.figure_no = list_figures.figure_no
     inner join {{ ref('int_identity_lists') }} as lists
         on
-            operands.report_no = lists.report_no
-            and list_figures.metric_code = lists.metric_code
+        operands.report_no = lists.report_no
+        and list_figures.metric_code = lists.metric_code
     where lists.is_listed
     union all
     select
@@ -63,8 +68,8 @@ named as (
     from judged
     inner join {{ ref('int_identity_statements') }} as statements
         on
-            judged.report_no = statements.report_no
-            and statements.statement_no in (judged.statement_no, judged.other_statement_no)
+        judged.report_no = statements.report_no
+        and statements.statement_no in (judged.statement_no, judged.other_statement_no)
     where judged.kind in ('repeat', 'floor') and judged.statement_no is not null
 ),
 
@@ -92,13 +97,13 @@ figures as (
     from {{ ref('int_identity_statements') }} as statements
     left join operands
         on
-            statements.report_no = operands.report_no
-            and statements.figure_no = operands.figure_no
+        statements.report_no = operands.report_no
+        and statements.figure_no = operands.figure_no
     left join named_figures
         on
-            statements.report_no = named_figures.report_no
-            and statements.metric_code = named_figures.metric_code
-            and statements.figure_member = named_figures.figure_member
+        statements.report_no = named_figures.report_no
+        and statements.metric_code = named_figures.metric_code
+        and statements.figure_member = named_figures.figure_member
     where
         statements.is_printed
         and (operands.figure_no is not null or named_figures.metric_code is not null)
@@ -111,6 +116,9 @@ select
     reports.report_id,
     figures.metric_code,
     figures.member,
-    case figures.is_contradicted when 1 then 'contradicted' else 'reconciled' end as status
+    case figures.is_contradicted when 1 then 'contradicted' else 'reconciled' end
+        as status
 from figures
-inner join {{ ref('int_identity_reports') }} as reports on figures.report_no = reports.report_no
+inner join
+    {{ ref('int_identity_reports') }} as reports
+    on figures.report_no = reports.report_no

@@ -17,8 +17,10 @@ constants as (
         identity_code,
         coalesce(variant, '') as variant,
         one_of,
-        sum(case when side = 'lhs' then cast(constant as decimal(18, 6)) else 0 end) as lhs_constant,
-        sum(case when side = 'rhs' then cast(constant as decimal(18, 6)) else 0 end) as rhs_constant
+        sum(case when side = 'lhs' then cast(constant as decimal(18, 6)) else 0 end)
+            as lhs_constant,
+        sum(case when side = 'rhs' then cast(constant as decimal(18, 6)) else 0 end)
+            as rhs_constant
     from {{ ref('identity_terms') }}
     where metric_code is null
     group by all
@@ -33,12 +35,16 @@ masks as (
         max(case when side = 'base' then 1 else 0 end) as has_base,
         coalesce(bit_or(term_bit) filter (where side = 'lhs'), 0) as lhs_mask,
         coalesce(bit_or(term_bit) filter (where side = 'rhs'), 0) as rhs_mask,
-        coalesce(bit_or(term_bit) filter (where null_rule = 'required'), 0) as required_mask,
+        coalesce(bit_or(term_bit) filter (where null_rule = 'required'), 0)
+            as required_mask,
         coalesce(
-            bit_or(term_bit) filter (where null_rule in ('left_out', 'blank_unknown')), 0
+            bit_or(term_bit) filter (where null_rule in ('left_out', 'blank_unknown')),
+            0
         ) as stated_mask,
-        coalesce(bit_or(term_bit) filter (where null_rule = 'left_out'), 0) as left_out_mask,
-        coalesce(bit_or(term_bit) filter (where null_rule = 'optional'), 0) as optional_mask,
+        coalesce(bit_or(term_bit) filter (where null_rule = 'left_out'), 0)
+            as left_out_mask,
+        coalesce(bit_or(term_bit) filter (where null_rule = 'optional'), 0)
+            as optional_mask,
         coalesce(
             bit_or(term_bit) filter (
                 where null_rule in ('unknown', 'blank_unknown') and is_raising
@@ -65,6 +71,6 @@ from masks
 inner join slots on masks.slot_no = slots.slot_no
 left join constants
     on
-        slots.identity_code = constants.identity_code
-        and slots.variant = constants.variant
-        and masks.one_of = constants.one_of
+    slots.identity_code = constants.identity_code
+    and slots.variant = constants.variant
+    and masks.one_of = constants.one_of

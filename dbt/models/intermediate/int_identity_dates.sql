@@ -19,22 +19,29 @@ dated as (
         reports.period_end_on,
         reports.days_in_year,
         cast(cast(reports.report_year as varchar) || '-12-31' as date) as year_end_on,
-        case when slots.kind = 'deadline'
-                then cast(cast(reports.report_year + 1 as varchar) || '-' || slots.deadline as date)
+        case
+            when slots.kind = 'deadline'
+                then
+                    cast(
+                        cast(reports.report_year + 1 as varchar)
+                        || '-'
+                        || slots.deadline as date
+                    )
         end as deadline_on
     from reports
     inner join slots
         on
-            reports.report_year between slots.first_year and slots.last_year
-            and (
-                slots.forms like '%|' || reports.form_code || '|%'
-                or slots.forms like '%|' || reports.due_form_code || '|%'
-            )
-            and (slots.level_rule <> 'department' or reports.is_department)
-            and (slots.level_rule <> 'local_government' or reports.is_local_government)
+        reports.report_year between slots.first_year and slots.last_year
+        and (
+            slots.forms like '%|' || reports.form_code || '|%'
+            or slots.forms like '%|' || reports.due_form_code || '|%'
+        )
+        and (slots.level_rule <> 'department' or reports.is_department)
+        and (slots.level_rule <> 'local_government' or reports.is_local_government)
 ),
 
--- days of the period against days of the year; days after the year's end against those allowed
+-- days of the period against days of the year; days after the year's end against
+-- those allowed
 days as (
     select
         *,

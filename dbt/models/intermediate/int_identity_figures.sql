@@ -23,7 +23,9 @@ stated as (
         lower_bound,
         upper_bound,
         -- doubt, 4 when no second reading agrees, 8 when words leave bounds open
-        doubt + dissent + case when lower_bound <> value or upper_bound <> value then 8 else 0 end
+        doubt
+        + dissent
+        + case when lower_bound <> value or upper_bound <> value then 8 else 0 end
             as flags,
         statement_no,
         statement_no
@@ -45,7 +47,8 @@ summed as (
         sum(lists.lower_bound) as lower_bound,
         sum(lists.upper_bound) as upper_bound,
         max(lists.doubt) + max(lists.dissent)
-        + case when sum(lists.lower_bound) <> sum(lists.upper_bound) then 8 else 0 end as flags,
+        + case when sum(lists.lower_bound) <> sum(lists.upper_bound) then 8 else 0 end
+            as flags,
         min(lists.statement_no) as statement_no,
         0 as choice
     from {{ ref('int_identity_lists') }} as lists
@@ -64,15 +67,23 @@ operands as (
 select
     report_no,
     figure_no,
-    max(case when is_table then case when is_printed then 2 else 1 end else 0 end) as table_state,
-    max(case when is_table then 0 else case when is_printed then 2 else 1 end end) as prose_state,
+    max(case when is_table then case when is_printed then 2 else 1 end else 0 end)
+        as table_state,
+    max(case
+        when is_table then 0
+        when is_printed then 2
+        else 1
+    end)
+        as prose_state,
     min_by(value, choice) filter (where is_table and is_printed) as table_value,
     min_by(lower_bound, choice) filter (where is_table and is_printed) as table_lower,
     min_by(upper_bound, choice) filter (where is_table and is_printed) as table_upper,
     min_by(statement_no, choice) filter (where is_table) as table_statement_no,
     min_by(value, choice) filter (where not is_table and is_printed) as prose_value,
-    min_by(lower_bound, choice) filter (where not is_table and is_printed) as prose_lower,
-    min_by(upper_bound, choice) filter (where not is_table and is_printed) as prose_upper,
+    min_by(lower_bound, choice) filter (where not is_table and is_printed)
+        as prose_lower,
+    min_by(upper_bound, choice) filter (where not is_table and is_printed)
+        as prose_upper,
     min_by(statement_no, choice) filter (where not is_table) as prose_statement_no,
     coalesce(min_by(flags, choice) filter (where is_table), 0) as table_flags,
     coalesce(min_by(flags, choice) filter (where not is_table), 0) as prose_flags

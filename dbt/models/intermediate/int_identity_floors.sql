@@ -10,8 +10,12 @@ metrics as (
         slots.slot_no,
         members.member as metric_code
     from slots
-    inner join {{ ref('identities') }} as identities on slots.identity_code = identities.identity_code
-    inner join {{ ref('identity_members') }} as members on identities.quantifier = members.member_set
+    inner join
+        {{ ref('identities') }} as identities
+        on slots.identity_code = identities.identity_code
+    inner join
+        {{ ref('identity_members') }} as members
+        on identities.quantifier = members.member_set
 ),
 
 cells as (
@@ -49,7 +53,10 @@ union all
 select
     report_no,
     slot_no,
-    metric_code || '[' || case figure_member when '' then 'total' else figure_member end || ']' as member,
+    metric_code
+    || '['
+    || case figure_member when '' then 'total' else figure_member end
+    || ']' as member,
     'fails' as verdict,
     value as lhs,
     cast(0 as decimal(28, 6)) as rhs,

@@ -25,18 +25,21 @@ named as (
         terms.ordinal,
         terms.metric_code
         || case terms.member when '' then '' else '[' || terms.member || ']' end
-        || case terms.year_offset when 0 then '' else '{t' || terms.year_offset || '}' end
+        || case terms.year_offset
+            when 0 then '' else '{t' || terms.year_offset || '}'
+        end
         || case terms.source when 'prose' then ' (text)' else '' end as operand,
         case terms.year_offset when 0 then '' else '上年' end
         || case terms.source when 'prose' then '正文' else '' end
         || coalesce(metrics.label_zh, terms.metric_code)
-        || case terms.member when '' then '' else '[' || terms.member || ']' end as operand_zh
+        || case terms.member when '' then '' else '[' || terms.member || ']' end
+            as operand_zh
     from results
     inner join terms
         on
-            results.slot_no = terms.slot_no
-            and results.one_of = terms.one_of
-            and results.operand_mask & terms.term_bit <> 0
+        results.slot_no = terms.slot_no
+        and results.one_of = terms.one_of
+        and results.operand_mask & terms.term_bit <> 0
     left join metrics on terms.metric_code = metrics.metric_code
 )
 

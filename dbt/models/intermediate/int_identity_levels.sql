@@ -7,8 +7,8 @@ slots as (
     from {{ ref('int_identity_slots') }} as slots
     inner join {{ ref('identity_terms') }} as terms
         on
-            slots.identity_code = terms.identity_code
-            and terms.side = 'lhs'
+        slots.identity_code = terms.identity_code
+        and terms.side = 'lhs'
     where slots.kind = 'level'
 ),
 
@@ -38,8 +38,8 @@ kin as (
     from wholes as parents
     inner join wholes as children
         on
-            parents.jurisdiction_key = children.parent_key
-            and parents.report_year = children.report_year
+        parents.jurisdiction_key = children.parent_key
+        and parents.report_year = children.report_year
     union all
     select
         wholes.report_no,
@@ -49,8 +49,8 @@ kin as (
     from wholes
     inner join reports as parts
         on
-            wholes.jurisdiction_key = parts.jurisdiction_key
-            and wholes.report_year = parts.report_year
+        wholes.jurisdiction_key = parts.jurisdiction_key
+        and wholes.report_year = parts.report_year
     where not parts.is_jurisdiction_wide
 ),
 
@@ -68,9 +68,9 @@ figures as (
         and statements.is_printed
         and statements.figure_member = ''
         and statements.report_no in (
-            select report_no from kin
+            select kin.report_no from kin
             union
-            select kin_report_no from kin
+            select kin.kin_report_no from kin
         )
     group by statements.report_no, statements.metric_code
 ),
@@ -93,8 +93,8 @@ compared as (
     inner join figures on kin.report_no = figures.report_no
     inner join figures as parts
         on
-            kin.kin_report_no = parts.report_no
-            and figures.metric_code = parts.metric_code
+        kin.kin_report_no = parts.report_no
+        and figures.metric_code = parts.metric_code
 ),
 
 -- the whole against the sum of what was found below it
@@ -122,7 +122,9 @@ select
     summed.report_no,
     slots.slot_no,
     slots.member,
-    case when summed.whole_upper >= summed.children_lower then 'holds' else 'fails' end as verdict,
+    case
+        when summed.whole_upper >= summed.children_lower then 'holds' else 'fails'
+    end as verdict,
     summed.whole as lhs,
     summed.children as rhs,
     summed.n_children as n_found,
@@ -158,7 +160,9 @@ select
     compared.kin_report_no as report_no,
     slots.slot_no,
     slots.member,
-    case when compared.part_lower <= compared.whole_upper then 'holds' else 'fails' end as verdict,
+    case
+        when compared.part_lower <= compared.whole_upper then 'holds' else 'fails'
+    end as verdict,
     compared.part as lhs,
     compared.whole as rhs,
     1 as n_found,

@@ -32,8 +32,11 @@ owed_slots as (
         forms.due_form_code,
         slots.slot_no,
         slots.presence = 'form'
-        and (slots.member_forms = '' or slots.member_forms in (forms.form_code, forms.due_form_code))
-        as is_owed,
+        and (
+            slots.member_forms = ''
+            or slots.member_forms in (forms.form_code, forms.due_form_code)
+        )
+            as is_owed,
         slots.presence = 'stated'
         and row_number() over (
             partition by forms.form_code, forms.due_form_code, slots.identity_code
@@ -42,8 +45,8 @@ owed_slots as (
     from forms
     inner join slots
         on
-            slots.forms like '%|' || forms.form_code || '|%'
-            or slots.forms like '%|' || forms.due_form_code || '|%'
+        slots.forms like '%|' || forms.form_code || '|%'
+        or slots.forms like '%|' || forms.due_form_code || '|%'
 ),
 
 candidates as (
@@ -72,25 +75,29 @@ candidates as (
     from reports
     inner join slots
         on
-            reports.report_year between slots.first_year and slots.last_year
-            and (slots.level_rule <> 'no_rule_power' or reports.has_no_rule_power)
+        reports.report_year between slots.first_year and slots.last_year
+        and (slots.level_rule <> 'no_rule_power' or reports.has_no_rule_power)
     left join owed_slots
         on
-            reports.form_code = owed_slots.form_code
-            and reports.due_form_code = owed_slots.due_form_code
-            and slots.slot_no = owed_slots.slot_no
+        reports.form_code = owed_slots.form_code
+        and reports.due_form_code = owed_slots.due_form_code
+        and slots.slot_no = owed_slots.slot_no
     left join verdicts
         on
-            reports.report_no = verdicts.report_no
-            and slots.slot_no = verdicts.slot_no
-            and verdicts.pair_no = 0
+        reports.report_no = verdicts.report_no
+        and slots.slot_no = verdicts.slot_no
+        and verdicts.pair_no = 0
     where
         owed_slots.is_owed
         or owed_slots.is_first
-        or (verdicts.verdict in ('holds', 'fails') and (slots.is_of_cells or owed_slots.slot_no is not null))
+        or (
+            verdicts.verdict in ('holds', 'fails')
+            and (slots.is_of_cells or owed_slots.slot_no is not null)
+        )
 ),
 
--- an identity that lives on what a report happens to state has one row when nothing is there
+-- an identity that lives on what a report happens to state has one row when nothing
+-- is there
 tried as (
     select distinct
         report_no,
@@ -112,7 +119,10 @@ select
     candidates.rhs_upper,
     candidates.base,
     candidates.printed_mask,
-    coalesce(candidates.missing_mask, first_bases.required_mask | first_bases.stated_mask | first_bases.optional_mask)
+    coalesce(
+        candidates.missing_mask,
+        first_bases.required_mask | first_bases.stated_mask | first_bases.optional_mask
+    )
         as missing_mask,
     coalesce(candidates.left_out_mask, 0) as left_out_mask,
     candidates.remark,
@@ -122,8 +132,8 @@ from candidates
 inner join first_bases on candidates.slot_no = first_bases.slot_no
 left join tried
     on
-        candidates.report_no = tried.report_no
-        and candidates.identity_code = tried.identity_code
+    candidates.report_no = tried.report_no
+    and candidates.identity_code = tried.identity_code
 where
     candidates.is_owed
     or candidates.verdict in ('holds', 'fails')

@@ -59,7 +59,8 @@ wholes as (
     where figure_member = ''
 ),
 
--- a list ends where it adds up to its whole; what is named after that is a part of a part
+-- a list ends where it adds up to its whole; what is named after that is a part of
+-- a part
 closings as (
     select
         running.report_no,
@@ -70,8 +71,8 @@ closings as (
     inner join parents on running.metric_code = parents.metric_code
     inner join wholes
         on
-            running.report_no = wholes.report_no
-            and parents.parent_metric = wholes.metric_code
+        running.report_no = wholes.report_no
+        and parents.parent_metric = wholes.metric_code
     where
         running.running_members > 1
         and running.running_lower <= wholes.upper_bound
@@ -97,6 +98,6 @@ select
 from running
 left join closings
     on
-        running.report_no = closings.report_no
-        and running.metric_code = closings.metric_code
-        and running.is_table = closings.is_table
+    running.report_no = closings.report_no
+    and running.metric_code = closings.metric_code
+    and running.is_table = closings.is_table

@@ -13,19 +13,44 @@ pairs as (
         pairs.*,
         reports.days_in_year
     from {{ ref('int_identity_pairs') }} as pairs
-    inner join {{ ref('int_identity_reports') }} as reports on pairs.report_no = reports.report_no
+    inner join
+        {{ ref('int_identity_reports') }} as reports
+        on pairs.report_no = reports.report_no
 ),
 
--- within one report, and against the report of the year before; each operand from the source
--- that its term asks for: table, text, or one before the other
+-- within one report, and against the report of the year before; each operand from the
+-- source that its term asks for: table, text, or one before the other
 placed as (
     select
         pairs.report_no,
         pairs.pair_no,
         pairs.days_in_year,
         figures.report_no as figure_report_no,
-        figures.* exclude (report_no),
-        terms.* exclude (figure_no),
+        figures.figure_no,
+        figures.table_state,
+        figures.prose_state,
+        figures.table_value,
+        figures.table_lower,
+        figures.table_upper,
+        figures.table_statement_no,
+        figures.table_flags,
+        figures.prose_value,
+        figures.prose_lower,
+        figures.prose_upper,
+        figures.prose_statement_no,
+        figures.prose_flags,
+        terms.slot_no,
+        terms.one_of,
+        terms.ordinal,
+        terms.term_bit,
+        terms.side,
+        terms.side_no,
+        terms.metric_code,
+        terms.member,
+        terms.figure_member,
+        terms.year_offset,
+        terms.is_daily,
+        terms.coefficient as term_coefficient,
         case terms.source_no
             when 1 then true
             when 2 then false
@@ -36,17 +61,20 @@ placed as (
     inner join pairs on figures.report_no = pairs.other_report_no
     inner join terms
         on
-            figures.figure_no = terms.figure_no
-            and pairs.year_offset = terms.year_offset
-            and (pairs.pair_no = 0 or terms.crosses_years = 1)
+        figures.figure_no = terms.figure_no
+        and pairs.year_offset = terms.year_offset
+        and (pairs.pair_no = 0 or terms.crosses_years = 1)
 ),
 
 chosen as (
     select
-        * exclude (coefficient),
+        *,
         case when is_from_table then table_value else prose_value end as value,
-        case when is_daily then cast(coefficient * days_in_year as decimal(8, 4)) else coefficient end
-            as coefficient
+        case
+            when is_daily
+                then cast(term_coefficient * days_in_year as decimal(8, 4))
+            else term_coefficient
+        end as coefficient
     from placed
 )
 
@@ -70,7 +98,8 @@ select
     value,
     case when is_from_table then table_lower else prose_lower end as lower_bound,
     case when is_from_table then table_upper else prose_upper end as upper_bound,
-    case when is_from_table then table_statement_no else prose_statement_no end as statement_no,
+    case when is_from_table then table_statement_no else prose_statement_no end
+        as statement_no,
     case when is_from_table then table_flags else prose_flags end as flags,
     greatest(table_flags, prose_flags) as any_flags,
     coefficient,

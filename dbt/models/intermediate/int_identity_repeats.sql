@@ -8,7 +8,9 @@ slots as (
 statements as (
     select statements.*
     from {{ ref('int_identity_statements') }} as statements
-    inner join {{ ref('metrics') }} as metrics on statements.metric_code = metrics.metric_code
+    inner join
+        {{ ref('metrics') }} as metrics
+        on statements.metric_code = metrics.metric_code
     where
         statements.is_printed
         -- what is told as context may be of anything; an open cell repeats nothing
@@ -35,10 +37,12 @@ covered as (
     from {{ ref('int_identity_terms') }} as told_terms
     inner join {{ ref('int_identity_terms') }} as cell_terms
         on
-            told_terms.slot_no = cell_terms.slot_no
-            and told_terms.metric_code = cell_terms.metric_code
-            and told_terms.figure_member = cell_terms.figure_member
-    inner join {{ ref('int_identity_slots') }} as slots on told_terms.slot_no = slots.slot_no
+        told_terms.slot_no = cell_terms.slot_no
+        and told_terms.metric_code = cell_terms.metric_code
+        and told_terms.figure_member = cell_terms.figure_member
+    inner join
+        {{ ref('int_identity_slots') }} as slots
+        on told_terms.slot_no = slots.slot_no
     where
         slots.scope = 'text vs table'
         and told_terms.source = 'prose'
@@ -68,12 +72,13 @@ stated as (
     from statements
     inner join told
         on
-            statements.report_no = told.report_no
-            and statements.metric_code = told.metric_code
-            and statements.figure_member = told.figure_member
+        statements.report_no = told.report_no
+        and statements.metric_code = told.metric_code
+        and statements.figure_member = told.figure_member
     inner join reports on statements.report_no = reports.report_no
     window in_text_order as (
-        partition by statements.report_no, statements.metric_code, statements.figure_member
+        partition by
+            statements.report_no, statements.metric_code, statements.figure_member
         order by statements.statement_no
     )
 )
@@ -82,8 +87,11 @@ select
     stated.report_no,
     slots.slot_no,
     stated.metric_code
-    || case when stated.figure_member = '' then '' else '[' || stated.figure_member || ']' end
-    || case when stated.repeat_no = 2 then '' else '#' || stated.repeat_no end as member,
+    || case
+        when stated.figure_member = '' then '' else '[' || stated.figure_member || ']'
+    end
+    || case when stated.repeat_no = 2 then '' else '#' || stated.repeat_no end
+        as member,
     case
         when
             stated.lower_bound <= stated.other_upper
@@ -103,10 +111,10 @@ from stated
 inner join slots on true
 left join covered
     on
-        stated.metric_code = covered.metric_code
-        and stated.figure_member = covered.figure_member
-        and covered.forms like '%|' || stated.form_code || '|%'
-        and stated.is_table <> stated.other_is_table
+    stated.metric_code = covered.metric_code
+    and stated.figure_member = covered.figure_member
+    and covered.forms like '%|' || stated.form_code || '|%'
+    and stated.is_table <> stated.other_is_table
 where
     stated.repeat_no > 1
     and (coalesce(stated.unit, '') = stated.other_unit or not stated.is_other_unit)

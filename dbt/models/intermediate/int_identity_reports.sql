@@ -67,12 +67,15 @@ select
     case level
         when 'province' then 'CN'
         when 'prefecture' then 'CN-' || substr(code, 1, 2) || '0000'
-        when 'county' then
-            'CN-' || case
-                when substr(code, 1, 2) in ('11', '12', '31', '50') or substr(code, 3, 1) = '9'
-                    then substr(code, 1, 2) || '0000'
-                else substr(code, 1, 4) || '00'
-            end
+        when 'county'
+            then
+                'CN-' || case
+                    when
+                        substr(code, 1, 2) in ('11', '12', '31', '50')
+                        or substr(code, 3, 1) = '9'
+                        then substr(code, 1, 2) || '0000'
+                    else substr(code, 1, 4) || '00'
+                end
         when 'township' then 'CN-' || code
         when 'zone' then substr(jurisdiction_key, 1, name_at + 2)
     end as parent_key,
@@ -90,7 +93,9 @@ select
         or (organ_kind in ('department', 'public_body') and level <> 'nation'), false
     ) as has_no_rule_power,
     case
-        when report_year % 400 = 0 or (report_year % 4 = 0 and report_year % 100 <> 0) then 366
+        when
+            report_year % 400 = 0 or (report_year % 4 = 0 and report_year % 100 <> 0)
+            then 366
         else 365
     end as days_in_year,
     period_start_on,

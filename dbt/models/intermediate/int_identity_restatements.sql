@@ -13,18 +13,22 @@ pairs as (
     where pair_no > 0
 )
 
--- what becomes of an identity across years when the year before is taken as it was first filed
+-- what becomes of an identity across years when the year before is taken as it was
+-- first filed
 select
     verdicts.report_no,
     verdicts.slot_no,
     string_agg(
-        'version ' || pairs.other_version || ': ' || verdicts.verdict, '; ' order by pairs.pair_no
+        'version ' || pairs.other_version || ': ' || verdicts.verdict,
+        '; ' order by pairs.pair_no
     ) as earlier_versions,
-    max(case when verdicts.verdict = 'holds' then pairs.other_version end) as holds_with_version,
-    max(case when verdicts.verdict = 'fails' then pairs.other_version end) as fails_with_version
+    max(case when verdicts.verdict = 'holds' then pairs.other_version end)
+        as holds_with_version,
+    max(case when verdicts.verdict = 'fails' then pairs.other_version end)
+        as fails_with_version
 from verdicts
 inner join pairs
     on
-        verdicts.report_no = pairs.report_no
-        and verdicts.pair_no = pairs.pair_no
+    verdicts.report_no = pairs.report_no
+    and verdicts.pair_no = pairs.pair_no
 group by verdicts.report_no, verdicts.slot_no

@@ -153,15 +153,15 @@ empty as (
     from reports
     inner join first_slots
         on
-            reports.report_year between first_slots.first_year and first_slots.last_year
-            and (
-                first_slots.forms like '%|' || reports.form_code || '|%'
-                or first_slots.forms like '%|' || reports.due_form_code || '|%'
-            )
+        reports.report_year between first_slots.first_year and first_slots.last_year
+        and (
+            first_slots.forms like '%|' || reports.form_code || '|%'
+            or first_slots.forms like '%|' || reports.due_form_code || '|%'
+        )
     left join found
         on
-            reports.report_no = found.report_no
-            and first_slots.identity_code = found.identity_code
+        reports.report_no = found.report_no
+        and first_slots.identity_code = found.identity_code
     where found.report_no is null
 )
 

@@ -42,55 +42,65 @@ wholes as (
 
 shares as (
     select
-        shares.report_no,
+        printed.report_no,
         slots.slot_no,
-        slots.member || '/' || shares.figure_member as member,
-        shares.value as lhs,
-        shares.lower_bound as lhs_lower,
-        shares.upper_bound as lhs_upper,
-        shares.half_unit,
+        slots.member || '/' || printed.figure_member as member,
+        printed.value as lhs,
+        printed.lower_bound as lhs_lower,
+        printed.upper_bound as lhs_upper,
+        printed.half_unit,
         parts.value as part,
         parts.lower_bound as part_lower,
         parts.upper_bound as part_upper,
         wholes.base,
         wholes.base_lower,
         wholes.base_upper,
-        terms.part_metric || '[' || shares.figure_member || ']' as part_name,
-        shares.statement_no,
+        terms.part_metric || '[' || printed.figure_member || ']' as part_name,
+        printed.statement_no,
         parts.statement_no as other_statement_no,
-        shares.doubt > 0 or coalesce(parts.doubt, 0) > 0 as is_doubtful,
-        shares.agreement = 'agree' and coalesce(parts.agreement, 'agree') = 'agree' as is_agreed,
-        parts.value is not null and coalesce(wholes.members, 0) > 1 and wholes.base > 0 as is_assessable
+        printed.doubt > 0 or coalesce(parts.doubt, 0) > 0 as is_doubtful,
+        printed.agreement = 'agree'
+        and coalesce(parts.agreement, 'agree') = 'agree' as is_agreed,
+        parts.value is not null
+        and coalesce(wholes.members, 0) > 1
+        and wholes.base > 0 as is_assessable
     from slots
     inner join terms
         on
-            slots.identity_code = terms.identity_code
-            and slots.variant = terms.variant
-    inner join lists as shares on terms.share_metric = shares.metric_code and shares.source_no = 1
+        slots.identity_code = terms.identity_code
+        and slots.variant = terms.variant
+    inner join
+        lists as printed
+        on terms.share_metric = printed.metric_code and printed.source_no = 1
     left join lists as parts
         on
-            shares.report_no = parts.report_no
-            and terms.part_metric = parts.metric_code
-            and shares.figure_member = parts.figure_member
-            and parts.source_no = 1
+        printed.report_no = parts.report_no
+        and terms.part_metric = parts.metric_code
+        and printed.figure_member = parts.figure_member
+        and parts.source_no = 1
     left join wholes
         on
-            parts.report_no = wholes.report_no
-            and parts.metric_code = wholes.metric_code
-            and parts.is_table = wholes.is_table
+        parts.report_no = wholes.report_no
+        and parts.metric_code = wholes.metric_code
+        and parts.is_table = wholes.is_table
 ),
 
 -- without a division: share x base against 100 x part
 compared as (
     select
         *,
-        try_cast(lhs_lower as decimal(12, 6)) * try_cast(base_lower as decimal(20, 2)) <= 100 * part_upper
-        and try_cast(lhs_upper as decimal(12, 6)) * try_cast(base_upper as decimal(20, 2)) >= 100 * part_lower
-        as is_met,
+        try_cast(lhs_lower as decimal(12, 6)) * try_cast(base_lower as decimal(20, 2))
+        <= 100 * part_upper
+        and try_cast(lhs_upper as decimal(12, 6))
+        * try_cast(base_upper as decimal(20, 2))
+        >= 100 * part_lower
+            as is_met,
         -- cut off instead of rounded: 6.1 for 6.17
         try_cast(lhs as decimal(12, 6)) * try_cast(base as decimal(20, 2)) <= 100 * part
-        and try_cast(lhs + 2 * half_unit as decimal(12, 6)) * try_cast(base as decimal(20, 2)) > 100 * part
-        as is_cut_off
+        and try_cast(lhs + 2 * half_unit as decimal(12, 6))
+        * try_cast(base as decimal(20, 2))
+        > 100 * part
+            as is_cut_off
     from shares
 )
 
@@ -105,12 +115,15 @@ select
     end as verdict,
     lhs,
     case when is_assessable then cast(100 * part / base as decimal(28, 4)) end as rhs,
-    case when is_assessable
-            then '100 × ' || regexp_replace(cast(part as varchar), '[.]?0+$', '')
+    case
+        when is_assessable
+            then
+                '100 × ' || regexp_replace(cast(part as varchar), '[.]?0+$', '')
                 || ' / ' || regexp_replace(cast(base as varchar), '[.]?0+$', '')
     end as rhs_words,
     case when is_cut_off and not is_met then 'cut_off' end as remark,
-    case when part is null then part_name when not is_assessable then '*' end as missing,
+    case when part is null then part_name when not is_assessable then '*' end
+        as missing,
     statement_no,
     other_statement_no,
     is_doubtful,

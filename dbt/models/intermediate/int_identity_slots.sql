@@ -11,7 +11,8 @@ variants as (
     from {{ ref('identity_terms') }}
 ),
 
--- an identity of cells alone can be tried wherever the cells are printed, whatever the form
+-- an identity of cells alone can be tried wherever the cells are printed, whatever
+-- the form
 cell_identities as (
     select identity_code
     from {{ ref('identity_terms') }}
@@ -31,19 +32,20 @@ slots as (
         variants.variant,
         coalesce(members.member, '') as member,
         coalesce(members.forms, '') as member_forms,
-        coalesce(members.position, 0) as position
+        coalesce(members.position, 0) as member_position
     from identities
     inner join variants on identities.identity_code = variants.identity_code
     left join members
         on
-            identities.quantifier = members.member_set
-            and identities.kind in ('linear', 'level')
+        identities.quantifier = members.member_set
+        and identities.kind in ('linear', 'level')
 )
 
 select
     cast(
         row_number() over (
-            order by slots.identity_code, slots.variant, slots.position, slots.member
+            order by
+                slots.identity_code, slots.variant, slots.member_position, slots.member
         ) as integer
     ) as slot_no,
     slots.identity_code,

@@ -30,7 +30,10 @@ figures as (
 measured as (
     select
         statements.*,
-        case when statements.member = 'total' then '' else coalesce(statements.member, '') end
+        case
+            when statements.member = 'total' then '' else
+                coalesce(statements.member, '')
+        end
             as figure_member,
         -- money in the unit of its metric
         case
@@ -41,12 +44,13 @@ measured as (
         -- an exact percentage is as exact as it is printed: 6.1 is 6.05 to 6.15
         case
             when statements.unit = 'percent' and statements.qualifier = 'exact'
-                then case length(regexp_extract(statements.value_text, '[.]([0-9]+)', 1))
-                    when 0 then 0.5
-                    when 1 then 0.05
-                    when 2 then 0.005
-                    else 0.0005
-                end
+                then
+                    case length(regexp_extract(statements.value_text, '[.]([0-9]+)', 1))
+                        when 0 then 0.5
+                        when 1 then 0.05
+                        when 2 then 0.005
+                        else 0.0005
+                    end
         end as half_unit
     from statements
     left join metrics on statements.metric_code = metrics.metric_code
@@ -56,10 +60,16 @@ measured as (
 scaled as (
     select
         *,
-        try_cast(case when factor is null then value else value * factor end as decimal(18, 6))
+        try_cast(
+            case when factor is null then value else value * factor end as decimal(
+                18, 6
+            )
+        )
             as amount,
-        case when factor is null then lower_bound else lower_bound * factor end as lower_amount,
-        case when factor is null then upper_bound else upper_bound * factor end as upper_amount
+        case when factor is null then lower_bound else lower_bound * factor end
+            as lower_amount,
+        case when factor is null then upper_bound else upper_bound * factor end
+            as upper_amount
     from measured
 )
 
@@ -78,7 +88,8 @@ select
         case
             when scaled.half_unit is not null then scaled.amount - scaled.half_unit
             when scaled.qualifier = 'exact' or scaled.amount is null then scaled.amount
-            else coalesce(try_cast(scaled.lower_amount as decimal(18, 6)), -500000000000)
+            else
+                coalesce(try_cast(scaled.lower_amount as decimal(18, 6)), -500000000000)
         end as decimal(18, 6)
     ) as lower_bound,
     cast(
@@ -93,10 +104,13 @@ select
     scaled.unit,
     scaled.is_other_unit and scaled.factor is null as is_other_unit,
     coalesce(scaled.agreement, 'single') as agreement,
-    -- 2: several readings stay possible; 1: two readings disagree, or one is hardly sure of itself
+    -- 2: several readings stay possible; 1: two readings disagree, or one is hardly
+    -- sure of itself
     case
         when coalesce(len(scaled.readings), 0) > 1 and not scaled.is_settled then 2
-        when scaled.agreement = 'disagree' or coalesce(scaled.confidence, 1) < 0.5 then 1
+        when
+            scaled.agreement = 'disagree' or coalesce(scaled.confidence, 1) < 0.5
+            then 1
         else 0
     end as doubt,
     case when scaled.agreement = 'agree' then 0 else 4 end as dissent
@@ -104,5 +118,5 @@ from scaled
 inner join reports on scaled.report_id = reports.report_id
 left join figures
     on
-        scaled.metric_code = figures.metric_code
-        and scaled.figure_member = figures.figure_member
+    scaled.metric_code = figures.metric_code
+    and scaled.figure_member = figures.figure_member

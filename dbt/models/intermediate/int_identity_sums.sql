@@ -24,9 +24,19 @@ openings as (
         slot_no,
         one_of,
         side_no,
-        sum(coefficient * case when coefficient > 0 then value - lower_bound else value - upper_bound end)
+        sum(
+            coefficient
+            * case
+                when coefficient > 0 then value - lower_bound else value - upper_bound
+            end
+        )
             as below,
-        sum(coefficient * case when coefficient > 0 then upper_bound - value else lower_bound - value end)
+        sum(
+            coefficient
+            * case
+                when coefficient > 0 then upper_bound - value else lower_bound - value
+            end
+        )
             as above
     from {{ ref('int_identity_operands') }}
     where any_flags >= 8 and flags >= 8 and state = 2
@@ -64,21 +74,21 @@ select
 from sums
 left join openings as lefts
     on
-        sums.report_no = lefts.report_no
-        and sums.pair_no = lefts.pair_no
-        and sums.slot_no = lefts.slot_no
-        and sums.one_of = lefts.one_of
-        and lefts.side_no = 1
+    sums.report_no = lefts.report_no
+    and sums.pair_no = lefts.pair_no
+    and sums.slot_no = lefts.slot_no
+    and sums.one_of = lefts.one_of
+    and lefts.side_no = 1
 left join openings as rights
     on
-        sums.report_no = rights.report_no
-        and sums.pair_no = rights.pair_no
-        and sums.slot_no = rights.slot_no
-        and sums.one_of = rights.one_of
-        and rights.side_no = 2
+    sums.report_no = rights.report_no
+    and sums.pair_no = rights.pair_no
+    and sums.slot_no = rights.slot_no
+    and sums.one_of = rights.one_of
+    and rights.side_no = 2
 left join bases
     on
-        sums.report_no = bases.report_no
-        and sums.pair_no = bases.pair_no
-        and sums.slot_no = bases.slot_no
-        and sums.one_of = bases.one_of
+    sums.report_no = bases.report_no
+    and sums.pair_no = bases.pair_no
+    and sums.slot_no = bases.slot_no
+    and sums.one_of = bases.one_of

@@ -36,7 +36,8 @@ sides as (
         bases.left_out_mask | bases.optional_mask as open_mask,
         bases.raising_mask & ~sums.printed_mask as raising_mask,
         bases.lowering_mask & ~sums.printed_mask as lowering_mask,
-        -- every side, every sum with blanks left out and every open choice has something printed
+        -- every side, every sum with blanks left out and every open choice has
+        -- something printed
         (bases.lhs_mask = 0 or bases.lhs_mask & sums.printed_mask <> 0)
         and (bases.rhs_mask = 0 or bases.rhs_mask & sums.printed_mask <> 0)
         and (bases.left_out_mask = 0 or bases.left_out_mask & sums.printed_mask <> 0)
@@ -62,12 +63,18 @@ gaps as (
         end as slack,
         case
             when has_base = 1
-                then try_cast(lhs_lower - tolerance as decimal(16, 6)) * try_cast(base as decimal(20, 2)) - rhs_upper
+                then
+                    try_cast(lhs_lower - tolerance as decimal(16, 6))
+                    * try_cast(base as decimal(20, 2))
+                    - rhs_upper
             else lhs_lower - rhs_upper
         end as gap_lower,
         case
             when has_base = 1
-                then try_cast(lhs_upper + tolerance as decimal(16, 6)) * try_cast(base as decimal(20, 2)) - rhs_lower
+                then
+                    try_cast(lhs_upper + tolerance as decimal(16, 6))
+                    * try_cast(base as decimal(20, 2))
+                    - rhs_lower
             else lhs_upper - rhs_lower
         end as gap_upper
     from sides
@@ -77,9 +84,10 @@ compared as (
     select
         *,
         case operator
-            when '=' then
-                gap_lower <= case when has_base = 1 then 0 else slack end
-                and gap_upper >= case when has_base = 1 then 0 else -slack end
+            when '='
+                then
+                    gap_lower <= case when has_base = 1 then 0 else slack end
+                    and gap_upper >= case when has_base = 1 then 0 else -slack end
             when '<=' then gap_lower <= slack
             when '>=' then gap_upper >= -slack
             when '~' then
@@ -100,8 +108,12 @@ judged as (
             when is_met then 'holds'
             -- a reading among several convicts nobody
             when doubt >= 2 then 'not_assessable'
-            when gap_lower > 0 and operator <> '>=' and lowering_mask <> 0 then 'not_assessable'
-            when gap_upper < 0 and operator <> '<=' and raising_mask <> 0 then 'not_assessable'
+            when
+                gap_lower > 0 and operator <> '>=' and lowering_mask <> 0
+                then 'not_assessable'
+            when
+                gap_upper < 0 and operator <> '<=' and raising_mask <> 0
+                then 'not_assessable'
             else 'fails'
         end as verdict
     from compared
@@ -117,7 +129,8 @@ chosen as (
     qualify
         row_number() over (
             partition by report_no, pair_no, slot_no
-            order by case verdict when 'holds' then 0 when 'fails' then 1 else 2 end, one_of
+            order by
+                case verdict when 'holds' then 0 when 'fails' then 1 else 2 end, one_of
         ) = 1
 )
 
@@ -128,7 +141,9 @@ select
     one_of,
     verdict,
     lhs,
-    case when has_base = 1 then cast(rhs / nullif(base, 0) as decimal(38, 4)) else rhs end as rhs,
+    case
+        when has_base = 1 then cast(rhs / nullif(base, 0) as decimal(38, 4)) else rhs
+    end as rhs,
     lhs_lower,
     lhs_upper,
     rhs_lower,

@@ -18,7 +18,9 @@ results as (
         results.verdict
     from {{ ref('int_identity_results') }} as results
     inner join reports on results.report_no = reports.report_no
-    inner join {{ ref('int_identity_slots') }} as slots on results.slot_no = slots.slot_no
+    inner join
+        {{ ref('int_identity_slots') }} as slots
+        on results.slot_no = slots.slot_no
     where results.verdict = 'fails'
 ),
 
@@ -30,7 +32,8 @@ files as (
     group by sha256
 )
 
--- a waiver is for one file as it is: it lapses when the file changes, and never hides a verdict
+-- a waiver is for one file as it is: it lapses when the file changes, and never hides
+-- a verdict
 select
     waivers.sha256,
     waivers.identity_code,
@@ -50,6 +53,6 @@ from waivers
 left join files on waivers.sha256 = files.sha256
 left join results
     on
-        waivers.sha256 = results.sha256
-        and waivers.identity_code = results.identity_code
-        and coalesce(waivers.member, '') = results.member
+    waivers.sha256 = results.sha256
+    and waivers.identity_code = results.identity_code
+    and coalesce(waivers.member, '') = results.member

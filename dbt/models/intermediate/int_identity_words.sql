@@ -14,9 +14,9 @@ operands as (
     from {{ ref('int_identity_operands') }} as operands
     inner join failures
         on
-            operands.report_no = failures.report_no
-            and operands.slot_no = failures.slot_no
-            and operands.one_of = failures.one_of
+        operands.report_no = failures.report_no
+        and operands.slot_no = failures.slot_no
+        and operands.one_of = failures.one_of
     where operands.pair_no = 0 and operands.state = 2
 ),
 
@@ -34,11 +34,11 @@ terms as (
     from operands
     left join {{ ref('int_identity_lists') }} as lists
         on
-            operands.figure_member = '*'
-            and operands.figure_report_no = lists.report_no
-            and operands.metric_code = lists.metric_code
-            and operands.is_from_table = lists.is_table
-            and lists.is_listed
+        operands.figure_member = '*'
+        and operands.figure_report_no = lists.report_no
+        and operands.metric_code = lists.metric_code
+        and operands.is_from_table = lists.is_table
+        and lists.is_listed
 ),
 
 worded as (
@@ -47,7 +47,9 @@ worded as (
         case when (coefficient < 0) <> (value < 0) then ' - ' else ' + ' end
         || case
             when abs(coefficient) = 1 then ''
-            else regexp_replace(cast(abs(coefficient) as varchar), '[.]?0+$', '') || ' × '
+            else
+                regexp_replace(cast(abs(coefficient) as varchar), '[.]?0+$', '')
+                || ' × '
         end
         || regexp_replace(cast(abs(value) as varchar), '[.]?0+$', '') as words,
         count(*) over (partition by report_no, slot_no, side) as n_terms
@@ -60,7 +62,9 @@ sides as (
         report_no,
         slot_no,
         side,
-        string_agg(words, '' order by ordinal, statement_no) filter (where value <> 0 or n_terms < 5)
+        string_agg(words, '' order by ordinal, statement_no) filter (
+            where value <> 0 or n_terms < 5
+        )
             as words,
         max(n_terms) as n_terms,
         min_by(statement_no, ordinal) filter (where year_offset = 0) as statement_no
@@ -87,7 +91,10 @@ select
     max(sum_words) filter (where side = 'rhs') as rhs_words,
     coalesce(max(n_terms) filter (where side = 'rhs'), 0) as n_rhs,
     max(sum_words) filter (where side = 'base') as base_words,
-    coalesce(max(statement_no) filter (where side = 'lhs'), max(statement_no) filter (where side = 'rhs'))
+    coalesce(
+        max(statement_no) filter (where side = 'lhs'),
+        max(statement_no) filter (where side = 'rhs')
+    )
         as statement_no
 from trimmed
 group by report_no, slot_no

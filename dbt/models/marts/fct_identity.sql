@@ -80,18 +80,46 @@ joined as (
         coalesce(words.n_rhs, 0) as n_rhs,
         words.base_words,
         coalesce(words.lhs_words, results.lhs_words) as lhs_terms,
-        coalesce(words.rhs_words || coalesce(' / ' || words.base_words, ''), results.rhs_words) as rhs_terms,
-        case when results.verdict = 'fails' or slots.kind = 'share'
-                then regexp_replace(cast(cast(results.lhs as decimal(38, 6)) as varchar), '[.]?0+$', '')
+        coalesce(
+            words.rhs_words || coalesce(' / ' || words.base_words, ''),
+            results.rhs_words
+        ) as rhs_terms,
+        case
+            when results.verdict = 'fails' or slots.kind = 'share'
+                then
+                    regexp_replace(
+                        cast(cast(results.lhs as decimal(38, 6)) as varchar),
+                        '[.]?0+$',
+                        ''
+                    )
         end as lhs_number,
-        case when results.verdict = 'fails' or slots.kind = 'share'
-                then regexp_replace(cast(cast(results.rhs as decimal(38, 6)) as varchar), '[.]?0+$', '')
+        case
+            when results.verdict = 'fails' or slots.kind = 'share'
+                then
+                    regexp_replace(
+                        cast(cast(results.rhs as decimal(38, 6)) as varchar),
+                        '[.]?0+$',
+                        ''
+                    )
         end as rhs_number,
-        case when results.verdict = 'not_assessable' then coalesce(results.missing, gaps.operands) end
+        case
+            when
+                results.verdict = 'not_assessable'
+                then coalesce(results.missing, gaps.operands)
+        end
             as missing_operands,
-        case when results.verdict = 'not_assessable' then coalesce(results.missing, gaps.operands_zh) end
+        case
+            when
+                results.verdict = 'not_assessable'
+                then coalesce(results.missing, gaps.operands_zh)
+        end
             as missing_operands_zh,
-        case when results.verdict <> 'not_assessable' then coalesce(gaps.n_operands, 0) else 0 end as n_left_out,
+        case
+            when
+                results.verdict <> 'not_assessable'
+                then coalesce(gaps.n_operands, 0)
+            else 0
+        end as n_left_out,
         coalesce(results.statement_no, words.statement_no) as statement_no,
         results.is_doubtful,
         results.is_agreed,
@@ -108,25 +136,25 @@ joined as (
     inner join reports on results.report_no = reports.report_no
     left join words
         on
-            results.report_no = words.report_no
-            and results.slot_no = words.slot_no
+        results.report_no = words.report_no
+        and results.slot_no = words.slot_no
     left join gaps
         on
-            results.slot_no = gaps.slot_no
-            and results.one_of = gaps.one_of
-            and results.missing_mask | results.left_out_mask = gaps.operand_mask
+        results.slot_no = gaps.slot_no
+        and results.one_of = gaps.one_of
+        and results.missing_mask | results.left_out_mask = gaps.operand_mask
     left join restatements
         on
-            results.report_no = restatements.report_no
-            and results.slot_no = restatements.slot_no
+        results.report_no = restatements.report_no
+        and results.slot_no = restatements.slot_no
     left join pairs on results.report_no = pairs.report_no
     left join crossing_slots on results.slot_no = crossing_slots.slot_no
     left join waivers
         on
-            reports.sha256 = waivers.sha256
-            and slots.identity_code = waivers.identity_code
-            and results.member = waivers.member
-            and results.verdict = 'fails'
+        reports.sha256 = waivers.sha256
+        and slots.identity_code = waivers.identity_code
+        and results.member = waivers.member
+        and results.verdict = 'fails'
 ),
 
 -- a side of several terms is told with its sum: 8 + 1 = 9
@@ -135,12 +163,16 @@ sided as (
         *,
         case
             when kind in ('deadline', 'period') then lhs_terms
-            when lhs_number is null or lhs_terms = lhs_number then coalesce(lhs_terms, lhs_number)
+            when
+                lhs_number is null or lhs_terms = lhs_number
+                then coalesce(lhs_terms, lhs_number)
             else coalesce(lhs_terms || ' = ', '') || lhs_number
         end as lhs_words,
         case
             when kind in ('deadline', 'period') then rhs_terms
-            when rhs_number is null or rhs_terms = rhs_number then coalesce(rhs_terms, rhs_number)
+            when
+                rhs_number is null or rhs_terms = rhs_number
+                then coalesce(rhs_terms, rhs_number)
             else coalesce(rhs_terms || ' = ', '') || rhs_number
         end as rhs_words
     from joined
@@ -153,11 +185,14 @@ explained as (
             when verdict = 'not_assessable' then null
             when verdict = 'holds' then lhs_words || ' ' || operator || ' ' || rhs_words
             when kind in ('repeat', 'period') then lhs_words || ' ≠ ' || rhs_words
-            when operator = '=' and n_lhs > n_rhs then lhs_words || ', not ' || rhs_words
+            when
+                operator = '=' and n_lhs > n_rhs
+                then lhs_words || ', not ' || rhs_words
             when operator = '=' then rhs_words || ', not ' || lhs_words
             when operator = '<=' then lhs_words || ' > ' || rhs_words
             when operator = '>=' then lhs_words || ' < ' || rhs_words
-            else lhs_words || ' : ' || rhs_words || ' > '
+            else
+                lhs_words || ' : ' || rhs_words || ' > '
                 || regexp_replace(cast(tolerance as varchar), '[.]?0+$', '')
         end as arithmetic
     from sided
@@ -174,7 +209,8 @@ select
     explained.operator,
     cast(explained.rhs as decimal(28, 6)) as rhs,
     cast(
-        cast(explained.lhs as decimal(28, 6)) - cast(explained.rhs as decimal(28, 6)) as decimal(28, 6)
+        cast(explained.lhs as decimal(28, 6))
+        - cast(explained.rhs as decimal(28, 6)) as decimal(28, 6)
     ) as residual,
     explained.severity,
     explained.is_vouching,
@@ -205,6 +241,6 @@ select
 from explained
 left join statements
     on
-        explained.verdict = 'fails'
-        and explained.report_id = statements.report_id
-        and explained.statement_no = statements.statement_no
+    explained.verdict = 'fails'
+    and explained.report_id = statements.report_id
+    and explained.statement_no = statements.statement_no
