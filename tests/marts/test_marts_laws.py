@@ -34,6 +34,7 @@ BREAKS = {
         "update marts.mart_coverage set is_missing = false",
         "update marts.mart_coverage set has_report = false",
         "delete from marts.mart_coverage where has_report",
+        "insert into codebook.outside_the_regulation select 'CN-350000', 'not so'",
     ],
     "every_disclosure_is_one_of_the_figures_of_its_place": [
         "update marts.fct_disclosure set value = value + 1",

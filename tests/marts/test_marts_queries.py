@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.marts.small_country import PROJECT, Built
 
@@ -28,3 +29,10 @@ def test_the_query_answers(built: Built, name: str) -> None:
     found = built.rows(Path(FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
     assert len(found) >= least
     assert any(word in str(cell) for row in found for cell in row), found
+
+
+def test_every_mart_has_somebody_who_uses_it() -> None:
+    models = PROJECT / "dbt" / "models" / "marts"
+    said = yaml.safe_load((models / "_exposures.yml").read_text(encoding="utf-8"))
+    used = {ref for exposure in said["exposures"] for ref in exposure["depends_on"]}
+    assert {f"ref('{model.stem}')" for model in models.glob("*.sql")} == used

@@ -42,13 +42,18 @@ warning_counts as (
     group by report_id
 ),
 
--- departments publish by 31 January since 2019, governments by 31 March; the Regulation
--- of 2019 names no day for townships
+-- departments publish by 31 January since 2019, governments by 31 March, also if their
+-- office signs for them; the Regulation of 2019 names no day for townships
 reports_due as (
     select
         report_keys.report_id,
         case
-            when report_keys.organ_kind in ('government', 'zone')
+            when
+                report_keys.organ_kind in ('government', 'zone')
+                or (
+                    report_keys.organ_kind = 'office'
+                    and report_keys.scope = 'consolidated'
+                )
                 then years.government_deadline_on
             when report_keys.organ_kind <> 'township'
                 then years.department_deadline_on

@@ -20,12 +20,16 @@ versions as (
     where level in ('province', 'prefecture', 'county')
 ),
 
+outside as (
+    select * from {{ ref('outside_the_regulation') }}
+),
+
 reported_places as (
     select * from {{ ref('int_reported_places') }}
 ),
 
--- who must report: every province, prefecture and county that existed in the year;
--- townships and zones are listed when they did report
+-- who must report: every province, prefecture and county that existed in the year and
+-- in which the Regulation applies; townships and zones are listed when they did report
 places_expected as (
     select
         versions.jurisdiction_key,
@@ -35,6 +39,8 @@ places_expected as (
     inner join years
         on years.report_year >= coalesce(versions.valid_from, 0)
         and years.report_year <= coalesce(versions.valid_to, 9999)
+    left join outside on versions.jurisdiction_key = outside.jurisdiction_key
+    where outside.jurisdiction_key is null
     group by versions.jurisdiction_key, years.report_year
 ),
 
