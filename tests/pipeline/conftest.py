@@ -18,7 +18,7 @@ from tests.pipeline.reader import look
 from tests.pipeline.troubles import write_raw
 
 OGI = (sys.executable, "-m", "dagster_project.cli")
-CHANGED_YEAR = 2022
+CHANGED = "2023/suqian-2023.txt"
 # A line of progress, and how many seconds after it the run is killed.
 MOMENTS = (
     ("read and parse", 0.3),
@@ -93,7 +93,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 def change_one_file(here: Places) -> None:
     """One file of one year has other bytes, its figures are the same."""
-    path = here.raw / str(CHANGED_YEAR) / "pingtan-zone-2022.txt"
+    path = here.raw / CHANGED
     path.write_bytes(path.read_bytes() + "\n附注:本报告经校对后重新发布。\n".encode())
 
 
