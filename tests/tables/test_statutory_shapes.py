@@ -263,3 +263,18 @@ def test_a_cell_with_words_is_a_problem_and_no_blank() -> None:
     assert ("applications.outcome.granted", "natural_person") not in stated(reading)
     assert len(reading.statements) == len(BOTH) - 1
     assert [p.code for p in reading.problems] == ["cell_unread"]
+
+
+def test_a_figure_between_two_dashes_on_lines_of_their_own_is_no_page_number() -> None:
+    dashed = {metric: ["-" if word == "0" else word for word in words] for metric, words in WORDS.items()}
+    reading = read_words(SECTION_2021 + lined("2021", dashed, PRINTED_REMEDIES))
+    got = {key: statement.value for key, statement in stated(reading).items()}
+    assert [key for key, value in ALL.items() if value and got.get(key) != value] == []
+    assert [problem.code for problem in reading.problems if problem.code == "row_unread"] == []
+
+
+def test_a_row_placed_by_its_order_beside_a_blank_row_is_not_certain() -> None:
+    lines = one_row_a_line({"r03": "(一)另行称呼"})
+    lines = ["(二)部分公开" if "部分公开" in line else line for line in lines]
+    partial = [s for s in read_words(with_four(lines)).statements if s.metric_code == "applications.outcome.partial"]
+    assert all(s.value is None or s.confidence < Decimal("0.7") for s in partial)

@@ -64,7 +64,15 @@ def _solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozen
         fixed = {row: tuple(_integer(text[a:b]) for a, b in reading.spans) for row, reading in readings.items()}
         readings.update(decide(text, form, fixed, runs, 7))
     torn = any(item.by_order for item in placed.values())
-    return Solved(placed, readings, DISPUTED if torn and not _balanced(text, form, readings) else BY_ORDER)
+    sure = not torn or (_is_whole(form, set(placed)) and _balanced(text, form, readings))
+    return Solved(placed, readings, BY_ORDER if sure else DISPUTED)
+
+
+def _is_whole(form: Sequence[FormRow], placed: set[int]) -> bool:
+    """Whether every row of the form has figures, so that none can stand in another's place."""
+    other = {number for number, row in enumerate(form) if row.parent == "g6"}
+    wanted = {number for number, row in enumerate(form) if row.kind == "data"}
+    return not (wanted if other & placed else wanted - other) - placed
 
 
 def _balanced(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) -> bool:
