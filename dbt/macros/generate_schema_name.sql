@@ -1,4 +1,4 @@
-{#- The schemas are called what they are: staging, intermediate, marts and codebook, without the target's name in front. -#}
+{#- schemas are called what they are: staging, intermediate, marts, codebook -#}
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {{ custom_schema_name or target.schema }}
 {%- endmacro %}
