@@ -52,6 +52,9 @@ class Grid:
         """The grid as height rows of width places, each place holding the cell that covers it."""
         rows: list[list[Cell | None]] = [[None] * self.width for _ in range(self.height)]
         for cell in self.cells:
+            if cell.row_span == cell.column_span == 1:
+                rows[cell.row][cell.column] = rows[cell.row][cell.column] or cell
+                continue
             for row in rows[cell.row : cell.row + cell.row_span]:
                 for column in range(cell.column, min(cell.column + cell.column_span, self.width)):
                     if row[column] is None:

@@ -26,9 +26,10 @@ def ledger(
     entries = [entry if entry.disposition == "figure" else _looked_up(entry, taken) for entry in prose]
     for start, end, reason in _apart(tables):
         for digits in _DIGITS.finditer(document.text, start, end):
-            figure = taken.meet(digits.start(), digits.end())
+            first, last = digits.span()
+            figure = taken.meet(first, last)
             disposition: Disposition = "figure" if figure else "ignored"
-            entries.append(Numeral(digits.start(), digits.end(), digits.group(), disposition, "" if figure else reason))
+            entries.append(Numeral(first, last, digits[0], disposition, "" if figure else reason))
     return tuple(sorted(entries, key=_start))
 
 

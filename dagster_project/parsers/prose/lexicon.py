@@ -141,20 +141,24 @@ class _Index:
         longest = len(self.powers)
         codes = np.frombuffer((text + "\0" * longest).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
         at = self._openings(codes, len(text), spans)
-        hashed = np.cumsum(codes[at[:, None] + np.arange(longest)] * self.powers, axis=1, dtype=np.uint64)
-        number = self.slots[(hashed >> np.uint64(_SHIFT)).astype(np.intp)]
-        right = (number >= 0) & (self.hashes[number] == hashed)
-        return at[np.nonzero(right)[0]].tolist(), number[right].tolist()
+        hashed = codes[at[:, None] + np.arange(longest)] * self.powers
+        for length in range(1, longest):
+            hashed[:, length] += hashed[:, length - 1]
+        hashed = hashed.ravel()
+        number = self.slots[(hashed >> np.uint64(_SHIFT)).view(np.int64)]
+        likely = np.flatnonzero(number >= 0)
+        number = number[likely]
+        right = self.hashes[number] == hashed[likely]
+        return at[likely[right] // longest].tolist(), number[right].tolist()
 
     def _openings(self, codes: npt.NDArray[np.uint64], length: int, spans: Sequence[Span]) -> npt.NDArray[np.intp]:
         """Places in the spans where the first two characters of a word may stand: all that do, a few that do not."""
         inside = np.zeros(length, dtype=np.bool_)
         for start, end in spans:
             inside[start:end] = True
-        first, second = codes[:length], codes[1 : length + 1]
-        pairs = ((first * np.uint64(31) + second) % np.uint64(_TABLE)).astype(np.intp)
-        inside &= self.opening[pairs] | self.singles[(first % np.uint64(_TABLE)).astype(np.intp)]
-        return np.flatnonzero(inside)
+        at = np.flatnonzero(inside)
+        first, second = codes[at].view(np.int64), codes[at + 1].view(np.int64)
+        return at[self.opening[(first * 31 + second) & (_TABLE - 1)] | self.singles[first & (_TABLE - 1)]]
 
 
 def _powers(factor: int, count: int) -> list[int]:

@@ -135,14 +135,31 @@ def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solve
     _, grid, text = best
     for row in sorted({*grid.placed, *text.placed}):
         drawn = _cells(document, forms, grid, row)
-        flowing = _cells(document, forms, text, row)
-        if not drawn and not flowing:
-            found.problems.append(_unread(forms.rows[REQUESTS][row], text.placed.get(row) or grid.placed[row]))
-        reads = _merge(drawn, flowing)
+        if drawn and _same_spans(grid, text, row):
+            reads = _agreed(drawn)
+        else:
+            flowing = _cells(document, forms, text, row)
+            if not drawn and not flowing:
+                found.problems.append(_unread(forms.rows[REQUESTS][row], text.placed.get(row) or grid.placed[row]))
+            reads = _merge(drawn, flowing)
         if reads and reads[0].readings and reads[0].decided_by != "printed":
             label = forms.rows[REQUESTS][row].label
             found.problems.append(Problem("ambiguous_row", "warning", f"{label}: {' or '.join(reads[0].readings[:4])}"))
         found.reads.extend(reads)
+
+
+def _same_spans(grid: Solved, text: Solved, row: int) -> bool:
+    """Whether both readings find the figures of the row at the same places, so that they cannot differ."""
+    return row in text.placed and row in text.readings and text.readings[row].spans == grid.readings[row].spans
+
+
+def _agreed(reads: list[Read]) -> list[Read]:
+    """The reads, each marked as found twice."""
+    for read in reads:
+        read.agreement = "agree"
+        if not read.readings:
+            read.confidence = max(read.confidence, AGREED)
+    return reads
 
 
 def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
