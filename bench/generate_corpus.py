@@ -24,7 +24,7 @@ CODEBOOK = f"""
 create macro seed(name) as table
     select * from read_csv('{SEEDS}/' || name || '.csv', all_varchar = true, header = true);
 create macro draw(a, b, c, n) as cast(hash(a, b, c) % n as integer);
-create table labels as select metric_code, label_zh from seed('metrics');
+create table labels as select metric_code, label_zh, unit from seed('metrics');
 create table outcomes as
     select rows.form_code, rows.metric_code, rows.row_code, columns.column_code as member
     from seed('form_rows') as rows
@@ -122,15 +122,18 @@ select
         row_number() over (partition by report_id order by place, metric_code, member, source) as integer
     ) as statement_no,
     cast({year} as integer) as report_year, metric_code, member,
-    cast(value + case when draw(report_id, metric_code, member, 2000) = 0 then 1 else 0 end as decimal(28, 6)) as value,
+    cast(value as decimal(28, 6)) as value,
     cast(null as date) as value_on,
-    'case' as unit, 'exact' as qualifier, 'reported' as value_semantic, cast(value as varchar) as value_text,
+    unit, 'exact' as qualifier, 'reported' as value_semantic, cast(value as varchar) as value_text,
     cast(value as decimal(28, 6)) as lower, cast(value as decimal(28, 6)) as upper, source, place,
     cast(statement_no * 17 as integer) as span_start, cast(statement_no * 17 + 3 as integer) as span_end,
     label_zh || ' ' || value as evidence, 'span ' || statement_no * 17 as locator, cast(null as integer) as page,
     cast(0.99 as decimal(3, 2)) as confidence, 'printed' as decided_by, cast([] as varchar[]) as readings,
     'single' as agreement
-from figures inner join labels using (metric_code) order by report_id, statement_no
+from (
+    select * replace (value + case when draw(report_id, metric_code, member, 2000) = 0 then 1 else 0 end as value)
+    from figures
+) inner join labels using (metric_code) order by report_id, statement_no
 """
 
 REPORT_ROWS = """
