@@ -73,7 +73,7 @@ def word_page(number: int, size: int = 300_000) -> bytes:
 
 def title(number: int) -> str:
     """The title of the report of that number."""
-    return f"建宁县{2021 + number % 4}年政府信息公开工作年度报告"
+    return f"兰溪市{2021 + number % 4}年政府信息公开工作年度报告"
 
 
 def documents(number: int) -> Grid:
