@@ -161,7 +161,7 @@ def statement_frame(
         "report_id": pl.String, "statement_no": pl.Int32, "metric_code": pl.String, "member": pl.String,
         "value": AMOUNT, "value_on": pl.Date, "unit": pl.String, "qualifier": pl.String,
         "value_semantic": pl.String, "value_text": pl.String, "lower_bound": AMOUNT, "upper_bound": AMOUNT,
-        "source": pl.String, "place": pl.String, "evidence": pl.String, "locator": pl.String,
+        "source": pl.String, "place": pl.String, "span_start": pl.Int64, "evidence": pl.String, "locator": pl.String,
         "confidence": pl.Decimal(3, 2), "decided_by": pl.String, "readings": pl.List(pl.String),
         "agreement": pl.String, "is_settled": pl.Boolean,
     }  # fmt: skip
@@ -185,6 +185,7 @@ def _statement(report_id: str, number: int, statement: Statement) -> dict[str, A
         "upper_bound": statement.upper,
         "source": statement.source,
         "place": statement.place,
+        "span_start": statement.start,
         "evidence": statement.evidence,
         "locator": statement.locator,
         "confidence": statement.confidence,

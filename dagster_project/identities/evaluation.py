@@ -35,6 +35,7 @@ STATEMENTS: dict[str, str] = {
     "upper_bound": "decimal(28, 6)",
     "source": "varchar",
     "place": "varchar",
+    "span_start": "bigint",
     "evidence": "varchar",
     "locator": "varchar",
     "confidence": "decimal(3, 2)",

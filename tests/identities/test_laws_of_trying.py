@@ -186,3 +186,21 @@ def test_a_figure_is_reconciled_contradicted_or_unchecked() -> None:
     assert by_figure[NEW, "total"] == "reconciled"
     assert by_figure["review.upheld", ""] == "contradicted"
     assert ("licensing.decisions", "") not in by_figure
+
+
+def test_figures_told_in_one_breath_are_no_repetition() -> None:
+    report = Made("a", 2018, form_code="2008")
+    report.prose = [("proactive.channel.broadcast", "", 309), ("proactive.channel.broadcast", "", 2950)]
+    tables = frames([report])
+    assert "fails" in verdicts(evaluate(tables, seeds())["fct_identity"], "REPEAT.EQUAL").values()
+    tables["stg_statements"] = tables["stg_statements"].with_columns(
+        span_start=pl.lit(100) + 5 * pl.col("statement_no")
+    )
+    assert set(verdicts(evaluate(tables, seeds())["fct_identity"], "REPEAT.EQUAL").values()) == {"not_assessable"}
+
+
+def test_what_is_missing_names_no_blank_that_was_allowed() -> None:
+    cells = {("review.total", ""): None, ("review.upheld", ""): 3, ("review.corrected", ""): None}
+    cells |= {("review.other", ""): None, ("review.pending", ""): None}
+    found = tried([Made("a", table=cells)]).filter(pl.col("identity_code") == "REM.SUM.REVIEW")
+    assert found["missing_operands"].to_list() == ["review.total"]

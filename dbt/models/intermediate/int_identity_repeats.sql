@@ -61,6 +61,7 @@ stated as (
         statements.*,
         reports.form_code,
         lag(statements.statement_no) over in_text_order as other_statement_no,
+        lag(statements.span_start) over in_text_order as other_span_start,
         lag(statements.value) over in_text_order as other_value,
         lag(statements.lower_bound) over in_text_order as other_lower,
         lag(statements.upper_bound) over in_text_order as other_upper,
@@ -119,3 +120,13 @@ where
     stated.repeat_no > 1
     and (coalesce(stated.unit, '') = stated.other_unit or not stated.is_other_unit)
     and covered.metric_code is null
+    -- figures told in one breath are told apart, not again: 309 groups, 2950 items
+    and not (
+        coalesce(stated.span_start - stated.other_span_start, 1000) < 40
+        and not stated.is_table
+        and not stated.other_is_table
+        and (
+            stated.lower_bound > stated.other_upper
+            or stated.upper_bound < stated.other_lower
+        )
+    )

@@ -76,6 +76,7 @@ scaled as (
 select
     reports.report_no,
     scaled.statement_no,
+    scaled.span_start,
     figures.figure_no,
     scaled.metric_code,
     scaled.member,

@@ -130,7 +130,9 @@ chosen as (
         row_number() over (
             partition by report_no, pair_no, slot_no
             order by
-                case verdict when 'holds' then 0 when 'fails' then 1 else 2 end, one_of
+                case verdict when 'holds' then 0 when 'fails' then 1 else 2 end,
+                bit_count(missing_mask),
+                one_of
         ) = 1
 )
 
@@ -144,18 +146,13 @@ select
     case
         when has_base = 1 then cast(rhs / nullif(base, 0) as decimal(38, 4)) else rhs
     end as rhs,
-    lhs_lower,
-    lhs_upper,
-    rhs_lower,
-    rhs_upper,
-    base,
-    printed_mask,
     case
         when verdict <> 'not_assessable' then 0
-        when has_parts then missing_mask | raising_mask | lowering_mask
+        when has_parts or missing_mask <> 0
+            then missing_mask | raising_mask | lowering_mask
         else missing_mask | raising_mask | lowering_mask | (open_mask & ~printed_mask)
     end as missing_mask,
-    left_out_mask,
+    case when verdict = 'not_assessable' then 0 else left_out_mask end as left_out_mask,
     case
         when verdict <> 'not_assessable' or not has_parts or missing_mask <> 0 then null
         when is_assessable and doubt >= 2 then 'several readings'
