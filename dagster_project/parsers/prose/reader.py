@@ -13,7 +13,7 @@ from dagster_project.parsers.numerals import COUNTING, Number, scan
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rules import ProseRules, Rule
-from dagster_project.parsers.prose.running_text import in_mainland_words, running_text
+from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
 from dagster_project.parsers.prose.setting import Page, Setting, regions, setting_of
 from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add, state, state_carried, state_zeros
 
@@ -55,7 +55,7 @@ def read_prose(
     numbers = scan(text)
     counts = [n for n in numbers if n.kind in COUNTING]
     parts = outline(text, numbers)
-    found = rules.lexicon.find(text, regions(text, counts, parts, rules))
+    found = rules.lexicon.find(without_names(text, rules.departments), regions(text, counts, parts, rules))
     page = Page(document, rules, running, text, found, numbers, counts, parts, form, report_year)
     read = {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
     state_zeros(page)

@@ -10,6 +10,8 @@ from decimal import Decimal
 from dagster_project.parsers.figures import Statement
 
 _ITEMS = "proactive.items.total"
+_WEBSITE = "proactive.channel.website"
+_AT_ONCE = 24
 _STOCK = re.compile(r"累计|总量|总数")
 _FRESH = re.compile(r"新增|本年|当年|年内|全年|(?:19|20)\d\d年度?共?(?:主动)?(?:公开|发布)")
 _NEW = "applications.received.new"
@@ -33,16 +35,23 @@ def with_bases(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[
 
 def as_cumulative(prose: Sequence[Statement]) -> list[Statement]:
     """The prose statements with a larger 累计 number beside the year's own (新增, 本年) told apart as cumulative."""
-    fresh = [s.value for s in prose if s.metric_code == _ITEMS and _FRESH.search(s.evidence) and s.value is not None]
+    fresh = [s for s in prose if s.metric_code == _ITEMS and _FRESH.search(s.evidence)]
     return [
-        replace(s, metric_code="proactive.items.total_cumulative", decided_by="prose")
-        if s.metric_code == _ITEMS
-        and _STOCK.search(s.evidence)
-        and isinstance(s.value, Decimal)
-        and _below(fresh, s.value)
-        else s
+        replace(s, metric_code="proactive.items.total_cumulative", decided_by="prose") if _is_stock(s, fresh) else s
         for s in prose
     ]
+
+
+def _is_stock(statement: Statement, fresh: Sequence[Statement]) -> bool:
+    """Whether a 累计 number is larger than the year's own; one of a website only when that follows at once."""
+    value = statement.value
+    if not isinstance(value, Decimal) or not _STOCK.search(statement.evidence):
+        return False
+    if statement.metric_code == _WEBSITE:
+        fresh = [s for s in fresh if 0 < s.start - statement.end < _AT_ONCE]
+    elif statement.metric_code != _ITEMS:
+        return False
+    return _below([s.value for s in fresh], value)
 
 
 def _below(values: Sequence[object], bound: Decimal) -> bool:

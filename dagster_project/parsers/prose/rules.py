@@ -131,6 +131,7 @@ class ProseRules:
     units: dict[str, str]
     by_applicant: frozenset[str]
     vocabulary: tuple[Row, ...]
+    departments: frozenset[str]
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
@@ -159,6 +160,7 @@ class ProseRules:
             units=units,
             by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),
             vocabulary=tuple(tables["vocabulary"]),
+            departments=frozenset(row["stem"] for row in tables.get("departments", ())),
         )
 
     def topic_of(self, bit: int) -> str:

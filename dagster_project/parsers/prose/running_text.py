@@ -15,6 +15,10 @@ _GAP = re.compile(r"[ \t\r\n]+")
 _ENDINGS = "。;:!?…)>|"
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[-|#*])")
 _SHORT_LINE = 22
+_DEPARTMENT = re.compile("局|委(?!托)|厅")
+_ACCOUNT = re.compile(r"“([^”“\n]{2,16})”(?=(?:政务|官方|门户)?(?:网|微信|微博|公众号|客户端|头条|抖音|APP))")
+_LONGEST_STEM = 12
+_BLANK = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,19 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
 
 def _wide(character: str) -> bool:
     return character > "\u2000"
+
+
+def without_names(text: str, departments: frozenset[str]) -> str:
+    """The text with the names of departments and of accounts blanked: what they are called is not what they publish."""
+    blanked = list(text)
+    for match in _DEPARTMENT.finditer(text):
+        for size in range(min(_LONGEST_STEM, match.start()), 1, -1):
+            if text[match.start() - size : match.start()] in departments:
+                blanked[match.start() - size : match.start()] = _BLANK * size
+                break
+    for match in _ACCOUNT.finditer(text):
+        blanked[match.start(1) : match.end(1)] = _BLANK * (match.end(1) - match.start(1))
+    return "".join(blanked)
 
 
 def in_mainland_words(text: str, vocabulary: Sequence[Row]) -> str:
