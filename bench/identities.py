@@ -98,7 +98,8 @@ select
         and member = 'enterprise' then 7 else 0 end as decimal(28, 6)) as value,
     cast(null as date) as value_on, cast(null as varchar) as unit, 'exact' as qualifier,
     'reported' as value_semantic, cast(value as varchar) as value_text, cast(null as decimal(28, 6)) as lower_bound,
-    cast(null as decimal(28, 6)) as upper_bound, source, '' as place, cast(null as bigint) as span_start, metric_code || ' ' || value as evidence,
+    cast(null as decimal(28, 6)) as upper_bound, source, '' as place, cast(null as bigint) as span_start,
+    metric_code || ' ' || value as evidence,
     'row' as locator, cast(0.99 as decimal(3, 2)) as confidence, 'printed' as decided_by,
     cast([] as varchar[]) as readings, 'agree' as agreement, false as is_settled
 from told;
