@@ -17,7 +17,7 @@ test: lint unit rebuild
 
 lint: .venv/dev
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check dagster_project expectations tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint dbt

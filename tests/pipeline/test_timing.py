@@ -14,6 +14,8 @@ from dagster_project.assets.years import REPORT_YEARS
 from dagster_project.resources import Places
 from dagster_project.staging.register import register_year
 
+pytestmark = pytest.mark.filterwarnings("ignore:Starting in dagster 1.11:UserWarning")
+
 
 @dg.asset(partitions_def=REPORT_YEARS)
 def some_asset() -> None:
