@@ -46,6 +46,8 @@ def judgement(context: AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResu
         judged = judge(evidence(here, here.build), docs=here.data_docs)
     failed = [finding for finding in judged.findings if not finding.success]
     context.log.info(f"{len(judged.findings)} laws: {len(failed)} broken, {len(judged.stopping)} stop publication")
+    if judged.stops_publication:
+        context.log.error(refusal(judged))
     asked = {key.name for key in context.selected_asset_check_keys}
     yield from (check_result(finding) for finding in judged.findings if finding.law.name in asked)
 
