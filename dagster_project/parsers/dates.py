@@ -38,6 +38,8 @@ UNFIT_LABELS = (
 )
 # A signature's date ends a line, alone or after the organ that signs; in run-on text it follows a full stop.
 ALONE = re.compile(rf"(?<=[\s(。]){DATE.pattern}(?=[\s)]|$)")
+# A date by itself is looked for where a year may start: its own pattern opens with a look behind, a slow search.
+YEAR_START = re.compile("20|二")
 SIGNER_ENDINGS = "室局府会组委处厅办心院校司"
 
 START = rf"(?P<year>{YEAR})\s*年?\s*(?P<month>{MONTH})\s*月\s*(?P<day>{DAY})\s*日"
@@ -104,7 +106,12 @@ def dates_labelled(text: str, start: int, end: int) -> Iterator[Dated]:
 
 def dates_alone(text: str, start: int, end: int) -> Iterator[Dated]:
     """The dates that stand by themselves, as a signature's date does, from the last to the first."""
-    for match in reversed(list(ALONE.finditer(text, start, end))):
+    found: list[re.Match[str]] = []
+    for year in YEAR_START.finditer(text, start, end):
+        match = ALONE.match(text, year.start(), end)
+        if match and not (found and match.start() < found[-1].end()):
+            found.append(match)
+    for match in reversed(found):
         on = date_of(match)
         if on and _signs(text, match.start()):
             yield Dated(on, match.start(), match.end())

@@ -158,7 +158,9 @@ class _Index:
             inside[start:end] = True
         at = np.flatnonzero(inside)
         first, second = codes[at].view(np.int64), codes[at + 1].view(np.int64)
-        return at[self.opening[(first * 31 + second) & (_TABLE - 1)] | self.singles[first & (_TABLE - 1)]]
+        may_open: Flags = self.opening[(first * 31 + second) & (_TABLE - 1)] | self.singles[first & (_TABLE - 1)]
+        places: npt.NDArray[np.intp] = at[may_open]
+        return places
 
 
 def _powers(factor: int, count: int) -> list[int]:

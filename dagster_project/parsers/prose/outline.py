@@ -62,7 +62,8 @@ def outline(text: str, numbers: Sequence[Number]) -> Outline:
         inside |= {aside.start(), aside.end() - 1}
     headings = _headings(text, numbers)
     run_in = {h.words[1] - 1 for h in headings if h.level < 5 and _RUN_IN.match(text, h.words[1])}
-    clauses = tuple(sorted({m.start() for m in _CLAUSE.finditer(text) if m.start() not in inside} | run_in))
+    stops = [at for m in _CLAUSE.finditer(text) if (at := m.start()) not in inside]
+    clauses = tuple(sorted({*stops, *run_in}) if run_in else stops)
     sentences = tuple(at for at in clauses if text[at] in "。;!?\n" or at in run_in)
     periods = tuple(at for at in sentences if text[at] != ";")
     return Outline(headings, tuple(h.start for h in headings), clauses, sentences, periods)
@@ -89,7 +90,9 @@ def _headings(text: str, numbers: Sequence[Number]) -> tuple[Heading, ...]:
 
 def _heading_end(text: str, start: int, level: int) -> int:
     limit = min(len(text), start + _HEADING_LENGTH)
-    year = _RUN_IN.search(text, start + 3, limit + 5) if level < 5 else None
+    year = None
+    if level < 5 and text.find("年", start + 3, limit + 5) >= 0:
+        year = _RUN_IN.search(text, start + 3, limit + 5)
     if year is not None:
         limit = year.start()
     for stop in _STOP.finditer(text, start, limit):
