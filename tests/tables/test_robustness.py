@@ -11,8 +11,9 @@ from .cases import PRINTED_REMEDIES, REQUESTS_2021, SECTION_2021, read_words
 from .printing import FORMS, lined, piped, run_together, spanned, words_of_rows
 
 LABELS = sorted({row.label for rows in FORMS.rows.values() for row in rows})
+PRINTABLE = st.characters(exclude_categories=["Cc", "Cs"])
 PIECES = st.one_of(
-    st.sampled_from(LABELS), st.text("0123456789 \n\t|/—-.,()第条年月", max_size=12), st.text(max_size=6)
+    st.sampled_from(LABELS), st.text("0123456789 \n\t|/—-.,()第条年月", max_size=12), st.text(PRINTABLE, max_size=6)
 )
 WORDS = words_of_rows(REQUESTS_2021)
 SHAPES = [

@@ -113,6 +113,26 @@ def test_a_row_of_the_same_characters_follows_one_that_the_prose_settles() -> No
     assert (website.value, website.decided_by, website.readings) == (Decimal(1520), "other_table", ())
 
 
+COLUMNS_OF_A_TEXT = [
+    ("统计指标 单位 全区 区政府", {"": 2, "区政府": 1}),
+    ("统计指标 单位 统计数 区政府 区直单位", {"区政府": 2, "区直单位": 1}),
+    ("统计指标 单位", {}),
+]
+
+
+@pytest.mark.parametrize(("head", "members"), COLUMNS_OF_A_TEXT)
+def test_of_several_columns_in_a_text_only_one_that_says_so_is_the_whole(head: str, members: dict[str, int]) -> None:
+    lines = [
+        f"{row.label} {UNITS[row.unit]} {int(float(FIGURES[row.metric])) * 2} {int(float(FIGURES[row.metric]))}"
+        for row in NATIONAL
+        if row.kind == "data" and row.value_type == "count"
+    ]
+    reading = read_words("\n".join(["政府信息公开情况统计表", head, *lines, FOOT]))
+    count = int(FIGURES["normative.issued"])
+    got = {s.member: s.value for s in reading.statements if s.metric_code == "normative.issued"}
+    assert got == {member: times * count for member, times in members.items()}
+
+
 def test_a_quarterly_return_is_no_report() -> None:
     body = " ".join(" ".join(row) for row in rows())
     assert_reads(f"2024年第三季度政府信息公开情况统计表 统计指标 单位 统计数 {body}", {}, "none")

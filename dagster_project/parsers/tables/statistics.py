@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -32,6 +33,7 @@ _HEAD = re.compile(
 _HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
 _NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
 _WHOLE = ("合计", "总计", "汇总", "全区", "全市", "全县", "全省", "小计", "总数", "总量")
+_UNNAMED = "unnamed"
 _UNITS = {"万元": "wan_yuan", "元": "yuan"}
 
 
@@ -71,6 +73,10 @@ def _from_text(text: str, forms: TableForms, form: str) -> tuple[list[Line], lis
             rows = _rows_of(marks, forms.rows[(form, "statistics")])
             lines = [line for line in _lines(text, marks, rows, forms.rows[(form, "statistics")]) if line.spans]
             end = lines[-1].spans[-1][1] if lines else head.start()
+            size = _common_size(lines)
+            if roles == ["year"] and size > 1:
+                first = ordinal_start(text, marks[0], head.start())
+                roles = _parts(text[head.start() : first], size) or _by_sums(text, lines, size)
             return lines, roles, head.start(), end
     return [], [], -1, -1
 
@@ -95,6 +101,37 @@ def _roles(words: str, forms: TableForms, form: str) -> list[str]:
     values = [role for role in roles if role in ("year", "year_to_date", "cumulative", "code")]
     values = _of_the_year(values)
     return values if "year" in values else ["year"]
+
+
+def _common_size(lines: Sequence[Line]) -> int:
+    """How many figures nearly every row has; 1 when rows differ."""
+    sizes = Counter(len(line.spans) for line in lines)
+    size, count = sizes.most_common(1)[0] if sizes else (1, 0)
+    return size if count * 10 >= 9 * len(lines) else 1
+
+
+def _parts(head: str, size: int) -> list[str]:
+    """The roles of several figures a row by the names over them; none when these are not one for each."""
+    words = [word for word in head.replace("|", " ").split() if words_of(word)]
+    unit = next((at for at, word in enumerate(words) if word in ("单位", "计量单位")), -1)
+    names = [word for word in words[unit + 1 :] if word != "统计数"]
+    if unit < 0 or len(names) != size:
+        return []
+    whole = next((name for name in names if any(word in name for word in _WHOLE)), "")
+    return ["year" if name == whole else f"part:{name}" for name in names]
+
+
+def _by_sums(text: str, lines: Sequence[Line], size: int) -> list[str]:
+    """The roles of several figures a row that no head names: the column that is the sum of the others is the year's."""
+    rows = [[Decimal(text[a:b].replace(",", "")) for a, b in line.spans] for line in lines if _plain(text, line, size)]
+    whole = [column for column in (0, size - 1) if rows and all(sum(row) == 2 * row[column] for row in rows)]
+    if not whole or not any(any(row) for row in rows):
+        return [_UNNAMED] * size
+    return ["year" if column == whole[0] else _UNNAMED for column in range(size)]
+
+
+def _plain(text: str, line: Line, size: int) -> bool:
+    return len(line.spans) == size and all(text[a:b].replace(",", "").replace(".", "").isdigit() for a, b in line.spans)
 
 
 def _of_the_year(roles: Sequence[str]) -> list[str]:
@@ -254,6 +291,9 @@ def _reads(
     parted = sum(len(line.spans) == len(roles) for line in lines) * 2 > len(lines)
     reads: list[Read] = []
     seen: set[str] = set()
+    if roles and "year" not in roles and _UNNAMED in roles:
+        reason = f"{len(lines)} rows with {len(roles)} figures each, and nothing says which is the year's"
+        found.problems.append(Problem("table_unread", "warning", reason))
     for line in lines:
         row = rows[line.row]
         if row.code in seen or row.kind == "header":
