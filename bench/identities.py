@@ -1,4 +1,4 @@
-"""How long all identities take over reports of the statutory forms: python bench/identities.py --reports 100000
+"""How long all identities take over reports of the statutory forms: python -m bench.identities --reports 100000
 
 Reports are made by DuckDB: places of all levels over the years of the two statutory forms, about 200 figures each, all
 equations kept except in one report in fifty. The models are those of dbt, run as they are.
@@ -8,14 +8,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 import tempfile
 import time
 from pathlib import Path
 
 import duckdb
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dagster_project.identities.evaluation import build
 from dagster_project.resources import SEEDS, SeedTables

@@ -17,7 +17,10 @@ operands as (
         operands.report_no = failures.report_no
         and operands.slot_no = failures.slot_no
         and operands.one_of = failures.one_of
-    where operands.pair_no = 0 and operands.state = 2
+    where
+        operands.pair_no = 0
+        and operands.state = 2
+        and operands.report_no in (select failures.report_no from failures)
 ),
 
 -- the sum of an open list is told member by member
