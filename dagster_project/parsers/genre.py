@@ -40,6 +40,13 @@ WHOLE_PLACE = re.compile(
     r"全[省市区县州旗盟镇乡](?:各级|各部门|各单位|各乡|各镇|政府系统|行政机关|政府信息|范围|共|主动|累计|各)|各级各部门|"
     r"(?:各乡镇|各乡\(镇|各镇|各街道|各县|各区)[^。]{0,12}(?:部门|单位)|汇总[^。]{0,40}(?:编制|而成|情况)|各工作部门"
 )
+COMPILED = re.compile(
+    r"本(?:年度)?报告[^。]{0,60}(?:汇总|综合)[^。]{0,30}(?:各县|各区|各乡|各镇|各街道|各部门|市直|县直|区直|部门)[^。]{0,40}(?:编制|而成|形成)|"
+    r"本(?:年度)?报告[^。]{0,40}(?:各县|各区|各乡|各镇|各街道|各部门|市直|县直|区直)[^。]{0,40}汇总"
+)
+ALONE = re.compile(
+    r"(?:报告|年报)\s*\(\s*(?:市|县|区|省)?本级\s*\)|本(?:年度)?报告[^。]{0,30}(?:不包括|不包含|不含)[^。]{0,20}(?:部门|乡镇|镇|街道|县区|下级)"
+)
 OWN_ORGAN = re.compile(r"(?:我|本)(?:局|委|办|厅|机关|部门|单位|中心|处|院|校|公司)")
 
 
@@ -59,6 +66,12 @@ def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]
 
 def scope_of(text: str, organ_kind: str) -> tuple[str, str]:
     """Whether the report covers a place with all its organs or the issuer alone, and what tells."""
+    compiled = COMPILED.search(text)
+    if organ_kind == "office" and compiled:
+        return "consolidated", "the text says how it was compiled: " + "".join(compiled[0].split())
+    alone = ALONE.search(text)
+    if organ_kind in ("government", "zone") and alone:
+        return "own_organ", "the text says " + "".join(alone[0].split())
     if organ_kind in ("office", "department", "public_body", "central"):
         return "own_organ", f"the issuer is one organ ({organ_kind})"
     if organ_kind == "township":

@@ -29,6 +29,7 @@ CORE = re.compile(
     rf"(?:{_spaced('年度报告')}|{_spaced('年报')}|{_spaced('报告')}|{_spaced('总结')}|{_spaced('汇报')})"
 )
 IN_TITLE_YEAR = re.compile(rf"(?P<year>{YEAR})\s*(?:年\s*度?|(?=[\u4e00-\u9fff]|$))")
+_SHARED = re.compile(rf"{_spaced('政府')}")
 _YEARS_FIRST = re.compile(rf"{YEAR}\s*年?\s*[-—–~至/]+\s*$")
 YEAR_AFTER = re.compile(rf"\s*[(—-]+\s*(?P<year>{YEAR})\s*年?\s*度?\s*\)?")
 HARD_BOUNDARY = re.compile(r"[。,;:!?、《》“”\"|><→»/\\{}=]|\n\s*\n")
@@ -78,7 +79,7 @@ def best_title(candidates: list[Title], page_title: str = "") -> Title | None:
 
 
 def _title(text: str, printed: str, core: re.Match[str], floor: int, names: IssuerNames, near_year: int) -> Title:
-    start, left = _left_of(text, floor, core.start())
+    start, left = _left_of(text, floor, _core_start(text, core))
     year_match = next(reversed(list(IN_TITLE_YEAR.finditer(left))), None)
     inside = IN_TITLE_YEAR.search(core[0])
     after = YEAR_AFTER.match(text, core.end())
@@ -89,6 +90,12 @@ def _title(text: str, printed: str, core: re.Match[str], floor: int, names: Issu
     about = _about(text, start, end)
     score = _score(text, start, end, year, issuer) - (6 if about else 0)
     return Title(re.sub(r"\s+", "", printed[start:end]), start, end, year, issuer, about, score)
+
+
+def _core_start(text: str, core: re.Match[str]) -> int:
+    """Where the core begins; the 政府 of 人民政府信息公开 belongs to the issuer."""
+    shared = _SHARED.match(text, core.start()) if text[: core.start()].rstrip().endswith("人民") else None
+    return shared.end() if shared else core.start()
 
 
 def _left_of(text: str, floor: int, core_start: int) -> tuple[int, str]:

@@ -24,6 +24,21 @@ def test_the_scope_follows_the_issuer(head_of: Reading, title: str, scope: str) 
     assert head_of(title).head.scope == scope
 
 
+COMPILED = [
+    (
+        "合肥市人民政府办公室2020年政府信息公开工作年度报告\n本报告由市政府办公室汇总各县区、市直部门年度报告编制而成。",
+        "consolidated",
+    ),
+    ("合肥市2020年政府信息公开工作年度报告(本级)", "own_organ"),
+    ("合肥市2020年政府信息公开工作年度报告\n本报告数据不含各乡镇、街道。", "own_organ"),
+]
+
+
+@pytest.mark.parametrize(("page", "scope"), COMPILED)
+def test_what_a_report_says_of_its_scope_goes_before_who_issues_it(head_of: Reading, page: str, scope: str) -> None:
+    assert head_of(page).head.scope == scope
+
+
 FORMS = [
     ("信息内容 本年制发件数 本年废止件数 现行有效件数", 2021, "2021"),
     ("信息内容 本年新\n制作数量 本年新\n公开数量 对外公开总数量", 2020, "2019"),

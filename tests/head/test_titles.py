@@ -175,3 +175,8 @@ def test_the_years_of_an_academic_report_are_no_part_of_its_issuer(head_of: Read
     head = head_of("安徽某某大学2014-2015学年信息公开工作年度报告", 2015, body=body).head
     assert head.issuer == "安徽某某大学"
     assert (str(head.period_start), str(head.period_end)) == ("2014-09-01", "2015-08-31")
+
+
+def test_a_government_whose_last_word_the_title_shares_keeps_it(head_of: Reading) -> None:
+    head = head_of("2013年度安徽省人民政府信息公开工作报告").head
+    assert (head.issuer, head.organ_kind, head.jurisdiction_key) == ("安徽省人民政府", "government", "CN-340000")
