@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 from typing import Protocol, Self
 
 from dagster_project.parsers.codebook import Row, Tables
@@ -31,6 +33,7 @@ ZONES = (
     "context",
     "heading",
 )
+_CLAUSE = ZONES.index("clause")
 _BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
 
 
@@ -49,7 +52,10 @@ class Setting(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row: when it fits, the numeral is a figure of `metric_codes` (or is ignored for `reason`)."""
+    """One row: when it fits, the numeral is a figure of `metric_codes` (or is ignored for `reason`).
+
+    `beside` are the lists of `require` whose zones lie in the clause, which is asked first, as its words are known.
+    """
 
     order: int
     metric_codes: tuple[str, ...]
@@ -62,6 +68,7 @@ class Rule:
     value: Decimal | None
     require: tuple[tuple[int, int], ...]
     refuse: tuple[tuple[int, int], ...]
+    beside: tuple[int, ...]
     antecedents: frozenset[str]
     bare: bool
     in_words: bool
@@ -69,6 +76,10 @@ class Rule:
 
     def fits(self, setting: Setting) -> bool:
         """True when every required list has a word in its zone, no refused one has, and the subject is right."""
+        clause = setting.words_in(_CLAUSE)
+        for mask in self.beside:
+            if not clause & mask:
+                return False
         for zone, mask in self.require:
             if not setting.words_in(zone) & mask:
                 return False
@@ -98,20 +109,17 @@ class RuleTable:
     any_unit: int
     by_form: dict[str, int]
 
-    def candidates(self, words: Words, span: Span, unit: str, form: str) -> list[Rule]:
+    def candidates(self, words: Words, span: Span, unit: str, form: str) -> Iterator[Rule]:
         """The rules of the form, in order, of whose first list a word starts in the span and which admit the unit."""
-        wanted = self.always
         by_word = self.by_word
         first, after = words.places(span)
-        for number in words.numbers[first:after]:
-            wanted |= by_word.get(number, 0)
+        named = [by_word[number] for number in {*words.numbers[first:after]} if number in by_word]
+        wanted = reduce(or_, named, self.always)
         wanted &= (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
-        found = []
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
-            found.append(self.rules[lowest.bit_length() - 1])
-        return found
+            yield self.rules[lowest.bit_length() - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +259,7 @@ def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[s
         value=Decimal(row["value"]) if row.get("value") else None,
         require=tuple(require),
         refuse=tuple(refuse),
+        beside=tuple(mask for zone, mask in require if ZONES[zone] in _BESIDE),
         antecedents=frozenset(filter(None, row.get("antecedents", "").split("|"))),
         bare=row.get("bare") == "1",
         in_words=row.get("in_words") == "1",

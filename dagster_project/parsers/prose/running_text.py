@@ -95,15 +95,19 @@ def _wide(character: str) -> bool:
 
 def without_names(text: str, departments: frozenset[str]) -> str:
     """The text with the names of departments and of accounts blanked: what they are called is not what they publish."""
-    blanked = list(text)
+    names = [match.span(1) for match in _ACCOUNT.finditer(text)]
     for match in _DEPARTMENT.finditer(text):
-        for size in range(min(_LONGEST_STEM, match.start()), 1, -1):
-            if text[match.start() - size : match.start()] in departments:
-                blanked[match.start() - size : match.start()] = _BLANK * size
+        end = match.start()
+        for start in range(max(0, end - _LONGEST_STEM), end - 1):
+            if text[start:end] in departments:
+                names.append((start, end))
                 break
-    for match in _ACCOUNT.finditer(text):
-        blanked[match.start(1) : match.end(1)] = _BLANK * (match.end(1) - match.start(1))
-    return "".join(blanked)
+    blanked: list[str] = []
+    at = 0
+    for start, end in sorted(names):
+        blanked += (text[at:start], _BLANK * (end - max(start, at)))
+        at = max(at, end)
+    return "".join((*blanked, text[at:]))
 
 
 def in_mainland_words(text: str, vocabulary: Sequence[Row]) -> str:

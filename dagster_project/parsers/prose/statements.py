@@ -166,7 +166,7 @@ def state_zeros(page: Page) -> None:
             continue
         seen.add(clause)
         mask = page.words.within(clause)
-        rules = table.candidates(page.words, clause, "", page.form)
+        rules = list(table.candidates(page.words, clause, "", page.form))
         if any(rule.admits(_CLAUSE, mask) for rule in rules):
             _state_zero(page, clause, rules)
 
