@@ -46,7 +46,6 @@ READING_LIBRARIES = (
     "fastexcel",
     "openpyxl",
     "charset-normalizer",
-    "opencc",
     "rapidocr",
     "onnxruntime",
 )
@@ -191,7 +190,7 @@ def load_codebook() -> Codebook:
 
 def reading_fingerprint() -> str:
     """A digest of all that decides how a file is read: reader, parser and staging code, seeds, libraries, converter."""
-    code = [PACKAGE / "document.py", *(PACKAGE / "staging").glob("*.py")]
+    code = [PACKAGE / "records.py", PACKAGE / "document.py", *(PACKAGE / "staging").glob("*.py")]
     code += [path for room in ("readers", "parsers") for path in (PACKAGE / room).rglob("*.py")]
     converter = shutil.which("soffice") or shutil.which("libreoffice") or "no converter"
     return digest([*_versions(READING_LIBRARIES), converter, *_contents([*code, *SEEDS.rglob("*.csv")])])
