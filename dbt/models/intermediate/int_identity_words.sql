@@ -20,7 +20,7 @@ operands as (
     where
         operands.pair_no = 0
         and operands.state = 2
-        and operands.report_no in (select failures.report_no from failures)
+        and operands.report_no in (select failing.report_no from failures as failing)
 ),
 
 -- the sum of an open list is told member by member
