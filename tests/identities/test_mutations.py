@@ -6,12 +6,11 @@ from collections import defaultdict
 from functools import cache
 
 import polars as pl
-import pytest
 
 from dagster_project.identities.check import operands
 from dagster_project.identities.evaluation import evaluate
 from dagster_project.identities.suspects import Cell, Equation, suspicions
-from tests.identities.gold_reports import GOLD, gold_frames
+from tests.identities.gold_reports import gold_frames
 from tests.identities.made_reports import seeds
 
 AMOUNTS = (1, -1, 9, -2, 10, 90, 1000, 123456)
@@ -22,8 +21,6 @@ REQUESTS = (
     "applications.carried_out",
 )
 REMEDIES = ("review.", "litigation.direct.", "litigation.after_review.")
-
-pytestmark = pytest.mark.skipif(not GOLD.exists(), reason="the shared reports are not here")
 
 
 def amount(place: int, value: int) -> int:

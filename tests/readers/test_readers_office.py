@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -248,11 +247,6 @@ def test_a_converter_that_fails_is_not_taken_for_an_empty_report(
     script.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert refused(b"{\\rtf1 x}").code == "truncated"
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_a_rich_text_is_read_by_libreoffice() -> None:
-    assert only(b"{\\rtf1\\ansi 2017 report\\par 12 requests\\par}").text == "2017 report\n12 requests\n"
 
 
 @pytest.mark.parametrize(

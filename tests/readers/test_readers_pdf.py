@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from made_documents import SHARED_REPORTS, Stroke, Words, assert_sound, pdf, places_of, ruled, words_of
+from made_documents import Stroke, Words, assert_sound, pdf, places_of, ruled, words_of
 
 from dagster_project.document import Document, UnreadableFileError
 from dagster_project.readers import read
@@ -149,13 +149,3 @@ def test_a_pdf_of_pictures_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
     error = refused(pdf([([], [(70, 700, 400, 700)])]))
     assert error.code == "ocr_missing"
     assert "ogi-warehouse[ocr]" in error.reason
-
-
-@pytest.mark.skipif(not SHARED_REPORTS.exists(), reason="the shared reports are not beside this checkout")
-def test_every_table_of_a_real_pdf_is_whole() -> None:
-    (path,) = SHARED_REPORTS.glob("2024/*.pdf")
-    document = only(path.read_bytes())
-    assert [(grid.height, grid.width) for grid in document.grids] == [(14, 4), (26, 10), (4, 15)]
-    rows = words_of(document, document.grids[1])
-    assert all(len([cell for cell in row if cell.isdigit()]) == 7 for row in rows[3:])
-    assert len(document.page_starts) == 5

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import sys
 from types import ModuleType, SimpleNamespace
 
 import pytest
-from made_documents import SHARED_REPORTS, assert_sound, words_of
+from made_documents import assert_sound, words_of
 from PIL import Image
 
 from dagster_project.document import Document, UnreadableFileError
 from dagster_project.readers import picture, read
 
 Boxed = tuple[str, float, float, float, float]
-HAS_OCR = importlib.util.find_spec("rapidocr") is not None
 
 
 def png(width: int = 595, height: int = 842, mode: str = "RGB") -> bytes:
@@ -99,15 +97,3 @@ def test_a_picture_named_txt_says_what_to_install(monkeypatch: pytest.MonkeyPatc
         read("report.txt", png())
     assert caught.value.code == "ocr_missing"
     assert "ogi-warehouse[ocr]" in caught.value.reason
-
-
-@pytest.mark.skipif(not (HAS_OCR and SHARED_REPORTS.exists()), reason="character recognition is not installed")
-def test_a_scanned_page_gives_the_same_grid_as_its_text_layer() -> None:
-    import pypdfium2
-
-    (path,) = SHARED_REPORTS.glob("2024/*.pdf")
-    buffer = io.BytesIO()
-    pypdfium2.PdfDocument(path)[2].render(scale=200 / 72).to_pil().save(buffer, "PNG")
-    scanned, printed = only(buffer.getvalue()), only(path.read_bytes())
-    expected = words_of(printed, printed.grids[1])[:16]
-    assert words_of(scanned, scanned.grids[1]) == expected
