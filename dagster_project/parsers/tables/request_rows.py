@@ -44,6 +44,7 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
     """The rows of figures in text order, with the labels before and after each."""
     size, order = _layout(text, instance.start, forms)
     form = forms.rows[REQUESTS]
+    parted = _parted(instance, form)
     straight = order == list(range(7))
     rows: list[DataRow] = []
     since: list[Mark] = []
@@ -56,7 +57,7 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
             row = DataRow(spans, celled, since, own)
             if own and "\n" in text[mark.end : spans[0][0]]:
                 row.own, row.near = None, mark
-            if _is_row(row, form):
+            if _is_row(row, form, parted):
                 rows.append(row)
                 since = []
     _look_ahead(rows, instance.marks)
@@ -126,6 +127,7 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
     text, form = document.text, forms.rows[REQUESTS]
     lexicon, columns = forms.row_words[REQUESTS], forms.columns[REQUESTS]
     rows: list[DataRow] = []
+    parted = _parted(instance, form)
     header: dict[int, int] = {}
     width = 0
     for number, grid in enumerate(document.grids, 1):
@@ -137,7 +139,8 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
         header.update(columns_of(_head(lines), columns, forms.column_words[REQUESTS]))
         wanted = _wanted(header, columns)
         for line_number, line in enumerate(lines, 1):
-            rows.extend(_read_line(line, lexicon, form, wanted, number, line_number))
+            found = _read_line(line, lexicon, form, wanted, number, line_number)
+            rows.extend(row for row in found if _is_row(row, form, parted))
     _look_around(rows, instance.marks)
     return rows
 
@@ -156,15 +159,25 @@ def _read_line(
         leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
         row.own = leaf[-1] if leaf else None
         row.table, row.grid_row = table, line_number
-        if _is_row(row, form):
-            yield row
+        yield row
 
 
-def _is_row(row: DataRow, form: Sequence[FormRow]) -> bool:
-    """Whether there are figures, or a label that ought to have some: a blank row is blank, a heading is nothing."""
+def _is_row(row: DataRow, form: Sequence[FormRow], parted: frozenset[str]) -> bool:
+    """Whether there are figures, or a label that ought to have some: a blank row is blank, a heading is nothing.
+
+    The same words may be a heading in one form and a row in another: they head nothing where no part is printed.
+    """
     if any(end > start for start, end in row.spans):
         return True
-    return row.own is not None and len(row.own.rows) == 1 and form[row.own.rows[0]].kind == "data"
+    if row.own is None or len(row.own.rows) != 1:
+        return False
+    named = form[row.own.rows[0]]
+    return named.kind == "data" or (named.kind == "group" and named.code not in parted)
+
+
+def _parted(instance: Instance, form: Sequence[FormRow]) -> frozenset[str]:
+    """The groups of which the table prints parts."""
+    return frozenset(form[mark.rows[0]].parent for mark in instance.marks if len(mark.rows) == 1)
 
 
 def _head(lines: Sequence[GridRow]) -> list[GridRow]:
