@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Sequence
 
-from dagster_project.commands.parse import as_text, reports_of
+from dagster_project.commands.parse import as_text, complain_of_members, reports_of
 from dagster_project.commands.verdict_table import print_verdicts
 from dagster_project.document import UnreadableFileError
 from dagster_project.identities.check import CheckResult, CheckRow, check
@@ -29,7 +29,9 @@ def check_files(files: Sequence[str], form: str) -> int:
     complaints = 0
     for file in files:
         try:
-            readings += [(report.file, report.reading) for report in reports_of(file, codebook)]
+            for report in reports_of(file, codebook):
+                readings.append((report.file, report.reading))
+                complaints += complain_of_members(report)
         except UnreadableFileError as error:
             print(f"ogi: {file}: {error.reason}", file=sys.stderr)
             complaints += 1

@@ -106,7 +106,7 @@ def parse_files(files: Sequence[str], form: str) -> int:
         try:
             for report in reports_of(file, codebook):
                 output.add(report)
-                complaints += _complain(report)
+                complaints += _complain(report) + complain_of_members(report)
         except UnreadableFileError as error:
             print(f"ogi: {file}: {error.reason}", file=sys.stderr)
             complaints += 1
@@ -188,6 +188,14 @@ def as_object(report: Read) -> dict[str, object]:
         ],
         "problems": [{"code": p.code, "severity": p.severity, "reason": p.reason} for p in report.reading.problems],
     }
+
+
+def complain_of_members(report: Read) -> int:
+    """1 and a word about what the archive holds that could not be read, 0 when there is nothing of the kind."""
+    reasons = report.document.meta.get("unread_members")
+    if reasons:
+        print(f"ogi: {report.file}: {reasons}", file=sys.stderr)
+    return 1 if reasons else 0
 
 
 def _complain(report: Read) -> int:

@@ -40,7 +40,7 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
         [(c.start, c.end, c.reason) for c in settled.consumed],
         prose.numerals,
     )
-    problems = (*opening.problems, *settled.problems, *_unread_stretches(numerals))
+    problems = (*opening.problems, *settled.problems, *_unread_stretches(numerals), *_unread_members(document))
     return ReportReading(head, _paged(document, ordered), numerals, problems)
 
 
@@ -65,6 +65,12 @@ def _unread_stretches(numerals: Sequence[Numeral]) -> Iterator[Problem]:
         if disposition == "unread" and len(stretch) >= _FEWEST_UNREAD:
             reason = f"chars {stretch[0].start}-{stretch[-1].end}: {len(stretch)} numerals are read as no figure"
             yield Problem("table_unread", "warning", reason)
+
+
+def _unread_members(document: Document) -> Iterator[Problem]:
+    """A problem when the archive that the document came in holds more, which could not be read."""
+    if reasons := document.meta.get("unread_members"):
+        yield Problem("member_unread", "warning", f"beside it in the archive: {reasons}")
 
 
 def _paged(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

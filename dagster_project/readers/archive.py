@@ -66,7 +66,7 @@ def _label(entry: zipfile.ZipInfo) -> str:
         with contextlib.suppress(UnicodeError):
             name = name.encode("cp437").decode("gb18030")
     parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    return "/".join(parts)[-200:]
+    return "".join(sign for sign in "/".join(parts) if sign.isprintable())[-200:]
 
 
 def office_part(container: zipfile.ZipFile) -> str:

@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,22 @@ def test_a_bad_file_is_named_with_its_reason_and_the_others_are_printed(
     for file in (*bad, str(tmp_path)):
         assert file in err
     assert len([line for line in err.splitlines() if line.startswith("ogi: ")]) >= 3
+
+
+@pytest.mark.parametrize("command", ["parse", "check"])
+def test_an_archive_with_an_unreadable_member_prints_the_others_and_names_it(
+    capsys: pytest.CaptureFixture[str], prose: str, tmp_path: Path, command: str
+) -> None:
+    path = tmp_path / "reports.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.write(prose, "good.txt")
+        archive.writestr("\x1b[31mempty.txt", b"")
+    code = main([command, str(path), "--format", "csv"])
+    out, err = capsys.readouterr()
+    assert code == 2
+    assert len(out.splitlines()) > 1
+    assert "empty.txt: empty" in err
+    assert "\x1b" not in err
 
 
 def test_a_folder_is_bad_input(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
