@@ -21,7 +21,7 @@ def cell_boxes(pixels: Any, scale: float) -> list[list[Box]]:
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, max(3, block), 12)
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, numpy.ones((1, int(_SHORTEST_ACROSS * scale)), numpy.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, numpy.ones((int(_SHORTEST_DOWN * scale), 1), numpy.uint8))
-    rules = cv2.dilate(across | down, numpy.ones((3, 3), numpy.uint8))
+    rules = cv2.dilate(cv2.bitwise_or(across, down), numpy.ones((3, 3), numpy.uint8))
     tables = []
     for x, y, width, height in _components(cv2, rules):
         if width > _TABLE * scale and height > _CELL * scale:
