@@ -70,7 +70,8 @@ sides as (
         )
             as words,
         max(n_terms) as n_terms,
-        min_by(statement_no, ordinal) filter (where year_offset = 0) as statement_no
+        min_by(statement_no, row(ordinal, statement_no)) filter (where year_offset = 0)
+            as statement_no
     from worded
     group by report_no, slot_no, side
 ),
