@@ -10,7 +10,7 @@ import dagster as dg
 import pytest
 
 from dagster_project.assets.timing import calendar, watch
-from dagster_project.assets.years import REPORT_YEARS
+from dagster_project.assets.years import REPORT_YEARS, last_year
 from dagster_project.resources import Places
 from dagster_project.staging.register import register_year
 
@@ -81,6 +81,15 @@ def test_the_sensor_does_not_ask_for_a_file_that_was_only_touched(here: Places) 
     register_year(here, 2020)
     (here.raw / "2020" / "a.txt").touch()
     assert look(cursor)[0] == []
+
+
+def test_files_of_a_year_that_is_not_over_are_not_taken_for_seen(here: Places) -> None:
+    coming = str(last_year() + 1)
+    (here.raw / coming).mkdir()
+    (here.raw / coming / "a.txt").write_text("too early")
+    asked, cursor = look(None)
+    assert coming not in asked
+    assert coming not in cursor
 
 
 @pytest.mark.parametrize(("name", "month"), [("departments_have_reported", 2), ("governments_have_reported", 4)])
