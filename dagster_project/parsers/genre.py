@@ -47,7 +47,6 @@ COMPILED = re.compile(
 ALONE = re.compile(
     r"(?:报告|年报)\s*\(\s*(?:市|县|区|省)?本级\s*\)|本(?:年度)?报告[^。]{0,30}(?:不包括|不包含|不含)[^。]{0,20}(?:部门|乡镇|镇|街道|县区|下级)"
 )
-OWN_ORGAN = re.compile(r"(?:我|本)(?:局|委|办|厅|机关|部门|单位|中心|处|院|校|公司)")
 
 
 def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]) -> tuple[str, str]:

@@ -13,8 +13,6 @@ from dagster_project.records import record
 _LEVELS = {"section_1": 1, "section_2": 2, "section_3": 3, "section_4": 4, "section_5": 5}
 _STOP = re.compile(r"[\n。;:!?]|,|\s")
 _CLAUSE = re.compile(r"[,;。:!?()\n]")
-_SENTENCE = re.compile(r"[。;!?\n]")
-_PERIOD = re.compile(r"[。!?\n]")
 # 县(市、区): brackets round a few words part no clause.
 _ASIDE = re.compile(r"\([^()\d,;。:]{1,6}\)")
 # A heading whose line end was lost runs into the year that opens its first sentence.
