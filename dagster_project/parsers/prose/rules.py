@@ -138,6 +138,7 @@ class ProseRules:
     shares: dict[str, str]
     units: dict[str, str]
     by_applicant: frozenset[str]
+    undivided: frozenset[str]
     vocabulary: tuple[Row, ...]
     departments: frozenset[str]
 
@@ -167,6 +168,7 @@ class ProseRules:
             shares={row["metric_code"]: row["share_code"] for row in tables["prose_shares"]},
             units=units,
             by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),
+            undivided=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "none"),
             vocabulary=tuple(tables["vocabulary"]),
             departments=frozenset(row["stem"] for row in tables.get("departments", ())),
         )

@@ -55,6 +55,8 @@ def state(page: Page, rule: Rule, number: Number, setting: Setting) -> None:
     for named in rule.metric_codes:
         code = _base(page, setting) if named == "{received}" else named.rstrip("?")
         member = member_of(rule.member, page.text, page.words, said, setting.heading, page.rules.members)
+        if len(rule.metric_codes) > 1 and code in page.rules.undivided:
+            member = ""  # the row names it for the metric beside this one
         stands_in = named.endswith("?")
         confidence = _AS_SUBSTITUTE if stands_in else rule.confidence
         add(page, code, member, setting, Value.of(number), confidence, SUBSTITUTE if stands_in else "printed")
