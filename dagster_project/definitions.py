@@ -1,10 +1,9 @@
 """The whole pipeline, in the order the data flows."""
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 
 from dagster_project.assets.judgement import judgement
-from dagster_project.assets.marts import PROJECT, marts
+from dagster_project.assets.marts import PROJECT, Dbt, marts
 from dagster_project.assets.published import published
 from dagster_project.assets.raw_reports import raw_reports
 from dagster_project.assets.release import release
@@ -29,6 +28,6 @@ defs = dg.Definitions(
     jobs=[refresh_all, refresh_year],
     schedules=calendar("refresh_year"),
     sensors=[watch("refresh_year")],
-    resources={"dbt": DbtCliResource(project_dir=PROJECT)},
+    resources={"dbt": Dbt(project_dir=str(PROJECT.project_dir))},
     executor=dg.in_process_executor,
 )
