@@ -6,7 +6,12 @@ import shutil
 from pathlib import Path
 
 SHARED = Path(__file__).parents[1] / "../shared"
-OVER_SHARED_REPORTS = ["*/test_shared_*.py", "*/test_gold_verdicts.py", "*/test_mutations.py", "*/test_verdicts_from_files.py"]
+OVER_SHARED_REPORTS = [
+    "*/test_shared_*.py",
+    "*/test_gold_verdicts.py",
+    "*/test_mutations.py",
+    "*/test_verdicts_from_files.py",
+]
 
 collect_ignore_glob = [
     *([] if SHARED.exists() else OVER_SHARED_REPORTS),
