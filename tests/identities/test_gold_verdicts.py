@@ -45,6 +45,7 @@ def gold() -> list[dict[str, str]]:
 
 
 ROWS = gold()
+TRIED = [row for row in ROWS if (row["report"], row["identity_code"], row["instance"]) not in ARGUED]
 
 
 @cache
@@ -72,10 +73,8 @@ def of_instance(row: dict[str, str], ours: list[dict[str, str]]) -> list[dict[st
     return ours
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda r: f"{r['report']} {r['identity_code']} {r['instance']}"[:90])
+@pytest.mark.parametrize("row", TRIED, ids=lambda r: f"{r['report']} {r['identity_code']} {r['instance']}"[:90])
 def test_the_verdict_is_that_of_the_person(row: dict[str, str]) -> None:
-    if (row["report"], row["identity_code"], row["instance"]) in ARGUED:
-        return
     ours = of_instance(row, found().get((row["report"], row["identity_code"]), []))
     wanted = VERDICTS[row["result"]]
     got = [o["verdict"] for o in ours]
