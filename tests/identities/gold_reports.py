@@ -37,7 +37,7 @@ CELLS = (
 # were typed, and shares for which there was no code.
 QUOTED: dict[str, list[tuple[str, str, str, str]]] = {
     "shanghai-municipal-office-2019": [
-        ("applications.outcome.granted", "total", "258", "case"),
+        ("applications.granted_in_full_or_part", "", "258", "case"),
         ("applications.outcome.refused", "total", "35", "case"),
         ("applications.outcome.unable", "total", "265", "case"),
         ("applications.outcome.not_processed", "total", "158", "case"),

@@ -13,6 +13,7 @@ Members = dict[str, dict[int, str]]
 
 _QUOTED = re.compile(r"[“《]([^”》]{2,24})[”》]")
 _LEAD = re.compile(r"^[\s、,和及与(]*(?:其中|包括|另有|分别为|以及|涉及|公开了?|发布了?|公布了?|主动公开了?)?[:,\s]*")
+_STOPS = ",;。:!?()\n"
 _TAIL = re.compile(
     r"(?:栏目)?(?:共|累计|总计|已)?(?:主动)?(?:公开|发布|公布)?(?:政府)?(?:信息)?(?:数量?)?(?:为|达|共|计|有|约|近|了)*\s*$"
 )
@@ -29,6 +30,8 @@ def member_of(
     spans = [before, after]
     if dimension == "field":
         spans += [sentence, *reversed(heading.path if heading is not None else ())]
+    elif (bracketed := _before_bracket(text, before[0])) is not None:
+        spans.append(bracketed)
     known = members.get(dimension, {})
     wanted = sum_bits(known)
     for span in spans:
@@ -37,6 +40,16 @@ def member_of(
             _, _, bit = max(named, key=lambda word: (word[1] - word[0], word[0]))
             return known[bit]
     return _as_printed(text[before[0] : before[1]], text[after[0] : after[1]])
+
+
+def _before_bracket(text: str, place: int) -> Span | None:
+    """What a bracket that ends just before `place` says more of: the words from the last stop up to it."""
+    if text[place - 1 : place] != ")":
+        return None
+    end = text.rfind("(", 0, place)
+    if end < 0:
+        return None
+    return max(text.rfind(stop, 0, end) for stop in _STOPS) + 1, end
 
 
 def _as_printed(before: str, after: str) -> str:

@@ -18,7 +18,7 @@ SUBSTITUTE = "stands_in"
 _AS_SUBSTITUTE = Decimal("0.6")
 _CLAUSE = ZONES.index("clause")
 _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "wan_yuan"}
-_BASES = frozenset({"applications.received.new", "applications.inflow"})
+_BASES = frozenset({"applications.received.new", "applications.inflow", "applications.carried_out"})
 _SHORT_CLAUSE = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
 
@@ -53,7 +53,7 @@ def state(page: Page, rule: Rule, number: Number, setting: Setting) -> None:
     """Adds the statements that the rule makes of the numeral."""
     said = (setting.before, setting.after, setting.sentence)
     for named in rule.metric_codes:
-        code = _base(page, setting) if named == "{received}" else named.rstrip("?")
+        code = _base(page, setting, number) if named == "{received}" else named.rstrip("?")
         member = member_of(rule.member, page.text, page.words, said, setting.heading, page.rules.members)
         if len(rule.metric_codes) > 1 and code in page.rules.undivided:
             member = ""  # the row names it for the metric beside this one
@@ -62,10 +62,16 @@ def state(page: Page, rule: Rule, number: Number, setting: Setting) -> None:
         add(page, code, member, setting, Value.of(number), confidence, SUBSTITUTE if stands_in else "printed")
 
 
-def _base(page: Page, setting: Setting) -> str:
-    """The code of the requests that the sentence divides by applicant."""
-    said = [s.metric_code for s in page.said_since(setting.period[0])]
-    return next((code for code in reversed(said) if code in _BASES), "applications.received.new")
+def _base(page: Page, setting: Setting, number: Number) -> str:
+    """The code of the requests that the sentence divides by applicant: the last said that are not fewer than these."""
+    said = [s for s in page.said_since(setting.period[0]) if s.metric_code in _BASES]
+    codes = (s.metric_code for s in reversed(said) if _holds(s, number))
+    return next(codes, "applications.received.new")
+
+
+def _holds(whole: Statement, number: Number) -> bool:
+    """Whether the number may be a part of the whole."""
+    return isinstance(whole.value, Decimal) and number.value is not None and number.value <= whole.value
 
 
 def add(
