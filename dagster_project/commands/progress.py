@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +12,6 @@ from pathlib import Path
 import dagster as dg
 from rich.console import Console
 from rich.text import Text
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 STEPS = {
     "raw_reports": "register raw files",
@@ -87,20 +84,6 @@ def apart(log: Path) -> Iterator[Console]:
         os.dup2(errors, 2)
         os.close(screen)
         os.close(errors)
-
-
-def write_history_lazily() -> None:
-    """Dagster's SQLite files are written without waiting for the disk: a power cut may cost the history of runs.
-
-    A run writes some 1,500 events, each its own transaction; waiting for the disk is most of what a small refresh
-    would take. What is published never depends on them, and a killed process loses nothing.
-    """
-
-    def lazily(connection: object, _: object) -> None:
-        if isinstance(connection, sqlite3.Connection):
-            connection.execute("pragma synchronous = off")
-
-    event.listen(Engine, "connect", lazily)
 
 
 def with_progress(defs: dg.Definitions, console: Console) -> dg.Definitions:

@@ -89,10 +89,9 @@ def _run(here: Places, years: Sequence[int], console: Console) -> bool:
     """The main job ran to its end, for these years or for all."""
     import dagster as dg
 
-    from dagster_project.commands.progress import with_progress, write_history_lazily
+    from dagster_project.commands.progress import with_progress
     from dagster_project.definitions import defs
 
-    write_history_lazily()
     job = with_progress(defs, console).resolve_job_def("refresh_all")
     config: dict[str, object] = {"loggers": {"ogi": {}}}
     with dg.DagsterInstance.from_config(str(_dagster_home(here))) as instance:
