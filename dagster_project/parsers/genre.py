@@ -38,14 +38,15 @@ ANNOUNCES = re.compile("发布|公布|出炉|公告|晒出|亮相|举行")
 FIRST_HEADING = re.compile(r"一\s*[、.]\s*(?:总体情况|概述|基本情况|工作概况|概况)")
 WHOLE_PLACE = re.compile(
     r"全[省市区县州旗盟镇乡](?:各级|各部门|各单位|各乡|各镇|政府系统|行政机关|政府信息|范围|共|主动|累计|各)|各级各部门|"
-    r"(?:各乡镇|各乡\(镇|各镇|各街道|各县|各区)[^。]{0,12}(?:部门|单位)|汇总[^。]{0,40}(?:编制|而成|情况)|各工作部门"
+    r"各(?:乡镇|乡\(镇|镇|街道|县|区)[^。]{0,12}(?:部门|单位)|汇总[^。]{0,40}(?:编制|而成|情况)|各工作部门"
 )
 COMPILED = re.compile(
-    r"本(?:年度)?报告[^。]{0,60}(?:汇总|综合)[^。]{0,30}(?:各县|各区|各乡|各镇|各街道|各部门|市直|县直|区直|部门)[^。]{0,40}(?:编制|而成|形成)|"
-    r"本(?:年度)?报告[^。]{0,40}(?:各县|各区|各乡|各镇|各街道|各部门|市直|县直|区直)[^。]{0,40}汇总"
+    r"本(?:年度)?报告(?:[^。]{0,60}(?:汇总|综合)[^。]{0,30}(?:各县|各区|各乡|各镇|各街道|各部门|市直|县直|区直|部门)[^。]{0,40}(?:编制|而成|形成)|"
+    r"[^。]{0,40}(?:各县|各区|各乡|各镇|各街道|各部门|市直|县直|区直)[^。]{0,40}汇总)"
 )
 ALONE = re.compile(
-    r"(?:报告|年报)\s*\(\s*(?:市|县|区|省)?本级\s*\)|本(?:年度)?报告[^。]{0,30}(?:不包括|不包含|不含)[^。]{0,20}(?:部门|乡镇|镇|街道|县区|下级)"
+    r"报告\s*\(\s*[市县区省]?本级\s*\)|年报\s*\(\s*[市县区省]?本级\s*\)|"
+    r"本(?:年度)?报告[^。]{0,30}(?:不包括|不包含|不含)[^。]{0,20}(?:部门|乡镇|镇|街道|县区|下级)"
 )
 
 
@@ -65,11 +66,11 @@ def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]
 
 def scope_of(text: str, organ_kind: str) -> tuple[str, str]:
     """Whether the report covers a place with all its organs or the issuer alone, and what tells."""
-    compiled = COMPILED.search(text)
-    if organ_kind == "office" and compiled:
+    compiled = COMPILED.search(text) if organ_kind == "office" else None
+    if compiled:
         return "consolidated", "the text says how it was compiled: " + "".join(compiled[0].split())
-    alone = ALONE.search(text)
-    if organ_kind in ("government", "zone") and alone:
+    alone = ALONE.search(text) if organ_kind in ("government", "zone") else None
+    if alone:
         return "own_organ", "the text says " + "".join(alone[0].split())
     if organ_kind in ("office", "department", "public_body", "central"):
         return "own_organ", f"the issuer is one organ ({organ_kind})"

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from operator import attrgetter
 
 from dagster_project.document import Document
-from dagster_project.parsers.figures import Disposition, Numeral
+from dagster_project.parsers.figures import Numeral
 
 Span = tuple[int, int]
 # What a table counts it prints in digits; characters that also write numbers belong to its labels.
-_DIGITS = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_DIGITS = re.compile(r"\d\d*(?:,\d{3})*(?:\.\d+)?")
 
 
 def ledger(
@@ -22,19 +24,17 @@ def ledger(
     `figures` are the spans that statements print; `tables` are stretches outside the prose, with the reason why a
     numeral there that is no figure counts nothing.
     """
-    taken = _Spans(figures)
+    spans = list(figures)
+    taken, starts = _Spans(spans), {start for start, _ in spans}
     entries = [entry if entry.disposition == "figure" else _looked_up(entry, taken) for entry in prose]
     for start, end, reason in _apart(tables):
         for digits in _DIGITS.finditer(document.text, start, end):
             first, last = digits.span()
-            figure = taken.meet(first, last)
-            disposition: Disposition = "figure" if figure else "ignored"
-            entries.append(Numeral(first, last, digits[0], disposition, "" if figure else reason))
-    return tuple(sorted(entries, key=_start))
-
-
-def _start(entry: Numeral) -> int:
-    return entry.start
+            if first in starts or taken.meet(first, last):
+                entries.append(Numeral(first, last, digits[0], "figure", ""))
+            else:
+                entries.append(Numeral(first, last, digits[0], "ignored", reason))
+    return tuple(sorted(entries, key=attrgetter("start")))
 
 
 def _looked_up(entry: Numeral, taken: _Spans) -> Numeral:
@@ -57,11 +57,9 @@ class _Spans:
     """Spans that can be asked whether they meet another."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = sorted(set(spans))
-        self._starts = [start for start, _ in self._spans]
-        self._reach: list[int] = []
-        for _, end in self._spans:
-            self._reach.append(max(end, self._reach[-1]) if self._reach else end)
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))
 
     def meet(self, start: int, end: int) -> bool:
         """True when one of the spans shares a character with `start` to `end`."""

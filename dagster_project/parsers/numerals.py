@@ -260,15 +260,15 @@ def _opens_section(text: str, at: int, match: re.Match[str], section: int) -> bo
 def _named(text: str, at: int) -> Number | None:
     """A numeral that is part of a name, an address on the web, a title or an ordinal; None when it is free-standing."""
     before = text[at - 1 : at]
+    if before == "(":
+        end = text.find(")", at, at + 4)
+        if end > 0 and text[at:end].isdigit() and text[end + 1 : end + 2] not in ("号", "项"):
+            return Number(at, end, "section_4")
     token = _token(text, at)
     if token is not None:
         return token
     if before == "第" or text[at - 2 : at] == "第 ":
         return _ordinal(text, at)
-    if before == "(":
-        end = text.find(")", at, at + 4)
-        if end > 0 and text[at:end].isdigit() and text[end + 1 : end + 2] not in ("号", "项"):
-            return Number(at, end, "section_4")
     if _titled(text, at):
         match = _TITLED.match(text, at)
         assert match is not None

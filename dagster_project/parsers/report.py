@@ -33,7 +33,7 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
     settled = settle_by_prose(tables, prose.statements)
     spoken = as_cumulative(with_bases(prose.statements, settled.statements))
     statements = (*opening.statements, *settled.statements, *spoken)
-    ordered = tuple(sorted(statements, key=lambda s: (s.start, s.end)))
+    ordered = tuple(sorted(statements, key=attrgetter("start", "end")))
     numerals = ledger(
         document,
         [(s.start, s.end) for s in ordered if s.value is not None and s.value_semantic == "reported"],

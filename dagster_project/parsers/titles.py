@@ -24,7 +24,9 @@ _WORDS = "|".join(
     for word in ("工作", "情况", "年度", "的", "执行", "实施", "暨", "与", "和", "及", "政务公开", "条例", "度", "年")
 )
 CORE = re.compile(
-    rf"(?:{_spaced('政府')}\s{{0,4}})?(?:{_spaced('信息')}|{_spaced('资讯')}|{_spaced('政务')})\s{{0,4}}{_spaced('公开')}"
+    # 政府信息, 政府资讯, 政府政务, 政务, 信息 or 资讯: each branch starts with a character to look for, which is fast.
+    rf"(?:政\s{{0,4}}(?:府\s{{0,4}}(?:{_spaced('信息')}|{_spaced('资讯')}|{_spaced('政务')})|务)|{_spaced('信息')}|{_spaced('资讯')})"
+    rf"\s{{0,4}}{_spaced('公开')}"
     rf"\s{{0,4}}(?:(?:{_WORDS}|{YEAR})\s{{0,4}}){{0,7}}?"
     rf"(?:{_spaced('年度报告')}|{_spaced('年报')}|{_spaced('报告')}|{_spaced('总结')}|{_spaced('汇报')})"
 )

@@ -99,7 +99,7 @@ def kind_of_text(file: str, text: str) -> str:
         return "text/csv" if suffix == "csv" else "text/tab-separated-values"
     if _is_separated(text):
         return "text/csv"
-    if suffix in ("md", "markdown") or _MARKDOWN.search(text):
+    if suffix in ("md", "markdown") or _has_marks(text):
         return "text/markdown"
     return "text/plain"
 
@@ -122,7 +122,12 @@ def _is_page(text: str) -> bool:
     outside += text[at:]
     if len(_PARAGRAPH_END.findall(outside)) >= 2:
         return True
-    return _TAG_FIRST.match(text) is not None and _MARKDOWN.search(outside) is None
+    return _TAG_FIRST.match(text) is not None and not _has_marks(outside)
+
+
+def _has_marks(text: str) -> bool:
+    """Whether a line is a heading or the rule of a table as Markdown writes them."""
+    return ("#" in text or "--" in text) and _MARKDOWN.search(text) is not None
 
 
 def _is_separated(text: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import numpy as np
+
+from dagster_project.characters import numbers_of, signs, text_of, where
 from dagster_project.readers.traditional import SIMPLIFIED, TRADITIONAL
 
 # Radicals that PDF fonts put in the place of the character itself and that Unicode does not decompose.
@@ -16,7 +19,6 @@ _RADICALS_MEAN = (
     "厂几小兀尢尢巳幺旡月母民水火爪爪丬牛犬王疋目示礻竹糸纟网罒羊羊羊老聿肉臼艹艹艹虎衤西西见角角讠贝足车辶辶辶邑钅长"
     "长长门阜阜雨青韦页风飞食食食饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟龟"
 )
-_COMMON = "，（）：；％？！／＋－．～＝＜＞［］＂０１２３４５６７８９\u3000\xa0\u2002\u2003"
 # Simplified print uses these too, each in its own right; only a page in traditional script means the other character.
 _SHARED = "藉瞭徵摺夥於麼麽昇剋鍾餘"
 _MOSTLY_TRADITIONAL = 0.03
@@ -43,9 +45,10 @@ _DROPPED += [*range(0xFE00, 0xFE10), *range(0xD800, 0xE000)]
 _UNSEEN = re.compile("[" + "".join(map(re.escape, map(chr, _DROPPED))) + "]")
 _SIMPLE = {ord(old): new for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
 _SIMPLE_SURE = {code: new for code, new in _SIMPLE.items() if chr(code) not in _SHARED}
-# Two patterns, as one with characters beyond the basic plane would be searched 40 times as slowly.
-_SPECIAL = re.compile("[" + "".join(re.escape(chr(code)) for code in FOLDED if code < 0x10000) + TRADITIONAL + "]")
-_SPECIAL_BEYOND = re.compile("[\U0002f800-\U0002fa1d]")
+_BASIC = {code: ord(plain) for code, plain in FOLDED.items() if code < 0x10000}
+_FOLDING = np.arange(0x10000, dtype=np.uint32)
+_FOLDING[list(_BASIC)] = list(_BASIC.values())
+_SURE_SIGNS = signs(map(chr, _SIMPLE_SURE))
 _SURE = re.compile("[" + "".join(map(chr, _SIMPLE_SURE)) + "]")
 
 
@@ -61,12 +64,13 @@ def without_unseen(text: str) -> str:
 
 def fold(text: str) -> tuple[str, str]:
     """The text for matching and the text as printed, both of the length given."""
-    for character in _COMMON:
-        text = text.replace(character, FOLDED[ord(character)])
-    if _SPECIAL.search(text) is None and _SPECIAL_BEYOND.search(text) is None:
-        return text, text
-    printed = text.translate(FOLDED)
-    return simplify(printed), printed
+    characters = numbers_of(text)
+    if characters.max(initial=0) >= len(_FOLDING):
+        printed = text.translate(FOLDED)
+        return simplify(printed), printed
+    folded = _FOLDING.take(characters)
+    printed = text_of(folded)
+    return (simplify(printed) if where(folded, _SURE_SIGNS).any() else printed), printed
 
 
 def simplify(text: str) -> str:

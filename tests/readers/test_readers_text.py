@@ -86,6 +86,11 @@ def test_folding_keeps_the_length_of_any_text(text: str) -> None:
     assert len(matched) == len(printed) == len(text)
 
 
+def test_folding_reads_the_same_beside_a_character_beyond_the_basic_plane() -> None:
+    words = "（１２）份報告，"
+    assert fold("𠀀" + words) == ("𠀀" + fold(words)[0], "𠀀" + fold(words)[1]) == ("𠀀(12)份报告,", "𠀀(12)份報告,")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text("年度公开申请件0123456789 \t|，-", max_size=30), min_size=1, max_size=12))
 def test_any_lines_of_text_give_a_sound_document(lines: list[str]) -> None:

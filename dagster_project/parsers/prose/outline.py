@@ -7,12 +7,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dagster_project.characters import numbers_of, signs, where
 from dagster_project.parsers.numerals import Number
 from dagster_project.records import record
 
 _LEVELS = {"section_1": 1, "section_2": 2, "section_3": 3, "section_4": 4, "section_5": 5}
-_STOP = re.compile(r"[\n。;:!?]|,|\s")
+_STOP, _STOP_BUT_COMMA = re.compile(r"[\n。;:!?,\s]"), re.compile(r"[\n。;:!?\s]")
 _CLAUSE = re.compile(r"[,;。:!?()\n]")
+_SEMICOLON = ord(";")
+_CLAUSE_ENDS, _SENTENCE_ENDS = signs(",;。:!?()\n"), signs("。;!?\n")
 # 县(市、区): brackets round a few words part no clause.
 _ASIDE = re.compile(r"\([^()\d,;。:]{1,6}\)")
 # A heading whose line end was lost runs into the year that opens its first sentence.
@@ -54,17 +57,23 @@ def around(stops: Sequence[int], place: int, length: int) -> tuple[int, int]:
 
 def outline(text: str, numbers: Sequence[Number]) -> Outline:
     """The outline of the text; a comma or colon inside a numeral parts nothing."""
-    long = [n for n in numbers if n.end - n.start > 3 and _CLAUSE.search(text, n.start, n.end)]
-    inside = {place for n in long for place in range(n.start, n.end)}
-    for aside in _ASIDE.finditer(text):
-        inside |= {aside.start(), aside.end() - 1}
     headings = _headings(text, numbers)
-    run_in = {h.words[1] - 1 for h in headings if h.level < 5 and _RUN_IN.match(text, h.words[1])}
-    stops = [at for m in _CLAUSE.finditer(text) if (at := m.start()) not in inside]
-    clauses = tuple(sorted({*stops, *run_in}) if run_in else stops)
-    sentences = tuple(at for at in clauses if text[at] in "。;!?\n" or at in run_in)
-    periods = tuple(at for at in sentences if text[at] != ";")
-    return Outline(headings, tuple(h.start for h in headings), clauses, sentences, periods)
+    run_in = [h.words[1] - 1 for h in headings if h.level < 5 and _RUN_IN.match(text, h.words[1])]
+    characters = numbers_of(text)
+    ends = where(characters, _CLAUSE_ENDS)
+    for number in numbers:
+        if number.end - number.start > 3 and _CLAUSE.search(text, number.start, number.end):
+            ends[number.start : number.end] = False
+    for aside in _ASIDE.finditer(text):
+        ends[[aside.start(), aside.end() - 1]] = False
+    ends[run_in] = True
+    clauses = ends.nonzero()[0]
+    closes = where(characters[clauses], _SENTENCE_ENDS)
+    closes[clauses.searchsorted(run_in)] = True
+    sentences = clauses[closes]
+    periods = sentences[characters[sentences] != _SEMICOLON]
+    starts = tuple([heading.start for heading in headings])
+    return Outline(headings, starts, tuple(clauses.tolist()), tuple(sentences.tolist()), tuple(periods.tolist()))
 
 
 def _headings(text: str, numbers: Sequence[Number]) -> tuple[Heading, ...]:
@@ -93,13 +102,12 @@ def _heading_end(text: str, start: int, level: int) -> int:
         year = _RUN_IN.search(text, start + 3, limit + 5)
     if year is not None:
         limit = year.start()
-    for stop in _STOP.finditer(text, start, limit):
-        if (
-            stop.group() == ","
-            and level < 5
-            and text.find("\n", start, limit) < 0
-            and text.find("。", start, limit) > 0
-        ):
-            continue
-        return stop.start()
-    return limit
+    stop = _STOP.search(text, start, limit)
+    if stop is not None and stop[0] == "," and level < 5 and _runs_on(text, start, limit):
+        stop = _STOP_BUT_COMMA.search(text, stop.end(), limit)
+    return limit if stop is None else stop.start()
+
+
+def _runs_on(text: str, start: int, limit: int) -> bool:
+    """Whether the heading's line holds a whole sentence, so that a comma does not end the heading."""
+    return text.find("\n", start, limit) < 0 and text.find("。", start, limit) > 0

@@ -11,7 +11,7 @@ from dagster_project.parsers.codebook import Row
 
 Span = tuple[int, int]
 
-_GAP = re.compile(r"[ \t\r\n]+")
+_GAP = re.compile(r"[ \t\r\n][ \t\r\n]*")
 _ENDINGS = "。;:!?…)>|"
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[-|#*])")
 _SHORT_LINE = 22
@@ -49,12 +49,16 @@ def running_text(text: str, tables: Sequence[Span]) -> RunningText:
         starts.append(length)
         shifts.append(at - length)
         for gap in _GAP.finditer(text, start, end):
-            kept = _kept(text, gap, start, end)
-            if kept == gap.group():
+            first, last = gap.span()
+            white = text[first:last]
+            if white == "\n" and text[first - 1] in _ENDINGS and first > start:
                 continue
-            pieces += (text[at : gap.start()], kept)
-            length += gap.start() - at + len(kept)
-            at = gap.end()
+            kept = _kept(text, gap, start, end)
+            if kept == white:
+                continue
+            pieces += (text[at:first], kept)
+            length += first - at + len(kept)
+            at = last
             starts.append(length)
             shifts.append(at - length)
         pieces += (text[at:end], "\n")

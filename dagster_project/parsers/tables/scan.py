@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate
 
+import numpy as np
+import numpy.typing as npt
+
+from dagster_project.characters import numbers_of, text_of
 from dagster_project.parsers.tables.forms import Lexicon
 from dagster_project.records import record
 
 Span = tuple[int, int]
 FULL_ROW = 7
 _CHINESE = re.compile(r"[㐀-鿿]+")
-_BETWEEN = re.compile(r"([^㐀-鿿]+)")
+_FIRST_CHINESE, _LAST_CHINESE = ord("㐀"), ord("鿿")
 FIGURE = re.compile(
     r"(?:[-+−]|[增减](?=\d))?(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)(?:\.\d+)?|(?<!\d)/|/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])"
 )
+# Any character with which one starts: looked for first, as the pattern itself is tried at each character.
+_IN_FIGURES = re.compile(r"[-+−增减\d/—–]")
 ORDINAL_BEFORE = re.compile(r"(?:\d\s?[.、．]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|其中:?)\s*$")
+_ORDINAL_ENDS = frozenset(".、．):中")
 ORDINAL_INSIDE = re.compile(r"\d[.、．]\s*(?=[“\"《(]?[㐀-鿿])")
+# What stands between most labels: digits and white space.
+_BARE, _DIGITS = re.compile(r"[0-9 \n]*"), re.compile(r"[0-9][0-9]*")
 NOTED = re.compile(r"[(\[计年号条页]|\n[^\S\n]*[-—–][^\S\n]*\d+[^\S\n]*[-—–][^\S\n]*(?:\n|$)")
 NOTE = re.compile(
     r"(?m:^[^\S\n]*[-—–][^\S\n]*\d{1,3}[^\S\n]*[-—–][^\S\n]*$)|第\s*\d+\s*页|共\s*\d+\s*页|\([^()\n]*\)|\[[^\[\]\n]*\]|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?"
@@ -37,24 +44,22 @@ class Mark:
 
 @dataclass(slots=True)
 class Squeezed:
-    """The Chinese characters of a stretch of text, and where each stands."""
+    """The Chinese characters of a stretch of text that begins at `start`, and where in it each stands."""
 
     words: str
-    starts: list[int]
-    offsets: list[int]
+    start: int
+    places: npt.NDArray[np.intp]
 
     def at(self, index: int) -> int:
         """The place in the text of the character at this index."""
-        return index + self.offsets[bisect_right(self.starts, index) - 1]
+        return self.start + int(self.places[index])
 
 
 def squeeze(text: str, start: int, end: int) -> Squeezed:
     """Text without anything but Chinese characters."""
-    pieces = _BETWEEN.split(text[start:end])
-    words, gaps = pieces[::2], pieces[1::2]
-    starts = accumulate(map(len, words[:-1]), initial=0)
-    offsets = accumulate(map(len, gaps), initial=start)
-    return Squeezed("".join(words), list(starts), list(offsets))
+    characters = numbers_of(text[start:end])
+    places = ((characters >= _FIRST_CHINESE) & (characters <= _LAST_CHINESE)).nonzero()[0]
+    return Squeezed(text_of(characters[places]), start, places)
 
 
 def find_marks(text: str, start: int, end: int, lexicon: Lexicon) -> list[Mark]:
@@ -71,7 +76,10 @@ def ordinal_start(text: str, mark: Mark, floor: int) -> int:
     """Where the number printed before a label starts; the start of the label when there is none."""
     begin = mark.start
     while True:
-        match = ORDINAL_BEFORE.search(text, max(floor, begin - 8), begin)
+        low = max(floor, begin - 8)
+        if text[low:begin].rstrip()[-1:] not in _ORDINAL_ENDS:
+            return begin
+        match = ORDINAL_BEFORE.search(text, low, begin)
         if match is None or match.start() == begin:
             return begin
         begin = match.start()
@@ -89,6 +97,10 @@ class Strip:
 def strips(text: str, start: int, end: int) -> list[Strip]:
     """The figures between two labels: together when they make one row at most, else a strip for each line."""
     if text.find("\t", start, end) < 0:
+        if _BARE.fullmatch(text, start, end):
+            whole = [digits.span() for digits in _DIGITS.finditer(text, start, end)]
+            if len(whole) <= FULL_ROW:
+                return [Strip(whole)] if whole else []
         whole = _figures(text, start, end)
         if len(whole) <= FULL_ROW and not ORDINAL_INSIDE.search(text, start, end):
             return [Strip(whole)] if whole else []
@@ -113,7 +125,8 @@ def _figures(text: str, start: int, end: int) -> list[Span]:
     if NOTED.search(text, start, end):
         stretch = NOTE.sub(lambda m: " " * len(m[0]), text[start:end])
         return [(start + match.start(), start + match.end()) for match in FIGURE.finditer(stretch)]
-    return [match.span() for match in FIGURE.finditer(text, start, end)]
+    first = _IN_FIGURES.search(text, start, end)
+    return [match.span() for match in FIGURE.finditer(text, first.start(), end)] if first else []
 
 
 def _between_ordinals(text: str, start: int, end: int) -> list[Span]:
