@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dagster_project.characters import numbers_of, signs, where
@@ -21,6 +21,10 @@ _ASIDE = re.compile(r"\([^()\d,;。:]{1,6}\)")
 # A heading whose line end was lost runs into the year that opens its first sentence.
 _RUN_IN = re.compile(r"(?<![在自从至到为于和及对与的以年《“、是(])(?:19|20)\d\d年")
 _HEADING_LENGTH = 34
+# A line of a few words, with no number and no mark, that names a subject of these reports.
+_BARE_LINE = re.compile(r"(?:^|(?<=\n))[#* ]{0,6}(?P<words>[\u4e00-\u9fff]{2,16})[* ]{0,3}(?=\n)")
+_SUBJECTS = re.compile("公开|申请|复议|诉讼|解读|回应|信息管理|平台|保障|监督|问题|事项|收费|培训|咨询|经费|机构|投诉")
+_UNNUMBERED = 6
 
 
 @record
@@ -79,20 +83,31 @@ def outline(text: str, numbers: Sequence[Number]) -> Outline:
 def _headings(text: str, numbers: Sequence[Number]) -> tuple[Heading, ...]:
     found: list[Heading] = []
     stack: list[Heading] = []
-    for number in numbers:
-        level = _LEVELS.get(number.kind)
-        if level is None:
-            continue
-        start = number.end + (text[number.end : number.end + 1] in (")", "、", "."))
-        while text[start : start + 1] in (" ", "\n") and start < number.end + 3:
-            start += 1
+    for at, level, words in sorted((*_numbered(text, numbers), *_unnumbered(text))):
         while stack and stack[-1].level >= level:
             stack.pop()
-        words = (start, _heading_end(text, start, level))
-        heading = Heading(number.start, words, level, stack[-1].path if stack else ())
+        heading = Heading(at, words, level, stack[-1].path if stack else ())
         stack.append(heading)
         found.append(heading)
     return tuple(found)
+
+
+def _numbered(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """Where each heading with a section number begins, its level, and where its words are."""
+    for number in numbers:
+        level = _LEVELS.get(number.kind)
+        if level is not None:
+            start = number.end + (text[number.end : number.end + 1] in (")", "、", "."))
+            while text[start : start + 1] in (" ", "\n") and start < number.end + 3:
+                start += 1
+            yield number.start, level, (start, _heading_end(text, start, level))
+
+
+def _unnumbered(text: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """The same of the lines that are headings without a number."""
+    for line in _BARE_LINE.finditer(text):
+        if _SUBJECTS.search(line["words"]):
+            yield line.start("words"), _UNNUMBERED, line.span("words")
 
 
 def _heading_end(text: str, start: int, level: int) -> int:

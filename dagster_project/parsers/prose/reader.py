@@ -16,17 +16,20 @@ from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
 from dagster_project.parsers.prose.setting import Page, Setting, regions, setting_of
 from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add, state, state_carried, state_zeros
+from dagster_project.parsers.prose.unfolding import unfolded
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
-_SINCE = re.compile(r"[^,。]{0,24}?(?:以来|起|至今|之前)")
+_SINCE = re.compile(r"[^,。]{0,24}?(?:以来|起|至今|之前)|度?(?:结转|转入|遗留)")
+_BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 # A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
 _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\||$)")
 _NO_WORDS = re.compile(r"[\s|]+")
 _PART = re.compile("其中|包括")
-_CHANNELS = "proactive.channel."
+# A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
+_OWN_PARTS = ("proactive.channel.", "website.visits")
 _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增")
 _SHARE = ("占", "所占", "比例", "占比")
 _SHARE_REACH = 24
@@ -52,6 +55,9 @@ def read_prose(
     text = running.text
     if document.printed is not document.text and document.printed != document.text:
         text = in_mainland_words(text, rules.vocabulary)
+    pieces = unfolded(text)
+    if pieces:
+        running, text = running.put_together(pieces, text)
     numbers = scan(text)
     counts = [n for n in numbers if n.kind in COUNTING]
     parts = outline(text, numbers)
@@ -61,7 +67,17 @@ def read_prose(
     state_zeros(page)
     order = sorted(range(len(page.statements)), key=lambda i: page.places[i])
     statements = _without_substitutes([page.statements[i] for i in order])
-    return ProseReading(statements, tuple(_numeral(page, n, read.get(n.start)) for n in numbers))
+    entries = [_numeral(page, n, read.get(n.start)) for n in numbers]
+    return ProseReading(statements, tuple(_once(entries) if pieces else entries))
+
+
+def _once(entries: Sequence[Numeral]) -> list[Numeral]:
+    """Each numeral of the document once, in its order: one that is told of several subjects is a figure if once one."""
+    found: dict[int, Numeral] = {}
+    for entry in entries:
+        if entry.start not in found or entry.disposition == "figure":
+            found[entry.start] = entry
+    return [found[start] for start in sorted(found)]
 
 
 def _without_substitutes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -122,18 +138,23 @@ def _in_table_row(page: Page, index: int, number: Number) -> bool:
 
 def _is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
     """True when the numeral counts a part (其中) of a count that the sentence has just stated under the same code."""
-    if rule.member or not _PART.search(page.text, setting.sentence[0], number.start):
+    if rule.member or not _opens_part(page.text, setting.sentence[0], number.start):
         return False
     for statement, place in zip(reversed(page.statements), reversed(page.places), strict=True):
         if place < setting.sentence[0]:
             return False
         larger = isinstance(statement.value, Decimal) and number.value is not None and number.value < statement.value
-        same = statement.metric_code in rule.metric_codes and not statement.metric_code.startswith(_CHANNELS)
+        same = statement.metric_code in rule.metric_codes and not statement.metric_code.startswith(_OWN_PARTS)
         if larger and same and statement.member in ("", "total"):
-            return _PART.search(page.text, place, number.start) is not None and not _YEARS_PART.search(
+            return _opens_part(page.text, place, number.start) and not _YEARS_PART.search(
                 page.text, setting.before[0], number.start
             )
     return False
+
+
+def _opens_part(text: str, start: int, end: int) -> bool:
+    """True when 其中 or a bracket that is still open leads from a whole to its parts."""
+    return _PART.search(text, start, end) is not None or text.rfind("(", start, end) > text.rfind(")", start, end)
 
 
 def _other_year(page: Page, setting: Setting, number: Number) -> bool:
@@ -144,9 +165,18 @@ def _other_year(page: Page, setting: Setting, number: Number) -> bool:
         match = _YEAR.match(page.text, candidate)
         if match is None or not _ADVERB.search(page.text[max(start - 1, candidate - 6, 0) : candidate]):
             continue
-        if not _SINCE.match(page.text, match.end()):
+        if not _SINCE.match(page.text, match.end()) and not _closed_bracket(page.text, candidate, number.start):
             governing = int(match[1])
+    bracketed = _BRACKETED_YEAR.search(page.text, max(0, setting.clause[0] - 12), setting.clause[0])
+    if bracketed is not None:
+        governing = int(bracketed[1])
     return page.report_year is not None and governing != page.report_year
+
+
+def _closed_bracket(text: str, start: int, end: int) -> bool:
+    """True when `start` stands in a bracket that closes before `end`."""
+    closing = text.find(")", start, end)
+    return closing >= 0 and text.find("(", start, closing) < 0
 
 
 def _share(page: Page, index: int, number: Number, setting: Setting) -> str:

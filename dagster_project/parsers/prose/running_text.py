@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +16,9 @@ _ENDINGS = "。;:!?…)>|"
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[-|#*])")
 _SHORT_LINE = 22
 _DEPARTMENT = re.compile("局|委(?!托)|厅")
-_ACCOUNT = re.compile(r"“([^”“\n]{2,16})”(?=(?:政务|官方|门户)?(?:网|微信|微博|公众号|客户端|头条|抖音|APP))")
+_ACCOUNT = re.compile(
+    r"“([^”“\n]{2,16})”(?=(?:政务|官方|门户)?(?:网|微信|微博|公众号|客户端|头条|抖音|APP|短视频|视频号|栏目))"
+)
 _LONGEST_STEM = 12
 _BLANK = "\0"
 
@@ -28,14 +30,41 @@ class RunningText:
     text: str
     _starts: tuple[int, ...]
     _shifts: tuple[int, ...]
+    folded: bool = False
 
     def origin(self, place: int) -> int:
         """The offset in Document.text of the character at `place`."""
         return place + self._shifts[bisect_right(self._starts, place) - 1] if self._starts else place
 
     def span(self, start: int, end: int) -> Span:
-        """The span in Document.text of the characters from `start` to `end`."""
-        return self.origin(start), (self.origin(end - 1) + 1 if end > start else self.origin(start))
+        """The span in Document.text that holds the characters from `start` to `end`."""
+        first, last = self.origin(start), (self.origin(end - 1) + 1 if end > start else self.origin(start))
+        if not self.folded or end <= start:
+            return first, last
+        inner = self._starts[bisect_right(self._starts, start) : bisect_right(self._starts, end - 1)]
+        places = [(self.origin(at), self.origin(at - 1) + 1) for at in inner]
+        return min([first, *(place for place, _ in places)]), max([last, *(place for _, place in places)])
+
+    def put_together(self, pieces: Sequence[Span | str], text: str) -> tuple[RunningText, str]:
+        """The running text from spans of it, in any order, and marks of one character; `text`, as long, likewise."""
+        starts: list[int] = []
+        shifts: list[int] = []
+        found: list[str] = []
+        length = 0
+        for piece in pieces:
+            if isinstance(piece, str):
+                found.append(piece)
+                length += len(piece)
+                continue
+            start, end = piece
+            inner = bisect_right(self._starts, start)
+            for at in (start, *self._starts[inner : bisect_left(self._starts, end)]):
+                starts.append(length + at - start)
+                shifts.append(self.origin(at) - starts[-1])
+            found.append(text[start:end])
+            length += end - start
+        together = "".join(found)
+        return RunningText(together, tuple(starts), tuple(shifts), folded=True), together
 
 
 def running_text(text: str, tables: Sequence[Span]) -> RunningText:

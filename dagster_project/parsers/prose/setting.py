@@ -18,6 +18,7 @@ _NEAR, _AT = 12, 4
 _TOPIC_REACH = 400
 _REACH = 450
 _BRIEF = 12
+_CONTEXT = ZONES.index("context")
 _JOINED = frozenset("、和及与或")
 
 
@@ -69,12 +70,13 @@ class Setting:
     heading: Heading | None
     _masks: list[int] = field(default_factory=lambda: [-1] * len(ZONES))
     _topic: str | None = None
+    _subject: int = -1
 
     def words_in(self, zone: int) -> int:
         """The words that stand in the zone."""
         mask = self._masks[zone]
         if mask < 0:
-            mask, within = 0, self.page.words.within
+            mask, within = (self.subject if zone == _CONTEXT else 0), self.page.words.within
             for span in _SPANS[zone](self):
                 mask |= within(span)
             self._masks[zone] = mask
@@ -96,15 +98,22 @@ class Setting:
 
     @property
     def topic(self) -> str:
-        """The subject last named before the place, else that of the innermost heading that names one."""
+        """The subject that governs the place."""
         if self._topic is None:
+            self._topic = self.page.rules.topic_of(self.subject)
+        return self._topic
+
+    @property
+    def subject(self) -> int:
+        """The bit of the subject last named before the place, else of that of the innermost heading that names one."""
+        if self._subject < 0:
             wanted, words = self.page.rules.topic_mask, self.page.words
             floor = self.heading.start if self.heading is not None and self.heading.start < self.period[0] else 0
             bit = words.last((max(floor, self.place - _TOPIC_REACH), self.place), wanted)
             for span in reversed(self.path):
                 bit = bit or words.last(span, wanted)
-            self._topic = self.page.rules.topic_of(bit)
-        return self._topic
+            self._subject = bit
+        return self._subject
 
 
 _BY_NAME: dict[str, Callable[[Setting], tuple[Span, ...]]] = {

@@ -1,0 +1,103 @@
+"""Lists told with 分别 or 各, as one clause for each subject, so that each numeral stands beside its own words."""
+
+from __future__ import annotations
+
+import re
+
+Span = tuple[int, int]
+
+_UNIT = r"(?:人次|件次|条次|场次|万元|亿元|[条件篇份次场期个名人家宗起例项部则幅处元])"
+_VALUE = rf"(?:约|近|超)?\d(?:[\d.]|,(?=\d{{3}}(?!\d))){{0,11}}(?:%|[余多]?[万亿]?[余多]?{_UNIT}?)"
+_TOLD = re.compile(
+    rf"分别(?P<said>[^\d、,。;:!?()\n]{{0,20}}?)(?P<values>{_VALUE}(?:(?:[、和及与]|以及){_VALUE}){{1,11}})(?![\d.])"
+    rf"|各(?P<each>(?:发布|公开|推送|收到|发生|受理|开展|举办|召开|组织)?(?:政府|政务)?(?:信息|消息)?)"
+    rf"(?P<value>\d{{1,6}}{_UNIT})"
+)
+_ONE = re.compile(_VALUE)
+_UNIT_AT_END = re.compile(rf"(?:%|{_UNIT})$")
+_JOINT = re.compile(r"、|以及|(?<!法人)(?<!受理)(?<!收到)[和与及](?!服务|社会|其他组织|处理|回复|答复)")
+_STOPS = ",。;:!?()\n"
+# What the last subject says for all of them: 行政复议、行政诉讼案件, 当面申请、信函申请数.
+_SHARED = re.compile(
+    r"(?:收到|受理|接到|主动公开|公开|发布|推送)?(?:依申请公开|各类)?(?:政府信息公开|信息公开)?"
+    r"(?:申请|案件|决定|行政规范性文件|规范性文件|人员|政府信息|政务信息|信息)?(?:数量|总数|数|情况)?$"
+)
+_MEANS = re.compile(r"等?(?:渠道|平台|方式|形式|载体|媒体|途径)?(?:全年|年内|共|累计|共计)?$")
+_RECEIVED = re.compile(r".*(?:收到|受理|接到|新收|其中)(?=.)")
+_GROWTH = re.compile(r"增|降|升|减|提高|回落|同比|较")
+_COUNTED = re.compile(r"\d(?!\d{0,3}年)\D*$")
+_LONGEST = 80
+
+
+def unfolded(text: str) -> list[Span | str]:
+    """What to put the text together from, spans of it and commas between them; empty when it stays as it is."""
+    pieces: list[Span | str] = []
+    at = 0
+    for match in _TOLD.finditer(text):
+        floor = max(at, match.start() - _LONGEST)
+        start = max(floor, max(text.rfind(stop, floor, match.start()) for stop in _STOPS) + 1)
+        clauses = _told(text, start, match) if match["values"] else _each(text, start, match)
+        if clauses:
+            pieces.append((at, start))
+            for clause in clauses:
+                pieces += [*clause, ","]
+            pieces.pop()
+            at = match.end()
+    return [*pieces, (at, len(text))] if pieces else []
+
+
+def _told(text: str, start: int, match: re.Match[str]) -> list[list[Span | str]]:
+    """A clause for each subject before 分别 and the value after it; none when there are fewer subjects."""
+    if _GROWTH.search(match["said"]):
+        return []
+    values = [one.span() for one in _ONE.finditer(text, *match.span("values"))]
+    subjects, shared = _subjects(text, start, match.start(), len(values))
+    unit = _UNIT_AT_END.search(text, *values[-1])
+    last = [unit.span()] if unit is not None else []
+    return [
+        [
+            *_clause(text, subject, shared),
+            match.span("said"),
+            value,
+            *([] if _UNIT_AT_END.search(text, *value) else last),
+        ]
+        for subject, value in zip(subjects, values, strict=False)
+    ]
+
+
+def _each(text: str, start: int, match: re.Match[str]) -> list[list[Span | str]]:
+    """A clause with the one value for each of the subjects before 各, which follow the last count before it."""
+    counted = _COUNTED.search(text, start, match.start())
+    joint = _JOINT.search(text, counted.start(), match.start()) if counted else None
+    start = joint.end() if joint else start
+    subjects, shared = _subjects(text, start, match.start(), len(_JOINT.findall(text, start, match.start())) + 1)
+    return [
+        [*_clause(text, subject, shared), match.span("each"), match.span("value")]
+        for subject in (subjects if len(subjects) > 1 else ())
+    ]
+
+
+def _subjects(text: str, start: int, end: int, count: int) -> tuple[list[Span], Span]:
+    """The last `count` subjects up to `end`, without what the last says for all, and the span of that."""
+    joints = [joint.span() for joint in _JOINT.finditer(text, start, end)]
+    kept = joints[len(joints) - count + 1 :] if 0 < count - 1 <= len(joints) else []
+    if not kept or any(character.isdigit() for character in text[kept[0][1] : end]):
+        return [], (end, end)
+    means = _MEANS.search(text, kept[-1][1] + 1, end)
+    end = means.start() if means else end
+    shared = _SHARED.search(text, kept[-1][1] + 1, end)
+    last = shared.start() if shared else end
+    starts = [start, *(joint[1] for joint in kept)]
+    ends = [*(joint[0] for joint in kept), last]
+    return list(zip(starts, ends, strict=True)), (last, end)
+
+
+def _clause(text: str, subject: Span, shared: Span) -> list[Span | str]:
+    """The subject with what is said of all, unless it says so itself, the verb of them all in a clause before it.
+
+    What was received is said of each: 收到自然人申请 would be a sentence about all requests.
+    """
+    verb = _RECEIVED.match(text, *subject)
+    lead: list[Span | str] = [subject] if verb is None else [verb.span(), ",", (verb.end(), subject[1])]
+    head = text[shared[0] : min(shared[0] + 2, shared[1])]
+    return lead if head and text.endswith(head, *subject) else [*lead, shared]

@@ -1,0 +1,60 @@
+"""Lists told with 分别 or 各 are read as one clause for each subject, and every character still leads back."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dagster_project.document import Document
+from dagster_project.parsers.prose.reader import read_prose
+from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.prose.unfolding import unfolded
+
+
+def told(text: str) -> str:
+    """The text as it is read."""
+    pieces = unfolded(text)
+    return "".join(piece if isinstance(piece, str) else text[slice(*piece)] for piece in pieces) or text
+
+
+@pytest.mark.parametrize(
+    ("folded", "plain"),
+    [
+        ("微博、微信分别发布消息30条和25条。", "微博发布消息30条,微信发布消息25条。"),
+        ("当面申请、信函申请分别为3、12件。", "当面申请为3件,信函申请为12件。"),
+        ("行政复议、行政诉讼案件分别为6件、2件。", "行政复议案件为6件,行政诉讼案件为2件。"),
+        ("全年检查、培训各2次。", "全年检查2次,培训2次。"),
+    ],
+)
+def test_each_subject_stands_beside_its_value(folded: str, plain: str) -> None:
+    assert told(folded) == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开信息90条、答复申请8件,同比分别增长6%、13.9%。",
+        "微博、微信分别发布消息30条、25条和18条。",
+        "各部门公开信息30条。",
+        "法人和其他组织分别为3件、2件。",
+        "收到3份、12份分别属于两类的申请。",
+    ],
+)
+def test_a_list_whose_subjects_are_not_told_stays_as_it_is(text: str) -> None:
+    assert told(text) == text
+
+
+def test_an_unfolded_figure_leads_back_to_its_own_words(rules: ProseRules) -> None:
+    text = "二、平台建设\n某镇微博、微信公众号全年分别发布消息30条和25条。\n"
+    reading = read_prose(Document("x.txt", "0" * 64, "text/plain", "utf-8", text, text), [], rules, "2021", 2022)
+    found = {s.metric_code.rpartition(".")[2]: (s.value, text[s.start : s.end]) for s in reading.statements}
+    assert found == {"weibo": (Decimal(30), "30"), "wechat": (Decimal(25), "25")}
+    assert all("微信公众号全年分别发布消息30条" in s.evidence for s in reading.statements)
+
+
+def test_a_value_told_of_two_subjects_is_one_numeral(rules: ProseRules) -> None:
+    text = "二、复议诉讼\n全年因政府信息公开引起的行政复议和行政诉讼各3件。\n"
+    reading = read_prose(Document("x.txt", "0" * 64, "text/plain", "utf-8", text, text), [], rules, "2021", 2022)
+    assert {s.metric_code: s.value for s in reading.statements} == {"review.total": 3, "litigation.total": 3}
+    assert [n.text for n in reading.numerals if n.disposition == "figure"] == ["3"]
