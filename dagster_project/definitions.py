@@ -10,6 +10,7 @@ from dagster_project.assets.release import release
 from dagster_project.assets.settlements import settlements
 from dagster_project.assets.staged import staged
 from dagster_project.assets.timing import calendar, watch
+from dagster_project.resources import DBT_COMMAND
 
 refresh_year = dg.define_asset_job(
     "refresh_year",
@@ -28,6 +29,6 @@ defs = dg.Definitions(
     jobs=[refresh_all, refresh_year],
     schedules=calendar("refresh_year"),
     sensors=[watch("refresh_year")],
-    resources={"dbt": Dbt(project_dir=str(PROJECT.project_dir))},
+    resources={"dbt": Dbt(project_dir=str(PROJECT.project_dir), dbt_executable=str(DBT_COMMAND))},
     executor=dg.in_process_executor,
 )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parents[1]
 PACKAGE = PROJECT / "dagster_project"
 DBT = PROJECT / "dbt"
+DBT_COMMAND = PACKAGE / "dbt_command.py"
 SEEDS = DBT / "seeds"
 EXPECTATIONS = PROJECT / "expectations"
 

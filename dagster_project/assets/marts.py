@@ -2,33 +2,29 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import chdir
-from functools import cached_property
 from importlib import import_module
-from importlib.metadata import version
 from threading import Thread
 from typing import Any
 
 import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliResource, DbtProject, dbt_assets
-from packaging.version import Version
 
 from dagster_project.assets.model_facts import ModelFacts
 from dagster_project.assets.staged import staged_key
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
+from dagster_project.dbt_ahead import command_over, manifest_made
 from dagster_project.publication import build_signature, sign_build, start_build
-from dagster_project.resources import DBT, Places, exclusive, models_fingerprint, places, settle
+from dagster_project.resources import DBT, Places, exclusive, places, settle
 
 # Unit tests are of the code, not of the data: CI runs them, a refresh need not.
 BUILD = ("build", "--exclude-resource-type", "unit_test")
 
 
 class Dbt(DbtCliResource):
-    """dbt whose version is read from its package: asking the command for it takes two seconds of every run."""
+    """dbt without the connection of its own that Dagster would open for what is not asked of it here."""
 
-    @cached_property
-    def _cli_version(self) -> Version:
-        return Version(version("dbt-core"))
+    def _initialize_dbt_core_adapter(self, args: Sequence[str]) -> Any:
+        return None
 
 
 class Translator(DagsterDbtTranslator):
@@ -56,24 +52,8 @@ class Translator(DagsterDbtTranslator):
 def dbt_project(here: Places) -> DbtProject:
     """The dbt project, its artefacts under data/; the manifest is made when there is none of the project as it is."""
     settle(here)
-    here.build.parent.mkdir(parents=True, exist_ok=True)
-    project = DbtProject(project_dir=DBT, target_path=here.dbt)
-    made_of = here.dbt / "made_of"
-    fingerprint = models_fingerprint()
-    if not (made_of.exists() and project.manifest_path.exists() and made_of.read_text() == fingerprint):
-        _parse(here)
-        made_of.write_text(fingerprint)
-    return project
-
-
-def _parse(here: Places) -> None:
-    """dbt has written the manifest; in this process, since starting another costs more than the parsing."""
-    from dbt.cli.main import dbtRunner
-
-    with chdir(DBT):  # what dbt keeps of seeds is relative to where it ran
-        parsed = dbtRunner().invoke(["parse", "--quiet", "--target-path", str(here.dbt)])
-    if not parsed.success:
-        raise dg.DagsterInvalidDefinitionError(f"the dbt project cannot be parsed: {parsed.exception}")
+    manifest_made(here)
+    return DbtProject(project_dir=DBT, target_path=here.dbt)
 
 
 PROJECT = dbt_project(places())
@@ -111,6 +91,7 @@ def marts(context: dg.AssetExecutionContext, dbt: Dbt) -> Iterator[Any]:
                 models.append(event)
             else:
                 yield event
+        command_over()
         if whole:
             sign_build(here, signature)
         yield from _with_facts(here, models)

@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import dagster as dg
 from rich.console import Console
@@ -64,26 +59,6 @@ class ScreenHandler(logging.Handler):
         reason = error.message if error else happened.message or ""
         lines = reason.strip().splitlines()
         self._console.print(Text("\n".join(["  failed:", *lines[-LINES_OF_A_FAILURE:]]), style="red"))
-
-
-@contextmanager
-def apart(log: Path) -> Iterator[Console]:
-    """A console on the terminal, while all that libraries print goes to the log."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    screen, errors = os.dup(1), os.dup(2)
-    try:
-        with log.open("w", encoding="utf-8") as sink, os.fdopen(os.dup(1), "w", encoding="utf-8") as terminal:
-            os.dup2(sink.fileno(), 1)
-            os.dup2(sink.fileno(), 2)
-            yield Console(file=terminal, highlight=False, soft_wrap=True)
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os.dup2(screen, 1)
-        os.dup2(errors, 2)
-        os.close(screen)
-        os.close(errors)
 
 
 def with_progress(defs: dg.Definitions, console: Console) -> dg.Definitions:

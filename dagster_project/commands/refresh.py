@@ -11,8 +11,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
+from rich.text import Text
 
 from dagster_project.commands.summary import print_summary
+from dagster_project.commands.terminal import apart
+from dagster_project.dbt_ahead import UnparsableProjectError, dbt_ahead
 from dagster_project.publication import NotPublishableError, build_signature, published
 from dagster_project.resources import FIRST_YEAR, PROJECT, TIMEZONE, Places, places, reading_fingerprint, settle
 from dagster_project.staging.register import known_entries, look, registered_years, updated, years_of
@@ -77,12 +80,14 @@ def _is_staged(here: Places, year: int, fingerprint: str) -> bool:
 
 
 def _run_apart(here: Places, years: Sequence[int]) -> bool:
-    from dagster_project.commands.progress import apart
-
     here.data.mkdir(parents=True, exist_ok=True)
-    with apart(here.log) as console:
+    with apart(here.log) as console, dbt_ahead(here):
         console.print("[dim]loading the pipeline[/]")
-        return _run(here, years, console)
+        try:
+            return _run(here, years, console)
+        except UnparsableProjectError as error:
+            console.print(Text(str(error), style="red"))
+            return False
 
 
 def _run(here: Places, years: Sequence[int], console: Console) -> bool:
