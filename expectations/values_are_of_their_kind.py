@@ -32,18 +32,25 @@ def _statements() -> tuple[Law, ...]:
     return (
         _statement(
             "semantics_are_known",
-            "t.value_semantic in ('reported', 'stated_zero', 'blank', 'not_applicable')",
+            "t.value_semantic in ('reported', 'stated_zero', 'blank', 'not_applicable', 'ambiguous')",
             "coalesce(t.value_semantic, 'null')",
-            "A statement is reported, a stated zero, blank or not applicable",
-            "表述为已报告、明示为零、空白或不适用",
+            "A statement is reported, a stated zero, blank, not applicable or ambiguous",
+            "表述为已报告、明示为零、空白、不适用或有多种读法",
         ),
         _statement(
             "blank_is_not_zero",
-            "case when t.value_semantic in ('blank', 'not_applicable') then t.value is null and t.value_on is null"
-            " else t.value is not null or t.value_on is not null or len(t.readings) > 1 end",
+            "(t.value is null and t.value_on is null)"
+            " = (t.value_semantic in ('blank', 'not_applicable', 'ambiguous'))",
             f"t.value_semantic || ', ' || {PRINTED}",
             "A blank cell has no value, a reported one has",
             "空白没有数值，已报告的有数值",
+        ),
+        _statement(
+            "ambiguous_cells_have_readings_and_no_value",
+            "t.value_semantic <> 'ambiguous' or (t.value is null and len(t.readings) > 1 and t.confidence < 0.7)",
+            f"{PRINTED} || ', readings 读法 ' || coalesce(cast(len(t.readings) as varchar), 'null')",
+            "A cell that may be read in several ways lists them and has no value",
+            "有多种读法的单元格列出读法，不给数值",
         ),
         _statement(
             "stated_zero_is_zero",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from rich.console import Console
 from rich.table import Table
@@ -15,6 +16,7 @@ from dagster_project.parsers.figures import ReportReading, Statement
 QUALIFIERS = {"approx": "约 ", "at_least": "≥ ", "at_most": "≤ ", "exact": ""}
 SEMANTICS = {"blank": "(空白 blank)", "not_applicable": "(不适用 n/a)"}
 WORDS_AROUND = 18
+READINGS_SHOWN = 3
 WIDTH_IN_A_FILE = 200
 
 
@@ -63,15 +65,24 @@ def _figures(reading: ReportReading, labels: Mapping[str, str]) -> Table:
 
 
 def _value(said: Statement) -> str:
+    if said.value_semantic == "ambiguous":
+        return f"{_bound(said.lower)}…{_bound(said.upper)}"
     if said.value is None:
         return SEMANTICS.get(said.value_semantic, "(?)")
     return f"{QUALIFIERS[said.qualifier]}{said.value}"
 
 
 def _certainty(said: Statement) -> str:
-    doubts = f" or {' / '.join(said.readings)}" if said.readings else ""
+    if said.value_semantic == "ambiguous":
+        rest = " …" if len(said.readings) > READINGS_SHOWN else ""
+        return f"ambiguous 存疑: {' or '.join(said.readings[:READINGS_SHOWN])}{rest}"
+    doubts = f" or {' / '.join(said.readings[:READINGS_SHOWN])}" if said.readings else ""
     how = "" if said.decided_by == "printed" else f" by {said.decided_by}"
     return f"{said.confidence}{how}{doubts}"
+
+
+def _bound(bound: Decimal | None) -> str:
+    return "?" if bound is None else f"{bound}"
 
 
 def _print_unread(console: Console, document: Document, reading: ReportReading) -> None:

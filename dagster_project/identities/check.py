@@ -150,6 +150,7 @@ def statement_frame(
             if settlement := decided.get((report_id, number)):
                 row |= {
                     "value": settlement.value,
+                    "value_semantic": "reported",
                     "lower_bound": settlement.lower,
                     "upper_bound": settlement.upper,
                     "decided_by": settlement.decided_by,

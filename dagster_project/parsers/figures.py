@@ -10,7 +10,7 @@ from typing import Literal
 from dagster_project.records import record
 
 Qualifier = Literal["exact", "approx", "at_least", "at_most"]
-Semantic = Literal["reported", "stated_zero", "blank", "not_applicable"]
+Semantic = Literal["reported", "stated_zero", "blank", "not_applicable", "ambiguous"]
 Source = Literal["table", "prose", "header"]
 Agreement = Literal["agree", "disagree", "single"]
 Disposition = Literal["figure", "ignored", "unread"]
@@ -21,13 +21,15 @@ Severity = Literal["error", "warning"]
 class Statement:
     """One figure where the report states it, once for every place in which it stands.
 
-    `value` is the figure as filed (万 and 亿 resolved, the printed unit otherwise kept), None when blank or not
-    applicable. `lower` and `upper` bound it by its printed precision and qualifier (24.8万 is 247,500 to 248,500;
-    70余 is 70 to 80, open ended bounds are None); for an exact figure both equal the value. `start` and `end` are the
+    `value` is the figure as filed (万 and 亿 resolved, the printed unit otherwise kept), None when blank, not
+    applicable or ambiguous. `lower` and `upper` bound it by its printed precision and qualifier (24.8万 is 247,500 to
+    248,500; 70余 is 70 to 80, open ended bounds are None); for an exact figure both equal the value, for an ambiguous
+    one they are the smallest and largest of its readings. `start` and `end` are the
     span of the figure in Document.text, `evidence` the words around it in the script of the page. `place` says where
     in the form: `2021/applications/r03/natural_person` for a cell, a section path for prose. `decided_by` is printed,
-    or the rule that settled a run-together cell (row_sum, column_sum, prose, other_table, neighbour_year, shape);
-    `readings` lists every split that stays possible, empty when there is one only.
+    or the rule that settled a run-together cell (row_sum, column_sum, bounds, prose, other_table, neighbour_year,
+    all_readings when no reading gives the cell another value), or ambiguous when none did; `readings` lists every
+    reading of its row that stays possible, the most plausible first, empty when there is one only.
     """
 
     metric_code: str

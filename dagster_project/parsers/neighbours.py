@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import pairwise
 from math import log
 from typing import Self
 
 from dagster_project.parsers.codebook import Tables
+from dagster_project.parsers.tables.cells import read_cell
 
 MORE = "…"
 Option = Mapping[str, Decimal]
@@ -17,7 +18,7 @@ Option = Mapping[str, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class StatedCell:
-    """A statement of a table as neighbours see it: `readings` are those of its row, the shown one first."""
+    """A statement of a table as neighbours see it: `readings` are those of its row while the cell is open."""
 
     report_id: str
     statement_no: int
@@ -145,28 +146,24 @@ def _years(cells: Sequence[StatedCell], chain: Chain) -> list[_Year]:
 
 
 def _year(year: int, cells: Sequence[StatedCell]) -> _Year:
-    readings = [reading for reading in cells[0].readings if reading != MORE]
+    listed = next((cell.readings for cell in cells if cell.readings), ())
     named = {cell.metric_code: cell for cell in cells}
-    options = [option for option in (_option(reading, cells) for reading in readings) if option]
-    if not cells[0].readings:
+    options = [option for option in (_option(reading, cells) for reading in listed if reading != MORE) if option]
+    if not listed:
         fixed = {cell.metric_code: cell.value for cell in cells if cell.value is not None}
         return _Year(year, named, [fixed] if len(fixed) == len(cells) else [], True, False)
-    return _Year(year, named, options, MORE not in cells[0].readings, True)
+    return _Year(year, named, options, MORE not in listed, True)
 
 
 def _option(reading: str, cells: Sequence[StatedCell]) -> Option:
     words = reading.split("|")
-    if len(words) < len(cells):
+    if len(words) != len(cells):
         return {}
-    try:
-        values = [Decimal(_plain(word)) for word in words]
-    except InvalidOperation:
+    figures = [read_cell(word) for word in words]
+    values = [figure.value for figure in figures if figure is not None and figure.value is not None]
+    if len(values) != len(cells):
         return {}
-    return {cell.metric_code: value for cell, value in zip(cells, values, strict=False)}
-
-
-def _plain(word: str) -> str:
-    return word.removesuffix("元").replace(",", "").replace("−", "-").replace("减", "-").lstrip("增+")
+    return {cell.metric_code: value for cell, value in zip(cells, values, strict=True)}
 
 
 def _linked(years: Sequence[_Year], chain: Chain) -> list[list[_Year]]:
@@ -209,6 +206,8 @@ def _tell(
         return
     nearest = min(year.options, key=lambda option: _distance(option, run, index))
     for metric, cell in year.cells.items():
+        if not cell.readings:
+            continue
         values = {option[metric] for option in year.options}
         key = (cell.report_id, cell.statement_no)
         if len(values) == 1:

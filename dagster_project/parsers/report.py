@@ -15,7 +15,7 @@ from dagster_project.parsers.ledger import ledger
 from dagster_project.parsers.prose.reader import read_prose
 from dagster_project.parsers.prose.rebase import as_cumulative, with_bases
 from dagster_project.parsers.prose.rules import ProseRules
-from dagster_project.parsers.tables import TableForms, read_tables, settle_by_prose
+from dagster_project.parsers.tables import TableForms, open_row_problems, read_tables, settle_by_prose
 
 _FEWEST_UNREAD = 4
 _ERAS = frozenset({"2008", "2014", "2019", "2021"})
@@ -36,11 +36,17 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
     ordered = tuple(sorted(statements, key=attrgetter("start", "end")))
     numerals = ledger(
         document,
-        [(s.start, s.end) for s in ordered if s.value is not None and s.value_semantic == "reported"],
+        [(s.start, s.end) for s in ordered if s.value_semantic in ("reported", "ambiguous")],
         [(c.start, c.end, c.reason) for c in settled.consumed],
         prose.numerals,
     )
-    problems = (*opening.problems, *settled.problems, *_unread_stretches(numerals), *_unread_members(document))
+    problems = (
+        *opening.problems,
+        *settled.problems,
+        *open_row_problems(settled.open_rows),
+        *_unread_stretches(numerals),
+        *_unread_members(document),
+    )
     return ReportReading(head, _paged(document, ordered), numerals, problems)
 
 

@@ -204,7 +204,7 @@ def _report_row(raw: RawFile, report_id: str, document: Document, reading: Repor
 
 
 def _statement_rows(report_id: str, document: Document, reading: ReportReading) -> list[Row]:
-    ordered = sorted(reading.statements, key=lambda s: (s.start, s.end, s.metric_code, s.member))
+    ordered = sorted(reading.statements, key=lambda s: (s.start, s.end))
     year = reading.head.report_year
     return [
         _statement_row(report_id, number, year, document.page_of(statement.start), statement)

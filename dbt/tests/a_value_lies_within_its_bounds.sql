@@ -10,4 +10,8 @@ where
     value < lower_bound
     or value > upper_bound
     or lower_bound > upper_bound
-    or (qualifier = 'exact' and lower_bound is distinct from upper_bound)
+    or (
+        qualifier = 'exact'
+        and value_semantic <> 'ambiguous'
+        and lower_bound is distinct from upper_bound
+    )

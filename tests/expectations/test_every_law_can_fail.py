@@ -45,6 +45,7 @@ BREAKS = {
     "jurisdiction_keys_are_readable": "update dim_jurisdiction set jurisdiction_key = '350128'",
     "semantics_are_known": "update fct_statement set value_semantic = 'zero'",
     "blank_is_not_zero": "update fct_statement set value = 0 where value_semantic = 'blank'",
+    "ambiguous_cells_have_readings_and_no_value": "update fct_statement set value_semantic = 'ambiguous', value = null",
     "stated_zero_is_zero": "update fct_statement set value_semantic = 'stated_zero'",
     "qualifiers_are_known": "update fct_statement set qualifier = 'about'",
     "bounds_enclose_the_value": "update fct_statement set lower_bound = 24",

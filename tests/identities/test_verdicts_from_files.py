@@ -7,25 +7,56 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 from dagster_project.identities.check import CheckRow, check
+from dagster_project.parsers.figures import ReportReading
 from dagster_project.parsers.report import parse
 from dagster_project.readers import read
 from dagster_project.resources import load_codebook
 from tests.identities.gold_reports import GOLD
 from tests.identities.test_gold_verdicts import ARGUED, MEMBERS, ROWS, VERDICTS
 
-WITHIN_TABLE = ("APP.ROW", "APP.FLOW", "APP.LEAF", "APP.NONNEG", "APP.CARRYOUT", "APP.INFLOW", "REM.SUM", "DOC.ISSUED",
-                "DOC.2019.SUBSET", "DOC.2019.MADE", "ITEM.NONNEG")  # fmt: skip
+SPLIT = (
+    "digits run together that nothing in the report parts: the list takes the reading that looks likely, we take none"
+)
+RESOLVED = (
+    "the figures of the list file these under requests handled, and ask that they not be loaded as requests received"
+)
+OPEN = {
+    ("pingtan-zone-2020", "ART20.DEC.SCALE", "licensing"): SPLIT,
+    ("pingtan-zone-2020", "ART20.DEC.SCALE", "penalty"): SPLIT,
+    ("pingtan-zone-2020", "ART20.DEC.SCALE", "coercion"): SPLIT,
+    ("pingtan-zone-2021", "ART20.DEC.SCALE", "coercion"): SPLIT,
+    ("pingtan-zone-2021", "DOC.BREAK.NORMATIVE", ""): SPLIT,
+    ("pingtan-zone-2022", "TXT.NEW", "total"): RESOLVED,
+}
+# The text says that all reviews were upheld, the table that two of seven are pending; the list notes it elsewhere.
+FOUND_BESIDES = {("shanghai-municipal-office-2019", "REPEAT.EQUAL")}
+
+
+@cache
+def readings() -> list[tuple[str, ReportReading]]:
+    """What the parser reads of the shared reports."""
+    codebook = load_codebook()
+    files = sorted((GOLD.parent / "reports").glob("*/*"))
+    return [(str(f), parse(read(f.name, f.read_bytes())[0], codebook, int(f.parent.name))) for f in files]
+
+
+@cache
+def open_figures() -> dict[str, set[str]]:
+    """By report the metrics of cells that run together and may be read in several ways."""
+    return {
+        Path(file).stem: {s.metric_code for s in reading.statements if s.value_semantic == "ambiguous"}
+        for file, reading in readings()
+    }
 
 
 @cache
 def found() -> dict[tuple[str, str], list[CheckRow]]:
     """What we say of all shared reports together, by report and identity."""
-    codebook = load_codebook()
-    files = sorted((GOLD.parent / "reports").glob("*/*"))
-    readings = [(str(f), parse(read(f.name, f.read_bytes())[0], codebook, int(f.parent.name))) for f in files]
     by_key: dict[tuple[str, str], list[CheckRow]] = defaultdict(list)
-    for row in check(readings, codebook).rows:
+    for row in check(readings(), load_codebook()).rows:
         by_key[Path(row.file).stem, row.identity_code].append(row)
     return by_key
 
@@ -34,29 +65,40 @@ def ours_for(row: dict[str, str]) -> list[CheckRow]:
     """Our rows for what the list calls an instance."""
     rows = found().get((row["report"], row["identity_code"]), [])
     exact = [o for o in rows if o.member == row["instance"] or o.member.split("/")[-1] == row["instance"]]
-    if exact or row["instance"] in MEMBERS:
-        return exact or [o for o in rows if not o.member]
+    if exact:
+        return exact
     if row["identity_code"] == "PRO.SHARE" and (part := re.search(r"(\d+)/(\d+)", row["arithmetic"])):
         return [o for o in rows if f"{part[1]} / {part[2]}" in o.explanation]
-    return rows
+    if match := re.match(r"([a-z]+(?:\.[a-z_]+)+) (?:prose|text|L)", row["instance"]):
+        return [o for o in rows if o.member.startswith(match[1])]
+    return [o for o in rows if not o.member] or rows if row["instance"] in MEMBERS else rows
 
 
-def differs(row: dict[str, str]) -> bool:
-    """Whether none of our verdicts is the person's, or one of ours fails where the person tried in vain."""
+def agrees(row: dict[str, str]) -> bool:
+    """Whether the verdict of the person is among ours; what could not be tried fails nowhere."""
     got = {o.verdict for o in ours_for(row)}
     if row["result"] == "not_testable":
-        return "fails" in got
-    return VERDICTS[row["result"]] not in got
+        return "fails" not in got
+    return VERDICTS[row["result"]] in got
 
 
-def test_every_verdict_within_a_table_is_that_of_the_person() -> None:
-    rows = [r for r in ROWS if r["identity_code"].startswith(WITHIN_TABLE)]
-    rows = [r for r in rows if (r["report"], r["identity_code"], r["instance"]) not in ARGUED]
-    assert len(rows) > 100
-    assert [(r["report"], r["identity_code"], r["instance"]) for r in rows if differs(r)] == []
+def key(row: dict[str, str]) -> tuple[str, str, str]:
+    return row["report"], row["identity_code"], row["instance"]
 
 
-def test_nothing_within_a_table_fails_that_the_person_did_not_find() -> None:
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if key(row) not in ARGUED | OPEN], ids=lambda r: " ".join(key(r))[:90]
+)
+def test_the_verdict_read_from_the_file_is_that_of_the_person(row: dict[str, str]) -> None:
+    assert agrees(row), [(o.verdict, o.member, o.explanation) for o in ours_for(row)]
+
+
+def test_what_is_argued_differs_still() -> None:
+    assert [key(row) for row in ROWS if key(row) in OPEN and agrees(row)] == []
+    assert OPEN.keys() <= {key(row) for row in ROWS}
+
+
+def test_nothing_fails_that_the_person_did_not_find() -> None:
     listed = {(r["report"], r["identity_code"]) for r in ROWS if r["result"] == "fail"}
-    failing = {key for key, rows in found().items() if any(o.verdict == "fails" for o in rows)}
-    assert {key for key in failing if key[1].startswith(WITHIN_TABLE)} <= listed
+    failing = {name for name, rows in found().items() if any(o.verdict == "fails" for o in rows)}
+    assert failing - listed == FOUND_BESIDES

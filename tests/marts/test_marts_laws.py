@@ -11,6 +11,10 @@ BREAKS = {
         "update marts.fct_statement set value = 0 where value_semantic = 'blank'",
         "update marts.fct_statement set value_semantic = 'stated_zero' where value = 8",
     ],
+    "an_ambiguous_cell_has_readings_and_no_value": [
+        "update marts.fct_statement set value_semantic = 'ambiguous', decided_by = 'ambiguous' where value = 8",
+        "update marts.fct_statement set decided_by = 'ambiguous' where value = 8",
+    ],
     "a_rank_counts_places_of_one_level_under_one_parent": [
         "update marts.mart_applications set received_rank_in_parent = received_rank_in_parent + 1",
     ],

@@ -48,11 +48,33 @@ def test_a_sign_ends_the_cell_before_it() -> None:
     assert got[("penalty.items_change", "")].decided_by != "shape"
 
 
-def test_more_than_one_possible_reading_is_never_certain() -> None:
-    for statement in glued_2021("12434").statements:
-        if statement.metric_code.startswith("normative."):
-            assert statement.confidence <= Decimal("0.65")
-            assert "12|4|34" in statement.readings
+def test_a_cell_with_more_than_one_possible_reading_has_bounds_and_no_value() -> None:
+    got = stated(glued_2021("12434"))
+    for part, low, high in (("issued", 1, 124), ("repealed", 2, 243), ("in_force", 4, 434)):
+        cell = got[(f"normative.{part}", "")]
+        assert (cell.value, cell.value_semantic, cell.decided_by) == (None, "ambiguous", "ambiguous")
+        assert (cell.lower, cell.upper) == (Decimal(low), Decimal(high))
+        assert cell.confidence < Decimal("0.7")
+        assert {"12|4|34", "1|2|434"} <= set(cell.readings)
+        assert cell.value_text in "12434"
+        assert f"chars {cell.start}-{cell.end}" in cell.locator
+
+
+def test_a_cell_on_which_every_reading_of_its_row_agrees_is_certain() -> None:
+    got = stated(glued_2019("000", "510-914", "0025"))
+    before, change = got[("licensing.items_prev", "")], got[("licensing.items_change", "")]
+    assert (before.value, before.decided_by, before.readings) == (Decimal(510), "all_readings", ())
+    assert before.confidence > Decimal("0.9")
+    assert (change.value, change.lower, change.upper) == (None, Decimal(-91), Decimal(-9))
+    zeros = [got[(f"penalty.{part}", "")] for part in ("items_prev", "items_change", "decisions")]
+    assert [(cell.value, cell.decided_by) for cell in zeros] == [(0, "printed"), (0, "printed"), (25, "printed")]
+
+
+def test_of_more_figures_than_cells_those_on_the_line_count_and_nothing_is_guessed() -> None:
+    own_line = stated(read_words(SECTION_2021.replace("行政许可 1234", "行政许可 1234\n88 99")))
+    assert own_line[("licensing.decisions", "")].value == 1234
+    one_line = stated(read_words(SECTION_2021.replace("行政许可 1234", "行政许可 1234 88")))
+    assert one_line[("licensing.decisions", "")].readings == ("1234", "88")
 
 
 def test_prose_settles_a_row_whose_figures_it_repeats() -> None:

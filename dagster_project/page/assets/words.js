@@ -62,7 +62,7 @@ const WORDS = {
   offline: ["One file: it loads nothing from anywhere and sends nothing.", "单一文件，不加载也不发送任何内容。"],
   reconciled: ["reconciled: an identity holds for it", "已勾稽相符"], contradicted: ["contradicted by the report's own arithmetic", "与报告自身勾稽矛盾"], unchecked: ["unchecked: no identity tries it", "未经勾稽检验"],
   exact: ["exact", "精确"], approx: ["approximate", "约数"], at_least: ["at least", "不少于"],
-  reported: ["reported", "已填报"], stated_zero: ["stated as none", "明言为零"], blank: ["left blank", "空白"], not_applicable: ["not applicable", "不适用"],
+  reported: ["reported", "已填报"], stated_zero: ["stated as none", "明言为零"], blank: ["left blank", "空白"], not_applicable: ["not applicable", "不适用"], ambiguous: ["read in several ways", "有多种读法"],
   table: ["table", "表格"], prose: ["prose", "正文"], header: ["head of the report", "报头"], title_source: ["title", "标题"],
   break_kind: ["break", "断点"], caution_kind: ["caution", "谨慎"], comparable: ["comparable", "可比"], partial: ["comparable in part", "部分可比"],
   sort_by: ["sort by {0}", "按{0}排序"], no_data: ["The warehouse holds no report yet.", "库中尚无报告。"], chart_of: ["Chart: {0}. The numbers are in the table below.", "图：{0}。数据见下表。"],

@@ -6,12 +6,20 @@ from dagster_project.document import Document
 from dagster_project.parsers.tables.applications import read_applications
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.proactive import read_proactive
-from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, TableReading, to_statement, unread_cells
+from dagster_project.parsers.tables.reading import (
+    UNREAD,
+    Consumed,
+    Found,
+    TableReading,
+    rows_left_open,
+    to_statement,
+    unread_cells,
+)
 from dagster_project.parsers.tables.remedies import read_remedies
-from dagster_project.parsers.tables.settle import settle_by_prose
+from dagster_project.parsers.tables.settle import closed, open_row_problems, settle_by_prose
 from dagster_project.parsers.tables.statistics import read_statistics
 
-__all__ = ["Consumed", "TableForms", "TableReading", "read_tables", "settle_by_prose"]
+__all__ = ["Consumed", "TableForms", "TableReading", "open_row_problems", "read_tables", "settle_by_prose"]
 
 TABLES = ("proactive", "applications", "remedies", "statistics")
 
@@ -27,16 +35,19 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
     statistics = read_statistics(document, forms) if not there else Found()
     form = proactive.form or applications.form or ("2021" if remedies.reads else "")
     parts = (proactive, applications, remedies, statistics)
+    reads = [
+        (read, _place(code, table, read.place, read.metric, forms))
+        for part, code, table in zip(parts, (form, form, form, statistics.form), TABLES, strict=True)
+        for read in part.reads
+        if read.value is not UNREAD
+    ]
+    open_rows = tuple(rows_left_open(document, [read for read, _ in reads]))
     return TableReading(
         form or statistics.form or "none",
-        tuple(
-            to_statement(document, read, _place(code, table, read.place, read.metric, forms))
-            for part, code, table in zip(parts, (form, form, form, statistics.form), TABLES, strict=True)
-            for read in part.reads
-            if read.value is not UNREAD
-        ),
+        closed([to_statement(document, read, place) for read, place in reads], open_rows),
         tuple(consumed for part in parts for consumed in part.consumed),
         tuple(problem for part in parts for problem in (*part.problems, *unread_cells(document, part.reads))),
+        open_rows,
     )
 
 

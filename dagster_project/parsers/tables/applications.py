@@ -142,9 +142,6 @@ def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solve
             if not drawn and not flowing:
                 found.problems.append(_unread(forms.rows[REQUESTS][row], text.placed.get(row) or grid.placed[row]))
             reads = _merge(drawn, flowing)
-        if reads and reads[0].readings and reads[0].decided_by != "printed":
-            label = forms.rows[REQUESTS][row].label
-            found.problems.append(Problem("ambiguous_row", "warning", f"{label}: {' or '.join(reads[0].readings[:4])}"))
         found.reads.extend(reads)
 
 
@@ -157,15 +154,20 @@ def _agreed(reads: list[Read]) -> list[Read]:
     """The reads, each marked as found twice."""
     for read in reads:
         read.agreement = "agree"
-        if not read.readings:
+        if not read.readings and not read.opened:
             read.confidence = max(read.confidence, AGREED)
     return reads
 
 
 def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
-    """One reading of each cell, the drawn one unless only the other adds up, marked by whether both agree."""
+    """One reading of each cell, the drawn one unless only the other adds up, marked by whether both agree.
+
+    A row that one way of reading leaves open is read in the other way.
+    """
     if not drawn or not flowing:
         return drawn or flowing
+    if drawn[0].opened or flowing[0].opened:
+        return flowing if drawn[0].opened and not flowing[0].opened else drawn
     if not _adds_up(drawn) and _adds_up(flowing):
         drawn, flowing = flowing, drawn
     for first, second in zip(drawn, flowing, strict=True):
@@ -232,6 +234,8 @@ def _cell(
         confidence if value else DISPUTED,
         reading.decided_by,
         reading.readings,
+        opened=reading.opened,
+        index=index,
     )
 
 

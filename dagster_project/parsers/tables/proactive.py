@@ -7,14 +7,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from dagster_project.document import Document
-from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormCell, TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of
 from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, Mark, Squeezed, marks_in, squeeze
-from dagster_project.parsers.tables.splitting import OPEN, Reading, joined, listed, spans_of
+from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
 
 ROWS = ("2019", "proactive")
 REACH = 4000
@@ -147,20 +146,27 @@ def _cells_after(text: str, at: int, stop: int) -> list[Span]:
 
 
 def _read_row(text: str, forms: TableForms, form: str, code: str, spans: list[Span]) -> Option | None:
-    spans = _without_padding(forms, form, code, spans)
+    spans = _on_its_line(text, _without_padding(forms, form, code, spans), len(forms.cells.get((form, code), ())))
     cells = _cells_of(forms, form, code, len(spans))
     if len(spans) == len(cells):
         return cells, Reading(spans)
-    if len(spans) > len(cells) or not cells:
-        return (cells, Reading(spans[: len(cells)], "shape", DISPUTED)) if cells else None
-    if sum(b - a for a, b in spans) == len(cells):
+    if len(spans) > len(cells):
+        windows = [spans[at : at + len(cells)] for at in range(len(spans) - len(cells) + 1)]
+        return (cells, left_open(windows)) if cells else None
+    if sum(b - a for a, b in spans) == len(cells) and all(text[a:b].isdigit() for a, b in spans):
         return cells, Reading([(a + i, a + i + 1) for a, b in spans for i in range(b - a)])
     reading = _split(text, code, cells, spans)
     return (cells, reading) if reading else None
 
 
+def _on_its_line(text: str, spans: list[Span], count: int) -> list[Span]:
+    """The figures on the line of the first where these are as many as the row has cells, unless each has its own."""
+    lines = [text.count("\n", spans[0][0], start) for start, _ in spans]
+    return spans[:count] if lines.count(0) == count and len(set(lines)) < len(lines) else spans
+
+
 def _split(text: str, code: str, cells: list[FormCell], spans: list[Span]) -> Reading | None:
-    """The readings of a run within the bounds of its row; the shown one is preferred by shape when several remain."""
+    """The readings of a run within the bounds of its row, those of the more usual shape first when several remain."""
     tail = _MONEY.search(text, *spans[-1])
     plain = [*spans[:-1], (spans[-1][0], tail.start() if tail else spans[-1][1])]
     pieces, complete = all_splits([text[a:b] for a, b in plain], "".join(LETTERS[c.value_type] for c in cells))
@@ -169,11 +175,10 @@ def _split(text: str, code: str, cells: list[FormCell], spans: list[Span]) -> Re
     if not kept:
         return None
     kept.sort(key=lambda option: _shape(cells, [text[a:b] for a, b in option]))
-    readings = listed(text, kept) if len(kept) > 1 else ()
-    shown = [*kept[0][:-1], (kept[0][-1][0], spans[-1][1])]
-    if readings or not complete:
-        return Reading(shown, "shape", OPEN, readings or (joined(text, shown),))
-    return Reading(shown, "bounds" if len(options) > 1 else "printed", BOUNDED)
+    whole = [[*option[:-1], (option[-1][0], spans[-1][1])] for option in kept]
+    if len(kept) > 1 or not complete:
+        return left_open(whole, complete)
+    return Reading(whole[0], "bounds" if len(options) > 1 else "printed", BOUNDED)
 
 
 def _number(words: str) -> Decimal:
@@ -181,12 +186,10 @@ def _number(words: str) -> Decimal:
 
 
 def _within_bounds(cells: Sequence[FormCell], words: Sequence[str]) -> bool:
-    """Whether a reading keeps what no report can break: new within total, no negative number of matters."""
+    """Whether a reading keeps what no report can break: disclosed within total, no negative number of matters."""
     values = {cell.metric.rpartition(".")[2]: _number(word) for cell, word in zip(cells, words, strict=True)}
     if "disclosed_new" in values:
-        return max(values["disclosed_new"], values["issued"]) <= values["disclosed_total"]
-    if "in_force" in values:
-        return values["issued"] <= values["in_force"] + values["repealed"]
+        return values["disclosed_new"] <= values["disclosed_total"]
     if "items_change" in values:
         return values["items_prev"] + values["items_change"] >= 0
     return True
@@ -267,7 +270,8 @@ def _add(
     """The cells of one row, the drawn reading first."""
     first = _reads(document, drawn[0], drawn[1], drawn[2], units) if drawn else []
     second = _reads(document, flowing[0], flowing[1], [], units) if flowing else []
-    for read, other in zip(first, second, strict=False):
+    comparable = not (second and second[0].opened)
+    for read, other in zip(first, second if comparable else (), strict=False):
         same = value_of(read) == value_of(other)
         read.agreement = "agree" if same else "disagree"
         read.confidence = AGREED if same else DISPUTED
@@ -276,8 +280,6 @@ def _add(
     reads = first or second
     found.reads.extend(reads)
     found.end = max([found.end, *(read.span[1] for read in reads)])
-    if reads and reads[0].readings and reads[0].decided_by == "shape":
-        found.problems.append(Problem("ambiguous_row", "warning", f"{code}: {' or '.join(reads[0].readings[:4])}"))
 
 
 def _reads(document: Document, label: Mark, option: Option, where: list[str], units: Mapping[str, str]) -> list[Read]:
@@ -305,6 +307,8 @@ def _reads(document: Document, label: Mark, option: Option, where: list[str], un
                 confidence if value else DISPUTED,
                 reading.decided_by,
                 reading.readings,
+                opened=reading.opened,
+                index=index,
             )
         )
     return reads

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Agreement, Problem, Statement
@@ -16,9 +18,42 @@ UNREAD = CellValue(None, "blank")
 """What stands in a cell and is no figure; such a cell makes a problem, no statement."""
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """The readings of a run-together row that stay possible: a span for each cell, the most plausible reading first.
+
+    `complete` is False when the search for readings was cut off, so that there may be others.
+    """
+
+    options: tuple[tuple[Span, ...], ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """A row that stays open among the statements: where its first one stands, and its cells in every reading.
+
+    `spans` and `words` hold a tuple a reading, `runs` the whole run in each, also the cells that make no statement.
+    `printed` is what stands on the page from `start` on; `confidence` that of a cell on which all readings agree.
+    """
+
+    label: str
+    first: int
+    spans: tuple[tuple[Span, ...], ...]
+    words: tuple[tuple[str, ...], ...]
+    runs: tuple[tuple[str, ...], ...]
+    start: int
+    printed: str
+    complete: bool
+    confidence: Decimal
+
+
 @dataclass(slots=True)
 class Read:
-    """One cell as it was read. `words` is the evidence; `address` the place in a grid, empty in running text."""
+    """One cell as it was read. `words` is the evidence; `address` the place in a grid, empty in running text.
+
+    `opened` is shared by the cells of one run-together row, `index` the place of the cell in each of its readings.
+    """
 
     metric: str
     member: str
@@ -32,6 +67,8 @@ class Read:
     decided_by: str = SETTLED
     readings: tuple[str, ...] = ()
     agreement: Agreement = "single"
+    opened: Open | None = None
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +84,8 @@ class Consumed:
 class TableReading:
     """The statements of all tables of a document; `form_code` is the form of its tables, or none.
 
+    A cell of an open row has a value only where every reading of the row gives it the same one.
+
     `consumed` are stretches of tables whose numerals need no further reading: the numerals inside `statements` are
     figures, all others there are ignored for the reason given. Later stretches of the list do not overlap earlier ones
     except where a figure stands inside a table.
@@ -56,6 +95,7 @@ class TableReading:
     statements: tuple[Statement, ...]
     consumed: tuple[Consumed, ...]
     problems: tuple[Problem, ...]
+    open_rows: tuple[OpenRow, ...] = ()
 
 
 @dataclass(slots=True)
@@ -108,6 +148,27 @@ def to_statement(document: Document, read: Read, place: str) -> Statement:
     )
 
 
+def rows_left_open(document: Document, reads: Sequence[Read]) -> Iterator[OpenRow]:
+    """The open rows among the reads, each reading once by the words that it gives the cells."""
+    first = 0
+    for opened, group in groupby(reads, key=attrgetter("opened")):
+        cells = list(group)
+        if opened is not None:
+            yield _open_row(document, opened, first, cells)
+        first += len(cells)
+
+
+def _open_row(document: Document, opened: Open, first: int, cells: Sequence[Read]) -> OpenRow:
+    spans = tuple(tuple(option[cell.index] for cell in cells) for option in opened.options)
+    words = tuple(tuple(document.text[a:b] for a, b in option) for option in spans)
+    runs = tuple(tuple(document.text[a:b] for a, b in option) for option in opened.options)
+    start = min(a for option in spans for a, _ in option)
+    end = max(b for option in spans for _, b in option)
+    confidence = min(cell.confidence for cell in cells)
+    label, printed = cells[0].words.split(" ", 1)[0], document.printed[start:end]
+    return OpenRow(label, first, spans, words, runs, start, printed, opened.complete, confidence)
+
+
 def unread_cells(document: Document, reads: Sequence[Read]) -> list[Problem]:
     """A problem for each cell that holds something else than a figure."""
     return [
@@ -122,9 +183,12 @@ __all__ = [
     "UNREAD",
     "Consumed",
     "Found",
+    "Open",
+    "OpenRow",
     "Read",
     "Span",
     "TableReading",
+    "rows_left_open",
     "to_statement",
     "unread_cells",
     "value_of",

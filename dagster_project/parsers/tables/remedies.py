@@ -8,14 +8,13 @@ from decimal import Decimal
 from itertools import chain
 
 from dagster_project.document import Cell, Document, Grid
-from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, known_label
 from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_BEFORE, find_marks
-from dagster_project.parsers.tables.splitting import CERTAIN, OPEN, SUPPORTED, Reading, listed, spans_of
+from dagster_project.parsers.tables.splitting import CERTAIN, SUPPORTED, Reading, left_open, spans_of
 
 TABLE = ("2021", "remedies")
 REACH = 2600
@@ -45,8 +44,6 @@ def read_remedies(document: Document, forms: TableForms, after: int) -> Found:
     if len(readings) == 2:
         _compare(reads, _reads(document, forms, readings[1][0], []))
     found.reads = reads
-    if reading.readings:
-        found.problems.append(Problem("ambiguous_row", "warning", f"remedies: {' or '.join(reading.readings[:3])}"))
     return found
 
 
@@ -134,9 +131,9 @@ def _solve(text: str, chunks: list[Span]) -> Reading | None:
     if len(options) == 1 and complete:
         return Reading(options[0], "row_sum", SUPPORTED)
     if not options:
-        free, _ = all_splits(words, "c" * CELLS, 12) if all(word.isdigit() for word in words) else ([], True)
+        free, complete = all_splits(words, "c" * CELLS) if all(word.isdigit() for word in words) else ([], True)
         options = [spans_of(chunks, pieces) for pieces in free]
-    return Reading(options[0], "shape", OPEN, listed(text, options)) if options else None
+    return left_open(options, complete) if options else None
 
 
 def _from_grids(document: Document, forms: TableForms, low: int, high: int) -> tuple[Reading, list[str]] | None:
@@ -229,16 +226,20 @@ def _reads(document: Document, forms: TableForms, reading: Reading, addresses: l
                 reading.confidence if value else DISPUTED,
                 reading.decided_by,
                 reading.readings,
+                opened=reading.opened,
+                index=index,
             )
         )
     return reads
 
 
 def _compare(reads: list[Read], others: list[Read]) -> None:
+    if reads[0].opened or others[0].opened:
+        return
     for first, second in zip(reads, others, strict=True):
         if value_of(first) == value_of(second):
             first.agreement = "agree"
-            first.confidence = max(first.confidence, AGREED) if not first.readings else first.confidence
+            first.confidence = max(first.confidence, AGREED)
         else:
             first.agreement = "disagree"
             first.confidence = min(first.confidence, DISPUTED)

@@ -9,6 +9,7 @@ from itertools import combinations, islice, product
 from math import prod
 
 from dagster_project.parsers.tables.forms import FormRow
+from dagster_project.parsers.tables.reading import Open
 from dagster_project.parsers.tables.runs import Pieces, all_splits, sum_splits
 
 Span = tuple[int, int]
@@ -17,18 +18,21 @@ CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.8
 MOST_COMBINATIONS = 3000
 MOST_OF_HALF = 4000
 MOST_CHANCES = 12
-MOST_READINGS = 64
-MORE = "…"
+MOST_LISTED = 64
 
 
 @dataclass(slots=True)
 class Reading:
-    """A row as it is read: a span for each cell, how that was decided, and the readings that stay possible."""
+    """A row as it is read: a span for each cell and how that was decided.
+
+    `opened` holds all readings when none is decided on; `readings` those that a sum speaks against, or for by chance.
+    """
 
     spans: list[Span]
     decided_by: str = "printed"
     confidence: Decimal = CERTAIN
     readings: tuple[str, ...] = ()
+    opened: Open | None = None
 
 
 @dataclass(slots=True)
@@ -138,6 +142,16 @@ class Balance:
             if len(signs) > 2
         )
 
+    def broken(self, row: int, values: Values, others: Mapping[int, Values]) -> int:
+        """How many sums that take in this row fail when the row has these values: its own, and those of its columns."""
+        columns = sum(
+            self._residual(signs, row, values, others, column) != 0
+            for signs in (self.flow, self.leaves)
+            if len(signs) > 2 and row in signs
+            for column in range(len(values))
+        )
+        return columns + (_residual(values) != 0)
+
     def error(self, row: int, values: Values) -> int:
         """By how much the row and its column sums fail when the row has these values."""
         columns = sum(
@@ -178,14 +192,19 @@ def _closest(base: Values, vectors: Sequence[Sequence[Values]]) -> list[tuple[in
     best: list[tuple[int, tuple[int, ...]]] = []
     most = -1
     for picks in product(*(range(len(options)) for options in vectors)):
-        chosen = [options[pick] for options, pick in zip(vectors, picks, strict=True)]
-        sums = [sum(column) for column in zip(base, *chosen, strict=True)]
+        sums = _sums(base, vectors, picks)
         kept = sums.count(0)
         if kept >= most:
             missed = (sum(map(abs, sums)), picks)
             best = [*best, missed] if kept == most else [missed]
             most = kept
     return [picks for _, picks in sorted(best)]
+
+
+def _sums(base: Values, vectors: Sequence[Sequence[Values]], picks: Sequence[int]) -> list[int]:
+    """By how much each column sum fails with these picks."""
+    chosen = [options[pick] for options, pick in zip(vectors, picks, strict=True)]
+    return [sum(column) for column in zip(base, *chosen, strict=True)]
 
 
 def _exact(base: Values, vectors: Sequence[Sequence[Values]]) -> list[tuple[int, ...]]:
@@ -242,12 +261,16 @@ def _by_columns(
     cells: int,
     readings: dict[int, Reading],
 ) -> dict[int, Values]:
-    """Readings for rows with several that add up: the one combination that keeps the most column sums, if it is one."""
+    """Readings for rows with several that add up: the one combination that keeps the most column sums, if it is one.
+
+    Where every column sum can be kept, only the combinations that keep them all stay possible.
+    """
     rows = list(several)
     base = balance.sums({row: values for row, values in balance.rows.items() if row not in several}, cells)
     vectors = [[balance.sums({row: values}, cells) for values in several[row].values] for row in rows]
     ways = prod(len(options) for options in vectors)
     best = _closest(base, vectors) if ways <= MOST_COMBINATIONS else _exact(base, vectors)
+    borne_out = 0 < len(best) < MOST_COMBINATIONS and not any(_sums(base, vectors, best[0]))
     settled: dict[int, Values] = {}
     for index, row in enumerate(rows):
         run = several[row]
@@ -258,32 +281,55 @@ def _by_columns(
         if len(agreed) == 1 and balance.holds(row, run.values[shown], trial):
             readings[row] = Reading(run.options[shown], "column_sum", SUPPORTED)
         else:
-            readings[row] = Reading(run.options[shown], "shape", OPEN, listed(text, run.options, shown))
+            left = agreed if borne_out else range(len(run.options))
+            others = [run.options[index] for index in sorted(left) if index != shown]
+            free = _free(text, run, cells)
+            rivals = [] if borne_out else _rivals(row, run.values[shown], free, balance, trial)
+            sure = SUPPORTED if borne_out or not _by_chance(free) else OPEN
+            readings[row] = left_open([run.options[shown], *others, *rivals], sure=sure)
     return settled
 
 
-def listed(text: str, options: Sequence[Sequence[Span]], shown: int = 0) -> tuple[str, ...]:
-    """The possible readings, the shown one first; an ellipsis at the end when there are too many to list."""
-    others = [option for index, option in enumerate(options) if index != shown]
-    words = [joined(text, option) for option in [options[shown], *others][:MOST_READINGS]]
-    return tuple(words) if len(options) <= MOST_READINGS else (*words, MORE)
+def left_open(options: Sequence[Sequence[Span]], complete: bool = True, sure: Decimal = SUPPORTED) -> Reading:
+    """A row that may be read in all these ways, the most plausible first; `sure` is a cell on which all agree."""
+    return Reading(list(options[0]), "shape", sure, (), Open(tuple(map(tuple, options)), complete))
+
+
+def _free(text: str, run: Run, cells: int) -> Run:
+    """The readings of a row whatever they add up to; figures that stand apart are never split."""
+    return run if run.apart else any_split(text, run.chunks, cells)
+
+
+def _rivals(row: int, values: Values, free: Run, balance: Balance, others: Mapping[int, Values]) -> list[list[Span]]:
+    """The readings that do not add up, but for which the columns speak more than for these values."""
+    broken = balance.broken(row, values, others)
+    return [
+        option
+        for option, figures in zip(free.options, free.values, strict=True)
+        if _residual(figures) and (balance.holds(row, figures, others) or balance.broken(row, figures, others) < broken)
+    ]
+
+
+def _by_chance(free: Run) -> bool:
+    """Whether a row can be read in so many ways that one may add up by chance."""
+    return len(free.options) > MOST_CHANCES or not free.complete
 
 
 def _alone(text: str, row: int, run: Run, balance: Balance, chosen: Mapping[int, Values], cells: int) -> Reading:
     """The only reading that adds up.
 
-    Doubtful when the columns speak for one that does not, and when so many splits are possible that one adds up by
-    chance while the columns do not bear it out.
+    Open when the columns speak more for one that does not; doubtful when so many splits are possible that one adds up
+    by chance while the columns do not bear it out.
     """
     if balance.holds(row, run.values[0], chosen):
         return Reading(run.options[0], "row_sum", SUPPORTED)
-    free = any_split(text, run.chunks, cells) if not run.apart else run
-    rivals = [o for o, v in zip(free.options, free.values, strict=True) if balance.holds(row, v, chosen)]
-    if rivals:
-        return Reading(run.options[0], "row_sum", OPEN, listed(text, [run.options[0], *rivals]))
-    if len(free.options) > MOST_CHANCES or not free.complete:
+    free = _free(text, run, cells)
+    if rivals := _rivals(row, run.values[0], free, balance, chosen):
+        return left_open([run.options[0], *rivals])
+    if _by_chance(free):
         others = [option for option in free.options if option != run.options[0]]
-        return Reading(run.options[0], "row_sum", OPEN, listed(text, [run.options[0], *others]))
+        words = tuple(joined(text, option) for option in [run.options[0], *others][:MOST_LISTED])
+        return Reading(run.options[0], "row_sum", OPEN, words)
     return Reading(run.options[0], "row_sum", ALONE)
 
 
@@ -299,7 +345,7 @@ def _failing(
     if len(fitting) == 1 and free.complete and run.complete:
         return Reading(free.options[fitting[0]], "column_sum", ALONE)
     order = sorted(range(len(free.options)), key=lambda i: (i not in fitting, balance.error(row, free.values[i])))
-    return Reading(free.options[order[0]], "shape", OPEN, listed(text, [free.options[i] for i in order]))
+    return left_open([free.options[i] for i in order], free.complete)
 
 
 def _residual(values: Values) -> int:

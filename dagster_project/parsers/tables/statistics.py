@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
+from itertools import combinations, islice
 
 from dagster_project.document import Document, Grid
 from dagster_project.parsers.figures import Problem
@@ -18,7 +18,7 @@ from dagster_project.parsers.tables.located import is_decoy
 from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start, squeeze
-from dagster_project.parsers.tables.splitting import OPEN, SUPPORTED, listed, spans_of
+from dagster_project.parsers.tables.splitting import ALONE, SUPPORTED, Reading, left_open, spans_of
 
 FORMS = ("2014", "2008")
 FEWEST_ROWS = 5
@@ -177,10 +177,10 @@ def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], 
         between = stretch[at : match.start()]
         if len(words_of(between)) > (2 if spans or last or _NEXT_LABEL.search(between) else LONGEST_REST):
             break
-        if not _HEADER_MARK.fullmatch(match[0]):
-            spans.append((start + match.start(), start + match.end()))
+        spans.append((start + match.start(), start + match.end()))
         at = match.end()
-    return spans, unit
+    marked = all(_HEADER_MARK.fullmatch(text, a, b) for a, b in spans)
+    return [] if marked else spans, unit
 
 
 def _from_grids(document: Document, forms: TableForms, form: str) -> tuple[list[Line], list[str], int, int]:
@@ -272,7 +272,7 @@ def _found(
     others = {read.place: read for read in second}
     for read in first:
         other = others.get(read.place)
-        if other is not None:
+        if other is not None and not other.opened and not read.opened:
             same = value_of(read) == value_of(other)
             read.agreement = "agree" if same else "disagree"
             read.confidence = AGREED if same else DISPUTED
@@ -299,38 +299,48 @@ def _reads(
         if row.code in seen or row.kind == "header":
             continue
         seen.add(row.code)
-        spans, confidence, decided, readings = _split(document.text, line, roles, row, parted)
-        if readings and row.metric:
-            found.problems.append(Problem("ambiguous_row", "warning", f"{row.label}: {' or '.join(readings[:4])}"))
-        for index, (role, span) in enumerate(zip(roles, spans, strict=False)):
+        reading = _split(document.text, line, roles, row, parted)
+        for index, (role, span) in enumerate(zip(roles, reading.spans, strict=False)):
             read = _read(document, row, role, line, span, index)
             if read is not None:
-                read.confidence = confidence if read.confidence > DISPUTED else read.confidence
-                read.decided_by, read.readings = decided, readings
+                read.confidence = reading.confidence if read.confidence > DISPUTED else read.confidence
+                read.decided_by, read.opened, read.index = reading.decided_by, reading.opened, index
                 reads.append(read)
     return reads
 
 
-def _split(
-    text: str, line: Line, roles: list[str], row: FormRow, parted: bool
-) -> tuple[list[Span], Decimal, str, tuple[str, ...]]:
-    """A span for each column of a row, how sure, by what decided, and the readings that remain."""
+def _split(text: str, line: Line, roles: list[str], row: FormRow, parted: bool) -> Reading:
+    """A span for each column of a row; open when its figures may stand in several columns or end at several places."""
     spans, size = line.spans, len(roles)
-    if len(spans) >= size or parted or line.celled:
-        return spans[:size], SURE, "printed", ()
-    words = [text[a:b] for a, b in spans]
+    if len(spans) >= size or line.celled:
+        return Reading(spans[:size], confidence=SURE)
+    if all(text[a:b] == "0" for a, b in spans):
+        return Reading(spans, confidence=ALONE)
+    if parted:
+        return left_open(_placed(spans, size))
     kinds = "".join("a" if row.value_type == "amount" and role != "code" else "c" for role in roles)
-    pieces, complete = all_splits(words, kinds)
+    pieces, complete = all_splits([text[a:b] for a, b in spans], kinds)
     options = [spans_of(spans, piece) for piece in pieces]
     if roles == ["year", "cumulative"]:
         kept = [o for o in options if Decimal(text[slice(*o[0])]) <= Decimal(text[slice(*o[1])])]
         options = kept or options
     if not options:
-        return spans[:size], DISPUTED, "shape", tuple(words)
+        return left_open(_placed(spans, size))
     options.sort(key=lambda o: (abs((o[-1][1] - o[-1][0]) - (o[0][1] - o[0][0])), o[0][1]))
     if len(options) == 1 and complete:
-        return options[0], SUPPORTED, "printed", ()
-    return options[0], OPEN, "shape", listed(text, options)
+        return Reading(options[0], confidence=SUPPORTED)
+    return left_open(options, complete)
+
+
+def _placed(spans: Sequence[Span], size: int) -> list[list[Span]]:
+    """Every way in which figures that are fewer than the columns may stand in them, in order."""
+    options = []
+    for columns in combinations(range(size), len(spans)):
+        option = [(spans[0][0], spans[0][0])] * size
+        for column, span in zip(columns, spans, strict=True):
+            option[column:] = [span, *([(span[1], span[1])] * (size - column - 1))]
+        options.append(option)
+    return options
 
 
 def _read(document: Document, row: FormRow, role: str, line: Line, span: Span, index: int) -> Read | None:

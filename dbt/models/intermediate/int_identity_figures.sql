@@ -19,14 +19,16 @@ stated as (
         figure_no,
         is_table,
         is_printed,
+        is_open,
         value,
         lower_bound,
         upper_bound,
-        -- doubt, 4 when no second reading agrees, 8 when words leave bounds open
+        -- doubt, 4 when no second reading agrees, 8 when words leave bounds open, 16
+        -- when the readings of the cell leave its value open
         doubt
         + dissent
         + case when lower_bound <> value or upper_bound <> value then 8 else 0 end
-            as flags,
+        + case when is_open then 16 else 0 end as flags,
         statement_no,
         statement_no
         + case when doubt > 0 then 1000000 else 0 end
@@ -43,6 +45,7 @@ summed as (
         figures.figure_no,
         lists.is_table,
         true as is_printed,
+        false as is_open,
         sum(lists.value) as value,
         sum(lists.lower_bound) as lower_bound,
         sum(lists.upper_bound) as upper_bound,
@@ -67,10 +70,15 @@ operands as (
 select
     report_no,
     figure_no,
-    max(case when is_table then case when is_printed then 2 else 1 end else 0 end)
+    -- 2 printed, 1 blank, 0 not there, or open: a cell that may be read in several ways
+    max(case
+        when not is_table or is_open then 0
+        when is_printed then 2
+        else 1
+    end)
         as table_state,
     max(case
-        when is_table then 0
+        when is_table or is_open then 0
         when is_printed then 2
         else 1
     end)

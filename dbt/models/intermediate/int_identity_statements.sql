@@ -83,6 +83,7 @@ select
     scaled.figure_member,
     scaled.source = 'table' as is_table,
     scaled.amount is not null as is_printed,
+    scaled.value_semantic = 'ambiguous' as is_open,
     scaled.amount as value,
     -- an open bound stands far outside every figure
     cast(

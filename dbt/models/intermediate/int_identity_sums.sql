@@ -1,18 +1,22 @@
 with
 
+-- an open cell adds nothing to a sum and leaves it without a value
 sums as (
     select
         report_no,
         pair_no,
         slot_no,
         one_of,
-        coalesce(sum(signed_value) filter (where side_no = 1), 0) as lhs,
+        case
+            when bool_and(state > 0)
+                then coalesce(sum(signed_value) filter (where side_no = 1), 0)
+        end as lhs,
         coalesce(sum(signed_value) filter (where side_no = 2), 0) as rhs,
         coalesce(bit_or(term_bit) filter (where state = 2), 0) as printed_mask,
         coalesce(bit_or(term_bit) filter (where state = 1), 0) as blank_mask,
-        bit_or(flags) as flags
+        bit_or(case when state > 0 then flags else any_flags end) as flags
     from {{ ref('int_identity_operands') }}
-    where state > 0
+    where state > 0 or any_flags >= 16
     group by report_no, pair_no, slot_no, one_of
 ),
 

@@ -27,8 +27,8 @@ statement_counts as (
         report_id,
         count(*) as n_statements,
         count(*) filter (where source = 'table') as n_cells,
-        count(*) filter (where decided_by = 'ambiguous' or confidence < 0.7)
-            as n_doubtful
+        count(*) filter (where value_semantic = 'ambiguous') as n_ambiguous,
+        count(*) filter (where confidence < 0.7) as n_doubtful
     from statements
     group by report_id
 ),
@@ -107,6 +107,7 @@ select
     ) as numerals_unread_pct,
     cast(coalesce(statement_counts.n_statements, 0) as integer) as n_statements,
     cast(coalesce(statement_counts.n_cells, 0) as integer) as n_cells,
+    cast(coalesce(statement_counts.n_ambiguous, 0) as integer) as n_ambiguous,
     cast(coalesce(statement_counts.n_doubtful, 0) as integer) as n_doubtful,
     cast(coalesce(warning_counts.n_warnings, 0) as integer) as n_warnings
 from report_keys

@@ -22,7 +22,10 @@ select
     cast(statements.value_on as date) as value_on,
     nullif(statements.unit, '') as unit,
     statements.qualifier,
-    statements.value_semantic,
+    case
+        when settlements.report_id is null then statements.value_semantic
+        else 'reported'
+    end as value_semantic,
     statements.value_text,
     case
         when settlements.report_id is null
