@@ -39,8 +39,7 @@ def _statements() -> tuple[Law, ...]:
         ),
         _statement(
             "blank_is_not_zero",
-            "(t.value is null and t.value_on is null)"
-            " = (t.value_semantic in ('blank', 'not_applicable', 'ambiguous'))",
+            "(t.value is null and t.value_on is null) = (t.value_semantic in ('blank', 'not_applicable', 'ambiguous'))",
             f"t.value_semantic || ', ' || {PRINTED}",
             "A blank cell has no value, a reported one has",
             "空白没有数值，已报告的有数值",
