@@ -37,6 +37,7 @@ REMARKS_ZH = {
     "out of range": "数值超出范围",
     "some not found": "部分下级或部门报告未见",
     "several readings": "单元格有多种读法",
+    "the rest of the list": "清单其余部分",
     "a printed share": "所列占比",
     "a second statement": "第二次表述",
     "a printed cell": "已填单元格",

@@ -82,6 +82,8 @@ class Case:
         values[place] = (wanted - rest) / _weight(terms[place])
         if self.case == "fails":
             push = -100000 if self.identity["operator"] == ">=" else 100000
+            if self.identity["least_share"]:
+                push //= 100000  # a list far below its whole would be taken for a selection
             values[place] += push / abs(_weight(terms[place]))
         if self.case == "not_assessable":
             missing = [p for p, t in enumerate(terms) if t["null_rule"] in ("required", "blank_unknown")]

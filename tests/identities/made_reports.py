@@ -20,7 +20,7 @@ Figure = tuple[str, str]
 def seeds() -> dict[str, list[dict[str, str]]]:
     """The seed tables that the identities read, free to be changed."""
     tables = SeedTables(SEEDS)
-    names = ("identities", "identity_terms", "identity_members", "waivers", "metrics")
+    names = ("identities", "identity_terms", "identity_members", "identity_scopes", "waivers", "metrics")
     return {name: [dict(row) for row in tables[name]] for name in names}
 
 
@@ -45,6 +45,7 @@ class Made:
     units: dict[str, str] = field(default_factory=dict)
     bounds: dict[Figure, tuple[Any, Any]] = field(default_factory=dict)
     readings: dict[Figure, list[str]] = field(default_factory=dict)
+    words: dict[Figure, list[str]] = field(default_factory=dict)
 
     def statements(self) -> list[dict[str, Any]]:
         """The figures as rows of stg_statements, the text before the table."""
@@ -68,13 +69,18 @@ class Made:
             "lower_bound": lower,
             "upper_bound": upper,
             "source": source,
-            "evidence": f"{metric} {value}",
+            "evidence": self._evidence(metric, member, value),
             "confidence": Decimal("0.99"),
             "decided_by": "printed",
             "readings": self.readings.get((metric, member), []),
             "agreement": "single",
             "is_settled": False,
         }
+
+    def _evidence(self, metric: str, member: str, value: Any) -> str:
+        """The words given for the figure, one after the other as it is stated again; else its name and value."""
+        given = self.words.get((metric, member))
+        return given.pop(0) if given else f"{metric} {value}"
 
     def head(self) -> dict[str, Any]:
         """The report as a row of stg_reports."""

@@ -10,6 +10,8 @@ import pytest
 from dagster_project.identities.evaluation import EmptyInputError, evaluate
 from tests.identities.made_reports import Made, frames, seeds, tried, verdicts
 
+CATEGORY, SHARE = "proactive.items.by_category", "proactive.items.category_share"
+WEBSITE = "proactive.channel.website"
 NEW, CARRIED_IN = "applications.received.new", "applications.received.carried_in"
 TOTAL, CARRIED_OUT = "applications.outcome.total", "applications.carried_out"
 
@@ -204,3 +206,31 @@ def test_what_is_missing_names_no_blank_that_was_allowed() -> None:
     cells |= {("review.other", ""): None, ("review.pending", ""): None}
     found = tried([Made("a", table=cells)]).filter(pl.col("identity_code") == "REM.SUM.REVIEW")
     assert found["missing_operands"].to_list() == ["review.total"]
+
+
+def test_a_list_far_below_its_whole_is_a_selection_and_convicts_nobody() -> None:
+    short = [("proactive.items.total", "", 500), (CATEGORY, "norms", 12), (CATEGORY, "budgets", 30)]
+    row = tried([Made("a", prose=short)]).filter(pl.col("identity_code") == "PRO.CATEGORY.SUM").row(0, named=True)
+    assert (row["verdict"], row["remark"]) == ("not_assessable", "the rest of the list")
+    nearly = [("proactive.items.total", "", 500), (CATEGORY, "norms", 200), (CATEGORY, "budgets", 280)]
+    assert verdicts(tried([Made("a", prose=nearly)]), "PRO.CATEGORY.SUM") == {"": "fails"}
+
+
+def test_shares_of_a_selection_are_shares_of_the_stated_whole() -> None:
+    shares = [(CATEGORY, "norms", 12), (SHARE, "norms", "2.4"), (CATEGORY, "budgets", 30), (SHARE, "budgets", "7")]
+    report = Made("a", prose=[("proactive.items.total", "", 500), *shares], units={SHARE: "percent"})
+    assert verdicts(tried([report]), "PRO.SHARE") == {"category/norms": "holds", "category/budgets": "fails"}
+    report.prose = shares
+    assert set(verdicts(tried([report]), "PRO.SHARE").values()) == {"not_assessable"}
+    assert set(verdicts(tried([report]), "PRO.SHARE.SUM").values()) == {"not_assessable"}
+
+
+def test_statements_of_differing_scope_repeat_nothing() -> None:
+    report = Made("a", prose=[(WEBSITE, "", 393), (WEBSITE, "", 2139)])
+    report.words = {(WEBSITE, ""): ["通过网站公开政府信息393条", "网站发布信息2139条"]}
+    assert set(verdicts(tried([report]), "REPEAT.EQUAL").values()) == {"not_assessable"}
+    report.words = {(WEBSITE, ""): ["通过网站公开政府信息393条", "网站公开政府信息2139条"]}
+    assert set(verdicts(tried([report]), "REPEAT.EQUAL").values()) == {"fails"}
+    report = Made("a", prose=[(NEW, "total", 30), (NEW, "total", 500)])
+    report.words = {(NEW, "total"): ["本机关收到申请30件", "全县收到申请500件"]}
+    assert set(verdicts(tried([report]), "REPEAT.EQUAL").values()) == {"not_assessable"}

@@ -24,10 +24,22 @@ RESOLVED = (
     "the figures of the list file these under requests handled, and ask that they not be loaded as requests received"
 )
 OPEN = {
+    ("pingtan-zone-2019", "DOC.2019.SUBSET.NORMATIVE", ""): SPLIT,
+    ("pingtan-zone-2019", "DOC.2019.MADE.NORMATIVE", ""): SPLIT,
+    ("pingtan-zone-2019", "PRO.POLICY.NORM", ""): SPLIT,
+    ("pingtan-zone-2019", "ITEM.NONNEG.COERCION", ""): SPLIT,
+    ("pingtan-zone-2020", "ITEM.NONNEG.LICENSING", ""): SPLIT,
+    ("pingtan-zone-2020", "ITEM.NONNEG.OTHER_SERVICES", ""): SPLIT,
+    ("pingtan-zone-2020", "ITEM.NONNEG.PENALTY", ""): SPLIT,
+    ("pingtan-zone-2020", "ITEM.NONNEG.COERCION", ""): SPLIT,
+    ("pingtan-zone-2020", "ITEM.CHAIN.COERCION", ""): SPLIT,
     ("pingtan-zone-2020", "ART20.DEC.SCALE", "licensing"): SPLIT,
     ("pingtan-zone-2020", "ART20.DEC.SCALE", "penalty"): SPLIT,
     ("pingtan-zone-2020", "ART20.DEC.SCALE", "coercion"): SPLIT,
+    ("pingtan-zone-2021", "ART20.DEC.SCALE", "licensing"): SPLIT,
+    ("pingtan-zone-2021", "ART20.DEC.SCALE", "penalty"): SPLIT,
     ("pingtan-zone-2021", "ART20.DEC.SCALE", "coercion"): SPLIT,
+    ("pingtan-zone-2021", "DOC.ISSUED.BOUND.NORMATIVE", ""): SPLIT,
     ("pingtan-zone-2021", "DOC.BREAK.NORMATIVE", ""): SPLIT,
     ("pingtan-zone-2022", "TXT.NEW", "total"): RESOLVED,
 }

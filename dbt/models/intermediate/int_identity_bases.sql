@@ -65,6 +65,7 @@ select
     slots.tolerance,
     slots.tolerance_kind,
     slots.min_parts,
+    slots.least_share,
     coalesce(constants.lhs_constant, 0) as lhs_constant,
     coalesce(constants.rhs_constant, 0) as rhs_constant
 from masks

@@ -82,6 +82,95 @@ stated as (
             statements.report_no, statements.metric_code, statements.figure_member
         order by statements.statement_no
     )
+),
+
+compared as (
+    select
+        stated.*,
+        stated.lower_bound <= stated.other_upper
+        and stated.upper_bound >= stated.other_lower as is_met,
+        not stated.is_table and not stated.other_is_table as is_told_twice
+    from stated
+    left join covered
+        on
+        stated.metric_code = covered.metric_code
+        and stated.figure_member = covered.figure_member
+        and covered.forms like '%|' || stated.form_code || '|%'
+        and stated.is_table <> stated.other_is_table
+    where
+        stated.repeat_no > 1
+        and (coalesce(stated.unit, '') = stated.other_unit or not stated.is_other_unit)
+        and covered.metric_code is null
+),
+
+differing as (
+    select
+        compared.report_no,
+        compared.metric_code,
+        compared.statement_no,
+        compared.other_statement_no,
+        reports.report_id
+    from compared
+    inner join
+        {{ ref('int_identity_reports') }} as reports
+        on compared.report_no = reports.report_no
+    where not compared.is_met and compared.is_told_twice
+),
+
+-- of what each of two differing statements speaks: of a site's posts or of what it
+-- disclosed, of the whole place or of the organ itself
+scopes as (
+    select
+        told_twice.report_no,
+        told_twice.statement_no,
+        scopes.dimension,
+        min_by(scopes.scope, scopes.position) as scope
+    from (
+        select
+            report_no,
+            report_id,
+            metric_code,
+            statement_no
+        from differing
+        union
+        select
+            report_no,
+            report_id,
+            metric_code,
+            other_statement_no as statement_no
+        from differing
+    ) as told_twice
+    inner join
+        {{ ref('stg_statements') }} as statements
+        on
+        told_twice.report_id = statements.report_id
+        and told_twice.statement_no = statements.statement_no
+    inner join
+        {{ ref('identity_scopes') }} as scopes
+        on
+        told_twice.metric_code like coalesce(scopes.metric_prefix, '') || '%'
+        and (
+            scopes.words is null
+            or regexp_matches(statements.evidence, scopes.words)
+        )
+    group by told_twice.report_no, told_twice.statement_no, scopes.dimension
+),
+
+apart as (
+    select distinct
+        differing.report_no,
+        differing.statement_no
+    from differing
+    inner join scopes
+        on
+        differing.report_no = scopes.report_no
+        and differing.statement_no = scopes.statement_no
+    inner join scopes as other_scopes
+        on
+        differing.report_no = other_scopes.report_no
+        and differing.other_statement_no = other_scopes.statement_no
+        and scopes.dimension = other_scopes.dimension
+        and scopes.scope <> other_scopes.scope
 )
 
 select
@@ -93,13 +182,7 @@ select
     end
     || case when stated.repeat_no = 2 then '' else '#' || stated.repeat_no end
         as member,
-    case
-        when
-            stated.lower_bound <= stated.other_upper
-            and stated.upper_bound >= stated.other_lower
-            then 'holds'
-        else 'fails'
-    end as verdict,
+    case when stated.is_met then 'holds' else 'fails' end as verdict,
     stated.metric_code,
     stated.figure_member,
     stated.other_value as lhs,
@@ -108,25 +191,19 @@ select
     stated.statement_no as other_statement_no,
     stated.doubt > 0 or stated.other_doubt > 0 as is_doubtful,
     stated.agreement = 'agree' and stated.other_agreement = 'agree' as is_agreed
-from stated
+from compared as stated
 inner join slots on true
-left join covered
+left join apart
     on
-    stated.metric_code = covered.metric_code
-    and stated.figure_member = covered.figure_member
-    and covered.forms like '%|' || stated.form_code || '|%'
-    and stated.is_table <> stated.other_is_table
+    stated.report_no = apart.report_no
+    and stated.statement_no = apart.statement_no
 where
-    stated.repeat_no > 1
-    and (coalesce(stated.unit, '') = stated.other_unit or not stated.is_other_unit)
-    and covered.metric_code is null
-    -- figures told in one breath are told apart, not again: 309 groups, 2950 items
-    and not (
-        coalesce(stated.span_start - stated.other_span_start, 1000) < 40
-        and not stated.is_table
-        and not stated.other_is_table
-        and (
-            stated.lower_bound > stated.other_upper
-            or stated.upper_bound < stated.other_lower
+    stated.is_met
+    or (
+        apart.report_no is null
+        -- figures told in one breath are told apart, not again: 309 groups, 2950 items
+        and not (
+            stated.is_told_twice
+            and coalesce(stated.span_start - stated.other_span_start, 1000) < 40
         )
     )

@@ -26,6 +26,36 @@ lists as (
     from {{ ref('int_identity_lists') }}
 ),
 
+rules as (
+    select max(least_share) as least_share
+    from slots
+),
+
+parents as (
+    select
+        metrics.metric_code,
+        metrics.parent_metric
+    from {{ ref('metrics') }} as metrics
+    inner join terms on metrics.metric_code = terms.part_metric
+),
+
+-- what the text and the table say of the whole itself
+stated_wholes as (
+    select
+        statements.report_no,
+        parents.metric_code,
+        max(statements.value) as whole,
+        min(statements.lower_bound) as whole_lower,
+        max(statements.upper_bound) as whole_upper
+    from {{ ref('int_identity_statements') }} as statements
+    inner join parents on statements.metric_code = parents.parent_metric
+    where
+        statements.is_printed
+        and statements.figure_member = ''
+        and statements.doubt = 0
+    group by statements.report_no, parents.metric_code
+),
+
 wholes as (
     select
         report_no,
@@ -37,6 +67,36 @@ wholes as (
         count(*) as members
     from lists
     where is_listed
+    group by report_no, metric_code, is_table
+),
+
+-- a list far below its whole is a selection: its shares are shares of the whole
+measured as (
+    select
+        wholes.*,
+        stated_wholes.whole,
+        stated_wholes.whole_lower,
+        stated_wholes.whole_upper,
+        coalesce(
+            try_cast(wholes.base_upper as decimal(20, 2))
+            < rules.least_share * try_cast(stated_wholes.whole_lower as decimal(20, 2)),
+            false
+        ) as is_selection
+    from wholes
+    inner join rules on true
+    left join stated_wholes
+        on
+        wholes.report_no = stated_wholes.report_no
+        and wholes.metric_code = stated_wholes.metric_code
+),
+
+totals as (
+    select
+        report_no,
+        metric_code,
+        is_table,
+        sum(upper_bound) as share_upper
+    from lists
     group by report_no, metric_code, is_table
 ),
 
@@ -52,9 +112,13 @@ shares as (
         parts.value as part,
         parts.lower_bound as part_lower,
         parts.upper_bound as part_upper,
-        wholes.base,
-        wholes.base_lower,
-        wholes.base_upper,
+        case when wholes.is_selection then wholes.whole else wholes.base end as base,
+        case
+            when wholes.is_selection then wholes.whole_lower else wholes.base_lower
+        end as base_lower,
+        case
+            when wholes.is_selection then wholes.whole_upper else wholes.base_upper
+        end as base_upper,
         terms.part_metric || '[' || printed.figure_member || ']' as part_name,
         printed.statement_no,
         parts.statement_no as other_statement_no,
@@ -63,7 +127,12 @@ shares as (
         and coalesce(parts.agreement, 'agree') = 'agree' as is_agreed,
         parts.value is not null
         and coalesce(wholes.members, 0) > 1
-        and wholes.base > 0 as is_assessable
+        and wholes.base > 0
+        -- without a whole, shares of a selection are shares of nothing stated
+        and (
+            wholes.whole is not null
+            or totals.share_upper >= 100 * slots.least_share
+        ) as is_assessable
     from slots
     inner join terms
         on
@@ -78,11 +147,16 @@ shares as (
         and terms.part_metric = parts.metric_code
         and printed.figure_member = parts.figure_member
         and parts.source_no = 1
-    left join wholes
+    left join measured as wholes
         on
         parts.report_no = wholes.report_no
         and parts.metric_code = wholes.metric_code
         and parts.is_table = wholes.is_table
+    left join totals
+        on
+        printed.report_no = totals.report_no
+        and printed.metric_code = totals.metric_code
+        and printed.is_table = totals.is_table
 ),
 
 -- without a division: share x base against 100 x part

@@ -69,6 +69,7 @@ select
     identities.severity,
     identities.presence,
     identities.min_parts,
+    identities.least_share,
     identities.is_vouching,
     cell_identities.identity_code is not null as is_of_cells
 from slots

@@ -18,6 +18,7 @@ sides as (
         bases.operator,
         bases.tolerance,
         bases.tolerance_kind,
+        bases.least_share,
         bases.has_base,
         sums.lhs + bases.lhs_constant as lhs,
         sums.lhs_lower + bases.lhs_constant as lhs_lower,
@@ -61,6 +62,12 @@ gaps as (
             when 'factor' then 0
             else tolerance
         end as slack,
+        -- a list far below its whole is taken for a selection from it
+        coalesce(
+            operator <> '<='
+            and try_cast(lhs_upper as decimal(20, 2))
+            < least_share * try_cast(rhs_lower as decimal(20, 2)), false
+        ) as is_selection,
         case
             when has_base = 1
                 then
@@ -107,7 +114,7 @@ judged as (
             when is_met and operator = '>=' and lowering_mask <> 0 then 'not_assessable'
             when is_met then 'holds'
             -- a reading among several convicts nobody
-            when doubt >= 2 then 'not_assessable'
+            when doubt >= 2 or is_selection then 'not_assessable'
             when
                 gap_lower > 0 and operator <> '>=' and lowering_mask <> 0
                 then 'not_assessable'
@@ -156,6 +163,7 @@ select
     case
         when verdict <> 'not_assessable' or not has_parts or missing_mask <> 0 then null
         when is_assessable and doubt >= 2 then 'several readings'
+        when is_assessable and is_selection then 'the rest of the list'
         when has_base = 1 and base <= 0 then 'the base is zero'
         when operator = '~' then 'one side is zero'
         when is_met is null then 'out of range'
