@@ -35,7 +35,14 @@ UNFIT_LABELS = (
     "当前",
     "服务",
     "办公",
+    "填报",
+    "填表",
+    "制表",
+    "报送",
+    "上报",
 )
+# What stands on the line of a page's date besides it, and never on a line of the report.
+BYLINE = re.compile(r"字\s?[号体]|来\s?源\s?:|作\s?者\s?:|浏览|点击|阅读次数|访问次数|【[大中小]】|\[[大中小]\]")
 # A signature's date ends a line, alone or after the organ that signs; in run-on text it follows a full stop.
 ALONE = re.compile(rf"(?<=[\s(。]){DATE.pattern}(?=[\s)]|$)")
 # A date by itself is looked for where a year may start: its own pattern opens with a look behind, a slow search.
@@ -102,6 +109,16 @@ def dates_labelled(text: str, start: int, end: int) -> Iterator[Dated]:
             ranked.append((rank, match.start(), Dated(on, found.start(), found.end())))
     for _, _, dated in sorted(ranked, key=itemgetter(0, 1)):
         yield dated
+
+
+def dates_bylined(text: str, start: int, end: int) -> Iterator[Dated]:
+    """The dates without a label on a line that the page, not the report, puts under a title."""
+    for match in DATE.finditer(text, start, end):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        rest = text[match.end() : match.end() + 60].split("\n", 1)[0]
+        on = date_of(match)
+        if on and len(line) < 60 and "。" not in line and (BYLINE.search(line) or BYLINE.search(rest)):
+            yield Dated(on, match.start(), match.end())
 
 
 def dates_alone(text: str, start: int, end: int) -> Iterator[Dated]:

@@ -13,7 +13,16 @@ from itertools import chain
 from typing import Self
 
 from dagster_project.document import Document
-from dagster_project.parsers.dates import DATE, Dated, as_at_year_end, date_of, dates_alone, dates_labelled, periods
+from dagster_project.parsers.dates import (
+    DATE,
+    Dated,
+    as_at_year_end,
+    date_of,
+    dates_alone,
+    dates_bylined,
+    dates_labelled,
+    periods,
+)
 from dagster_project.parsers.figures import Problem, ReportHead, Statement
 from dagster_project.parsers.genre import form_of, problems_of_genre, scope_of
 from dagster_project.parsers.issuers import IssuerNames
@@ -205,6 +214,7 @@ def read_published(text: str, opening: str, year: int | None, period_end: Dated 
     head, tail = len(opening), max(len(opening), len(text) - TAIL_ZONE)
     places = (
         dates_labelled(text, 0, head),
+        dates_bylined(text, 0, head),
         dates_labelled(text, tail, len(text)),
         dates_alone(text, tail, len(text)),
         dates_alone(text, 0, head),
