@@ -393,9 +393,9 @@ def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | Non
 def _percent_words(match: re.Match[str]) -> Number | None:
     digits = match["digits"]
     value = Decimal(digits) if digits[0].isdigit() and digits.isascii() else chinese_value(digits)
-    if value is None:
+    if value is None and digits != "百":
         return None
-    value = Decimal(value)
+    value = Decimal(100 if value is None else value)
     return Number(match.start(), match.end(), "percent", value, "exact", value, value, "%", match.end())
 
 

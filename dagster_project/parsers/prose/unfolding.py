@@ -19,7 +19,7 @@ _JOINT = re.compile(r"、|以及|(?<!法人)(?<!受理)(?<!收到)[和与及](?!
 _STOPS = ",。;:!?()\n"
 # What the last subject says for all of them: 行政复议、行政诉讼案件, 当面申请、信函申请数.
 _SHARED = re.compile(
-    r"(?:收到|受理|接到|主动公开|公开|发布|推送)?(?:依申请公开|各类)?(?:政府信息公开|信息公开)?"
+    r"(?:等?(?:重点)?领域)?(?:收到|受理|接到|主动公开|公开|发布|推送)?(?:依申请公开|各类)?(?:政府信息公开|信息公开)?"
     r"(?:申请|案件|决定|行政规范性文件|规范性文件|人员|政府信息|政务信息|信息)?(?:数量|总数|数|情况)?$"
 )
 _MEANS = re.compile(r"等?(?:渠道|平台|方式|形式|载体|媒体|途径)?(?:全年|年内|共|累计|共计)?$")
@@ -37,6 +37,8 @@ def unfolded(text: str) -> list[Span | str]:
         floor = max(at, match.start() - _LONGEST)
         start = max(floor, max(text.rfind(stop, floor, match.start()) for stop in _STOPS) + 1)
         clauses = _told(text, start, match) if match["values"] else _each(text, start, match)
+        if not clauses and match["values"] and (counts := _counts(text, at, match)):
+            start, clauses = counts[0][0], _with_shares(text, counts, match)
         if clauses:
             pieces.append((at, start))
             for clause in clauses:
@@ -62,6 +64,27 @@ def _told(text: str, start: int, match: re.Match[str]) -> list[list[Span | str]]
             *([] if _UNIT_AT_END.search(text, *value) else last),
         ]
         for subject, value in zip(subjects, values, strict=False)
+    ]
+
+
+def _counts(text: str, floor: int, match: re.Match[str]) -> list[Span]:
+    """The counts just before 分别占 of which its percentages are told, as many of them."""
+    shares = match["values"].count("%")
+    if not shares or not match["said"].lstrip("约各").startswith("占"):
+        return []
+    floor = max(floor, match.start() - _LONGEST, max(text.rfind(stop, 0, match.start()) for stop in "。;\n") + 1)
+    counts = [one.span() for one in _ONE.finditer(text, floor, match.start()) if one.group()[-1] not in "%0123456789"]
+    near = len(counts) >= shares and not text[counts[-1][1] : match.start()].strip(",、)")
+    return counts[len(counts) - shares :] if near else []
+
+
+def _with_shares(text: str, counts: list[Span], match: re.Match[str]) -> list[list[Span | str]]:
+    """Each count with the words before it, and its share in a clause after it."""
+    starts = [counts[0][0], *(count[1] + 1 for count in counts[:-1])]
+    shares = [one.span() for one in _ONE.finditer(text, *match.span("values"))]
+    return [
+        [(start, count[1]), ",", match.span("said"), share]
+        for start, count, share in zip(starts, counts, shares, strict=True)
     ]
 
 
