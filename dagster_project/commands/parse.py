@@ -16,7 +16,7 @@ from dagster_project.commands.reading_table import print_reading
 from dagster_project.document import Document, UnreadableFileError
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import ReportReading, Statement
-from dagster_project.parsers.report import parse
+from dagster_project.parsers.report import parse, parse_parts
 from dagster_project.readers import read
 from dagster_project.resources import load_codebook
 
@@ -123,10 +123,10 @@ def reports_of(file: str, codebook: Codebook) -> Iterator[Read]:
         raise UnreadableFileError("not_readable", f"cannot be read: {error.strerror}") from error
     folder = path.resolve().parent.name
     for document in read(file, content):
-        reading = parse(document, codebook, None)
-        if reading.head.report_year is None and folder.isdecimal() and len(folder) == 4:
-            reading = parse(document, codebook, int(folder))
-        yield Read(file, document, reading)
+        for part, reading in parse_parts(document, codebook, None):
+            if reading.head.report_year is None and folder.isdecimal() and len(folder) == 4:
+                reading = parse(part, codebook, int(folder))
+            yield Read(file, part, reading)
 
 
 def records(report: Read) -> Iterator[dict[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
@@ -12,12 +13,14 @@ from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import Numeral, Problem, ReportReading, Statement
 from dagster_project.parsers.head import HeadSeeds, read_head
 from dagster_project.parsers.ledger import ledger
+from dagster_project.parsers.parts import parts_of
 from dagster_project.parsers.prose.reader import read_prose
 from dagster_project.parsers.prose.rebase import as_cumulative, with_bases
 from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.parsers.tables import TableForms, open_row_problems, read_tables, settle_by_prose
 
 _FEWEST_UNREAD = 4
+_RECOGNISED = Decimal("0.90")
 _ERAS = frozenset({"2008", "2014", "2019", "2021"})
 _NEW_WORDING = ("收到和处理政府信息公开申请", "无法提供", "不予处理", "结果维持", "结果纠正", "尚未审结", "结转下年")
 
@@ -47,7 +50,16 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
         *_unread_stretches(numerals),
         *_unread_members(document),
     )
-    return ReportReading(head, _paged(document, ordered), numerals, problems)
+    return ReportReading(head, _recognised(document, _paged(document, ordered)), numerals, problems)
+
+
+def parse_parts(
+    document: Document, codebook: Codebook, folder_year: int | None
+) -> list[tuple[Document, ReportReading]]:
+    """Each report in the document with what it says; of several, each names its own year, whatever the folder's."""
+    parts = parts_of(document, codebook.view(HeadSeeds).names)
+    year = folder_year if len(parts) == 1 else None
+    return [(part, parse(part, codebook, year)) for part in parts]
 
 
 def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
@@ -62,6 +74,20 @@ def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
     if year >= 2019 and any(words in text for words in _NEW_WORDING):
         return "2019"
     return form if form in _ERAS else "2014" if year >= 2014 else "2008"
+
+
+def _recognised(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements; where the characters themselves were recognised, none is sure and no two readings are two."""
+    if "recognised" not in document.meta:
+        return statements
+    return tuple(
+        replace(
+            s,
+            agreement="single" if s.agreement == "agree" else s.agreement,
+            confidence=min(s.confidence, _RECOGNISED),
+        )
+        for s in statements
+    )
 
 
 def _unread_stretches(numerals: Sequence[Numeral]) -> Iterator[Problem]:
@@ -89,4 +115,4 @@ def _paged(document: Document, statements: tuple[Statement, ...]) -> tuple[State
     )
 
 
-__all__ = ["era", "parse"]
+__all__ = ["era", "parse", "parse_parts"]

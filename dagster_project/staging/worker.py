@@ -14,7 +14,7 @@ from typing import BinaryIO
 from dagster_project.document import UnreadableFileError
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import Problem
-from dagster_project.parsers.report import parse
+from dagster_project.parsers.report import parse_parts
 from dagster_project.readers import read
 from dagster_project.resources import BYTES_PER_WORKER, load_codebook
 from dagster_project.staging.tables import FileReading, RawFile, reading_of, unread_file
@@ -34,7 +34,8 @@ def read_file(raw: RawFile, codebook: Codebook) -> FileReading:
 def _read_content(raw: RawFile, content: bytes, codebook: Codebook) -> FileReading:
     try:
         documents = read(raw.file, content)
-        return reading_of(raw, [(document, parse(document, codebook, raw.report_year)) for document in documents])
+        parts = (parse_parts(document, codebook, raw.report_year) for document in documents)
+        return reading_of(raw, [part for found in parts for part in found])
     except UnreadableFileError as error:
         return unread_file(raw, Problem(error.code, "error", error.reason))
     except MemoryError:
