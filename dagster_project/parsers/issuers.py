@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
@@ -15,6 +15,8 @@ RANK = re.compile(r"(?:委员会|办公室|管理局|分局|总局|局|厅|委|�
 ORGAN_CHARACTERS = re.compile(r"[局委厅办院署]|政府")
 OWN_NAME = 12
 LONGEST_ENDING = 10
+# A 新区 is as often named after a place far away as after its own.
+NEW_AREA = "新区"
 # Names come again and again; the ones read last are kept.
 NAMES_KEPT = 4096
 LEVEL_PREFIX = re.compile(r"^(?:我|本|全)?[省市县区州旗盟镇乡]直?(?=..)(?!场|政[管工设公]|容|村|镇企|域|划)")
@@ -39,6 +41,7 @@ class Issuer:
 
     `names_unknown_place` when it opens with the name of a place that no register has; such a name takes no other place.
     `below` names a zone or a township without a code within the place; `organ` what is left, empty for a government.
+    `is_placed_by_zone` when nothing but the zone's own name tells the place: 新区 are named after places far away, too.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Issuer:
     organ: str
     organ_kind: str
     names_unknown_place: bool = False
+    is_placed_by_zone: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -119,9 +123,11 @@ class IssuerNames:
         through = THROUGH_GOVERNMENT.match(name, end) if places else None
         if through:
             places, end = self._path(name, through.end(), year, places)
-        zone, places, end = self._zone(name, places, end, year)
-        organ = prefix + name[end:]
-        return self._issuer(name, places, zone, organ)
+        above = places
+        zone, places, end = self._zone(name, above, end, year)
+        issuer = self._issuer(name, places, zone, prefix + name[end:])
+        by_zone = zone not in self.zones and not above and name.startswith(tuple(p.short_name for p in places))
+        return replace(issuer, is_placed_by_zone=by_zone and zone != "")
 
     def _issuer(self, name: str, places: tuple[Place, ...], zone: str, organ: str) -> Issuer:
         if not places and not zone:
@@ -129,7 +135,8 @@ class IssuerNames:
         kind = self.kind_of_organ(organ)
         if self._names_unknown_part(organ) and not zone:
             return Issuer(name, (), "", organ, kind, names_unknown_place=True)
-        if all(place.level == "township" for place in places) and kind in ("", "government", "office", "township"):
+        is_township = bool(places) and all(place.level == "township" for place in places)
+        if is_township and kind in ("", "government", "office", "township"):
             return Issuer(name, places, zone, "", "township")
         if zone:
             return self._of_zone(name, places, zone, organ, kind)
@@ -216,22 +223,37 @@ class IssuerNames:
         if match is None or ORGAN_CHARACTERS.search(match[1]):
             return "", places, end
         own, kind = match[1], self.zone_kinds[match[2]]
-        at = 0
+        known = self._known_zone(own, kind, places, year)
+        if known:
+            return *known, match.end()
+        at, above = 0, places
         while short := self.places.short_name_at(own, at, year):
             inside = self._within(short, places, year)
             if not inside:
                 break
             places, own, at = inside, own[at:], short.end - at
-        known = next((own[at:] + kind for at in range(len(own)) if own[at:] + kind in self.zones), "")
-        if known and (not places or self._in_any(places, self.zones[known], year)):
-            parent = self.places.as_of(self.zones[known], year)
-            return known, (parent,) if parent else (), match.end()
+        known = self._known_zone(own, kind, places, year)
+        if known:
+            return *known, match.end()
         if not places:
             return own + kind if own else "", places, match.end() if own else end
+        if not above and kind == NEW_AREA and not own[at:]:
+            return own + kind, (), match.end()
+        own = own[at:] or own
         full = self.places.name_at(own, 0, year) if own else None
         if not own or full:
             own = places[0].short_name + (own[full.end :] if full else "")
         return own + kind, places, match.end()
+
+    def _known_zone(
+        self, own: str, kind: str, places: tuple[Place, ...], year: int
+    ) -> tuple[str, tuple[Place, ...]] | None:
+        """The zone of the seeds that the words end with, and its parent, if it may lie in or around the places."""
+        name = next((own[at:] + kind for at in range(len(own)) if own[at:] + kind in self.zones), "")
+        if not name or (places and not self._in_any(places, self.zones[name], year)):
+            return None
+        parent = self.places.as_of(self.zones[name], year)
+        return name, (parent,) if parent else ()
 
 
 def strip_name(printed: str) -> str:

@@ -103,9 +103,9 @@ def _site_hints(meta: Mapping[str, str], opening: str, tail: str) -> Iterator[Hi
 
 
 def province_signs(opening: str) -> Iterator[str]:
-    """The characters with which the numbers of cited documents begin, as 皖政办〔2014〕180号 does."""
+    """The signs that numbers of cited documents begin with, as 皖政办〔2014〕180号 and 沪府办〔2020〕1号 do."""
     for match in DOCUMENT_NUMBER.finditer(opening):
-        yield from (match[1], match[1][-1])
+        yield from (match[1], match[1].rstrip("府委办")[-1:])
 
 
 def source_address(text: str, meta: Mapping[str, str]) -> str:

@@ -53,7 +53,10 @@ def version_of(row: dict[str, str]) -> Version | None:
             return None
         return Version(city, row["city_name"], row["city_short"], "prefecture", province, row["city_id"])
     parent = province if pseudo else city
-    return Version(row["county_adcode"], row["county_name"], row["county_short"], "county", parent, row["county_id"])
+    short = row["county_short"]
+    if short == row["county_name"]:
+        short = re.sub(r"族?自治[县旗]$", "", short)
+    return Version(row["county_adcode"], row["county_name"], short, "county", parent, row["county_id"])
 
 
 def years_of_versions(wheel: str) -> dict[Version, list[int]]:

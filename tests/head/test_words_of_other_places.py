@@ -1,0 +1,99 @@
+"""Names that several places bear, and words of other places: decided by what the page says of itself, else listed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dagster_project.parsers.head import HeadReading
+
+from .conftest import BODY, Reading
+
+TITLE = "2020年政府信息公开工作年度报告\n"
+
+# title's issuer, words under the title, signature, key, basis
+DECIDED = [
+    ("青山区", "地址：湖北省武汉市青山区临江大道1号，邮编430080。", "", "CN-420107", "address"),
+    ("宝山区", "根据沪府办发〔2020〕30号文件编制。", "", "CN-310113", "document_number"),
+    ("城区", "根据粤府办〔2020〕3号编制。", "", "CN-441502", "document_number"),
+    ("鼓楼区", "参照《南京市人民政府办公厅年报编制办法》。来源：徐州市鼓楼区人民政府\n", "", "CN-320302", "letterhead"),
+    ("西湖区", "来源：杭州市西湖区人民政府\n原文链接：http://www.x.jx.gov.cn/1.html\n", "", "CN-330106", "letterhead"),
+    ("安徽省合肥市", "原文链接：http://www.nanjing.js.gov.cn/1.html\n", "", "CN-340100", "title"),
+    ("抚州市教育局", "学习福州市教育局做法。", "", "CN-361000", "title"),
+    ("西湖区水务局", "来源：南昌市西湖区人民政府\n", "", "CN-360103", "letterhead"),
+    ("教育局", "来源：合肥市人民政府\n", "安庆市教育局", "CN-340800", "signature"),
+    ("", "来源：合肥市人民政府\n", "合肥市庐阳区人民政府办公室", "CN-340103", "signature"),
+    ("洪泽县人民政府", "", "", "CN-320813", "title"),
+    ("城关镇", "发布机构：阜阳市阜南县城关镇人民政府\n", "", "CN-341225-城关镇", "letterhead"),
+    ("城关镇", "", "卢氏县城关镇人民政府", "CN-411224100", "signature"),
+    ("江北新区", "", "", "CN-320100-江北新区", "title"),
+    ("重庆两江新区", "", "", "CN-500000-两江新区", "title"),
+    ("重庆市两江新区", "", "", "CN-500000-两江新区", "title"),
+    ("渤海新区", "发布机构：沧州市渤海新区管委会\n", "", "CN-130900-渤海新区", "letterhead"),
+    ("南海新区", "", "威海市南海新区管理委员会", "CN-371000-南海新区", "signature"),
+]
+
+UNDECIDED = [
+    ("朝阳区", "学习北京市朝阳区的做法。", "", {"CN-110105", "CN-220104"}),
+    ("朝阳区", "发布机构：北京市朝阳区人民政府\n", "长春市朝阳区人民政府", {"CN-110105", "CN-220104"}),
+    ("宝山区", "根据黑政办发〔2020〕12号、沪府办〔2020〕1号编制。", "", {"CN-230506", "CN-310113"}),
+    ("青山区", "根据蒙政办发〔2020〕1号编制。地址：湖北省武汉市青山区临江大道1号。", "", {"CN-150204", "CN-420107"}),
+    ("教育局", "发布机构：合肥市教育局\n", "安庆市教育局", {"CN-340100", "CN-340800"}),
+    ("", "发布机构：合肥市人民政府\n", "芜湖市人民政府办公室", {"CN-340100", "CN-340200"}),
+    ("城关镇", "发布机构：卢氏县城关镇人民政府\n", "阜南县城关镇人民政府", {"CN-411224100", "CN-341225-城关镇"}),
+]
+
+
+def page(issuer: str, words: str, signature: str) -> tuple[str, str]:
+    signed = f"\n{signature}\n2021年1月20日\n" if signature else ""
+    return f"{issuer}{TITLE}{words}", BODY + signed
+
+
+@pytest.mark.parametrize(("issuer", "words", "signature", "key", "basis"), DECIDED)
+def test_the_page_s_own_words_decide_and_no_other_s(
+    head_of: Reading, issuer: str, words: str, signature: str, key: str, basis: str
+) -> None:
+    top, body = page(issuer, words, signature)
+    head = head_of(top, body=body).head
+    assert (head.jurisdiction_key, head.jurisdiction_basis) == (key, basis)
+
+
+@pytest.mark.parametrize(("issuer", "words", "signature", "candidates"), UNDECIDED)
+def test_words_that_contradict_each_other_leave_the_place_open_and_list_what_it_may_be(
+    head_of: Reading,
+    codes: Callable[[HeadReading], list[str]],
+    issuer: str,
+    words: str,
+    signature: str,
+    candidates: set[str],
+) -> None:
+    top, body = page(issuer, words, signature)
+    reading = head_of(top, body=body)
+    assert reading.head.jurisdiction_key == ""
+    assert set(reading.head.place_candidates) == candidates
+    assert codes(reading) == ["place_undecided"]
+
+
+@pytest.mark.parametrize("issuer", ["新区", "高新区", "市辖区", "南海新区", "经济技术开发区"])
+def test_a_zone_without_its_own_place_takes_none(
+    head_of: Reading, codes: Callable[[HeadReading], list[str]], issuer: str
+) -> None:
+    reading = head_of(issuer + TITLE + "来源：合肥市人民政府\n")
+    assert reading.head.jurisdiction_key == ""
+    assert codes(reading) == ["place_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("year", "words", "candidates"),
+    [
+        (2012, "", {"CN-361029", "CN-622926"}),
+        (2012, "根据赣府厅发〔2012〕10号编制。", {"CN-361029"}),
+        (2020, "", {"CN-622926"}),
+    ],
+)
+def test_a_county_and_an_autonomous_one_of_its_name_are_told_apart_by_year_and_province(
+    head_of: Reading, year: int, words: str, candidates: set[str]
+) -> None:
+    head = head_of(f"东乡县{year}年政府信息公开工作年度报告\n{words}").head
+    assert set(head.place_candidates) | {head.jurisdiction_key} - {""} == candidates
