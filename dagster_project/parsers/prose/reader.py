@@ -11,6 +11,7 @@ from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
 from dagster_project.parsers.prose.lexicon import Span
+from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
@@ -31,6 +32,15 @@ _PART = re.compile("其中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
 _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增")
+# The lists of parts that go on with the next numeral, and how each names its members.
+_LISTS = {
+    "proactive.items.by_category": "{category}",
+    "proactive.focus_items": "{field}",
+    "proactive.items.by_organ": "{organ}",
+    "applications.received.by_organ": "{organ}",
+}
+_ITEM = re.compile(r"[、,;和及与]\s?[^\d,。;:、()!?\n]{2,18}")
+_LISTED_CONFIDENCE = Decimal("0.85")
 _SHARE = ("占", "所占", "比例", "占比")
 _SHARE_REACH = 24
 _SHARE_CONFIDENCE = Decimal("0.95")
@@ -112,13 +122,30 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         if (rule.in_words and not spelled) or rule.value not in (None, number.value) or not rule.fits(setting):
             continue
         if rule.reason:
-            return rule.reason
+            listed = rule.order >= page.rules.guards and _continue_list(page, index, number, setting)
+            return "figure" if listed else rule.reason
         if _is_part(page, rule, number, setting):
             return "breakdown"
         state(page, rule, number, setting)
         state_carried(page, setting, number)
         return "figure"
-    return "unread"
+    return "figure" if _continue_list(page, index, number, setting) else "unread"
+
+
+def _continue_list(page: Page, index: int, number: Number, setting: Setting) -> bool:
+    """Adds a numeral that no rule knows to the list of parts in which the one before it stands; False when in none."""
+    previous = next((n for n in reversed(page.counts[max(0, index - 2) : index]) if n.kind != "percent"), None)
+    if previous is None or previous.unit != number.unit or page.words.within(setting.before) & page.rules.unlisted:
+        return False
+    last = page.counts[index - 1]
+    if _ITEM.fullmatch(page.text, max(last.unit_end, last.end), number.start) is None:
+        return False
+    said = [s.metric_code for s in page.said_since(previous.start) if s.metric_code in _LISTS]
+    for code in said[:1]:
+        words = (setting.before, setting.after, setting.sentence)
+        member = member_of(_LISTS[code], page.text, page.words, words, setting.heading, page.rules.members)
+        add(page, code, member, setting, Value.of(number), _LISTED_CONFIDENCE)
+    return bool(said)
 
 
 def _in_table_row(page: Page, index: int, number: Number) -> bool:
