@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dagster_project.document import UnreadableFileError
@@ -87,7 +87,7 @@ class _Reader:
                 merge = cell.find(f"{_W}tcPr/{_W}vMerge")
                 if merge is not None and merge.get(f"{_W}val") != "restart" and column in open_at:
                     above = cells[open_at[column]]
-                    cells[open_at[column]] = above._replace(row_span=row - above.row + 1)
+                    cells[open_at[column]] = replace(above, row_span=row - above.row + 1)
                 else:
                     open_at.pop(column, None)
                     if merge is not None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import groupby
+from operator import attrgetter
 
 from dagster_project.document import Cell, Document, Grid, UnreadableFileError
 from dagster_project.readers.script import fold, has_unseen, without_unseen
+from dagster_project.records import record
 
 MAX_CHARACTERS = 2_000_000
 MAX_CELLS = 100_000
 MAX_PLACES = 1_000_000
 
 
-class Placed(NamedTuple):
+@record
+class Placed:
     """The words of one cell at their place in a table."""
 
     row: int
@@ -40,8 +43,8 @@ class Table:
 
     def size(self) -> tuple[int, int]:
         """Height and width that hold every cell."""
-        height = max((cell.row + cell.row_span for cell in self.cells), default=0)
-        return height, max((cell.column + cell.column_span for cell in self.cells), default=0)
+        height = max([cell.row + cell.row_span for cell in self.cells], default=0)
+        return height, max([cell.column + cell.column_span for cell in self.cells], default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +79,18 @@ class _Laid:
     def add_table(self, table: Table) -> None:
         """The rows of the table in the text, and the grid that points to them; no grid for an absurd one."""
         height, width = table.size()
-        start, cells = self.length, []
+        start, cells = self.length, list[Cell]()
         page = len(self.pages) or None
-        for row in _rows(table.cells):
-            self.pages += [self.length] * (row[0].row in table.page_rows)
-            placed = self._add_row(row)
-            cells.extend(placed)
+        for row, placed in groupby(table.cells, attrgetter("row")):
+            if row in table.page_rows:
+                self.pages.append(self.length)
+            self._add_row(list(placed), cells)
         if cells and len(cells) <= MAX_CELLS and height * width <= MAX_PLACES:
             end = max(start, self.length - 1)
             self.grids.append(Grid(start, end, height, width, tuple(cells), table.origin, page))
 
-    def _add_row(self, row: Sequence[Placed]) -> list[Cell]:
-        at, cells = self.length, []
+    def _add_row(self, row: Sequence[Placed], cells: list[Cell]) -> None:
+        at = self.length
         for cell in row:
             end = at + len(cell.words)
             cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, at, end))
@@ -95,18 +98,6 @@ class _Laid:
         line = "\t".join([cell.words for cell in row])
         if line:
             self.say(line + "\n")
-        return cells
-
-
-def _rows(cells: Sequence[Placed]) -> Iterator[list[Placed]]:
-    row: list[Placed] = []
-    for cell in cells:
-        if row and cell.row != row[0].row:
-            yield row
-            row = []
-        row.append(cell)
-    if row:
-        yield row
 
 
 def _lay(blocks: Iterable[Block]) -> _Laid:
