@@ -46,6 +46,7 @@ create or replace table reports as
 select
     '{year}/' || places.jurisdiction_key || '-' || organ_no || '.html' as report_id, places.jurisdiction_key,
     organ_no, places.name || case when organ_no = 0 then '人民政府' else '第' || organ_no || '局' end as issuer,
+    case when organ_no = 0 then '' else '第' || organ_no || '局' end as organ,
     case when organ_no = 0 then 'government' else 'department' end as organ_kind,
     case when {year} >= 2021 then '2021' when {year} >= 2019 then '2019'
         when {year} >= 2014 then '2014' else '2008' end as form_code
@@ -139,7 +140,7 @@ from (
 REPORT_ROWS = """
 select report_id, report_id as file, sha256(report_id) as sha256, cast(1 as integer) as version, true as is_current,
     cast({year} as integer) as folder_year, cast({year} as integer) as report_year, 'title' as report_year_basis,
-    issuer || '{year}年政府信息公开工作年度报告' as title, issuer, organ_kind, jurisdiction_key,
+    issuer || '{year}年政府信息公开工作年度报告' as title, issuer, organ, organ_kind, jurisdiction_key,
     'title' as jurisdiction_basis, [jurisdiction_key] as place_candidates,
     case when organ_no = 0 then 'consolidated' else 'own_organ' end as scope,
     form_code, date '{year}-01-01' as period_start, date '{year}-12-31' as period_end,

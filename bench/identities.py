@@ -33,7 +33,8 @@ create table stg_reports as
 select
     report_id, report_id as file, report_id as sha256, 1 as version, true as is_current,
     cast(report_year as integer) as folder_year, cast(report_year as integer) as report_year,
-    'government ' || place as issuer, 'government' as organ_kind, jurisdiction_key, 'consolidated' as scope, form_code,
+    'government ' || place as issuer, '' as organ, 'government' as organ_kind, jurisdiction_key,
+    'consolidated' as scope, form_code,
     make_date(report_year, 1, 1) as period_start_on, make_date(report_year, 12, 31) as period_end_on,
     make_date(report_year + 1, 3, 1) as published_on
 from heads;

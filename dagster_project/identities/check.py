@@ -107,6 +107,7 @@ def report_frame(readings: Iterable[Identified]) -> pl.DataFrame:
             "is_current": True,
             "report_year": reading.head.report_year,
             "issuer": reading.head.issuer or file,
+            "organ": reading.head.organ or None,
             "organ_kind": reading.head.organ_kind or None,
             "jurisdiction_key": reading.head.jurisdiction_key or None,
             "scope": reading.head.scope or "unknown",

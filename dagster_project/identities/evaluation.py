@@ -53,6 +53,7 @@ REPORTS: dict[str, str] = {
     "folder_year": "integer",
     "report_year": "integer",
     "issuer": "varchar",
+    "organ": "varchar",
     "organ_kind": "varchar",
     "jurisdiction_key": "varchar",
     "scope": "varchar",

@@ -80,11 +80,13 @@ class ReportHead:
     `jurisdiction_key` is CN-<code> of the place as it was in the report year, or <parent key>-<name> for a zone or
     township without a code, empty when undecided; `place_candidates` then lists what it may be. `organ_kind` is
     government, office, department, township, zone, public_body or central; `scope` consolidated, own_organ or unknown.
+    `organ` is the issuer's name without its place, empty for a government, township or zone.
     `report_year_basis` is title, period, folder or text.
     """
 
     title: str
     issuer: str
+    organ: str
     organ_kind: str
     jurisdiction_key: str
     jurisdiction_basis: str

@@ -143,6 +143,7 @@ def _head(
     return ReportHead(
         title=page.title.text if page.title else "",
         issuer=where.issuer,
+        organ=where.organ,
         organ_kind=where.organ_kind,
         jurisdiction_key=where.key,
         jurisdiction_basis=where.basis,

@@ -24,9 +24,10 @@ LEVELS = {"省": "省区", "市": "市", "州": "州", "盟": "盟", "镇": "镇
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """The issuer as named, its kind and jurisdiction, what that rests on, and the problem when it stays open."""
+    """The issuer as named, its organ without the place, what the place rests on, and the problem when it stays open."""
 
     issuer: str
+    organ: str
     organ_kind: str
     key: str
     basis: str
@@ -46,7 +47,7 @@ def locate(
     if issuer is None:
         return _unknown("", titled)
     if issuer.organ_kind == "central":
-        return Whereabouts(issuer.name, "central", NATION, basis, (), ())
+        return Whereabouts(issuer.name, issuer.organ, "central", NATION, basis, (), ())
     if not issuer.places:
         return _unknown(issuer.name, issuer)
     if _is_plain(issuer):
@@ -56,10 +57,10 @@ def locate(
     kind = issuer.organ_kind or "department"
     if len(places) == 1:
         key = replace(issuer, places=tuple(places)).keys[0]
-        return Whereabouts(issuer.name, kind, key, decided_by or basis, (), ())
+        return Whereabouts(issuer.name, issuer.organ, kind, key, decided_by or basis, (), ())
     keys = replace(issuer, places=tuple(places)).keys
     reason = f"{issuer.name} may be {', '.join(keys[:CANDIDATES_SHOWN])}; nothing on the page decides"
-    return Whereabouts(issuer.name, kind, "", "", keys, (Problem("place_undecided", "warning", reason),))
+    return Whereabouts(issuer.name, issuer.organ, kind, "", "", keys, (Problem("place_undecided", "warning", reason),))
 
 
 def _is_plain(issuer: Issuer) -> bool:
@@ -70,8 +71,8 @@ def _is_plain(issuer: Issuer) -> bool:
 
 def _unknown(name: str, issuer: Issuer | None) -> Whereabouts:
     reason = f"no known place in the issuer's name {name!r}" if name else "the page names no issuer"
-    kind = issuer.organ_kind if issuer else ""
-    return Whereabouts(name, kind, "", "", (), (Problem("place_unknown", "warning", reason),))
+    organ, kind = (issuer.organ, issuer.organ_kind) if issuer else ("", "")
+    return Whereabouts(name, organ, kind, "", "", (), (Problem("place_unknown", "warning", reason),))
 
 
 def _issuer(titled: Issuer | None, found: Sequence[Hint], names: IssuerNames, year: int) -> tuple[Issuer | None, str]:

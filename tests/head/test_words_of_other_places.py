@@ -97,3 +97,21 @@ def test_a_county_and_an_autonomous_one_of_its_name_are_told_apart_by_year_and_p
 ) -> None:
     head = head_of(f"东乡县{year}年政府信息公开工作年度报告\n{words}").head
     assert set(head.place_candidates) | {head.jurisdiction_key} - {""} == candidates
+
+
+@pytest.mark.parametrize(
+    ("title", "organ"),
+    [
+        ("合肥市教育局", "教育局"),
+        ("安徽省合肥市教育局", "教育局"),
+        ("国家税务总局合肥市税务局", "国家税务总局税务局"),
+        ("合肥市人民政府办公室", "人民政府办公室"),
+        ("合肥市人民政府", ""),
+        ("合肥高新区管委会", ""),
+        ("财政部", "财政部"),
+    ],
+)
+def test_an_organ_is_named_without_its_place_however_the_place_is_printed(
+    head_of: Reading, title: str, organ: str
+) -> None:
+    assert head_of(title + TITLE).head.organ == organ

@@ -34,7 +34,7 @@ def statement(metric: str, member: str, value: int | None, number: int) -> State
 def reading(changes: dict[tuple[str, str], int | None], year: int | None = 2022) -> ReportReading:
     """A report of 21 granted requests of natural persons, all else nothing, with these cells changed."""
     head = ReportHead(
-        "title", "某县人民政府", "government", "CN-130102", "text", (), year, "title", "consolidated", "2021",
+        "title", "某县人民政府", "", "government", "CN-130102", "text", (), year, "title", "consolidated", "2021",
         date(2022, 1, 1), date(2022, 12, 31), None, "",
     )  # fmt: skip
     rows = ["applications.received.new", "applications.received.carried_in", *OUTCOMES]

@@ -44,7 +44,7 @@ def read_one(raw: RawFile) -> FileReading:
 
 
 def head(year: int) -> ReportHead:
-    return ReportHead("", "", "", "", "", (), year, "title", "unknown", "none", None, None, None, "")
+    return ReportHead("", "", "", "", "", "", (), year, "title", "unknown", "none", None, None, None, "")
 
 
 def figure(words: str) -> Statement:

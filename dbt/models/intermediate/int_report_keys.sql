@@ -57,7 +57,10 @@ reports_named as (
             when reports.organ_kind = 'office' then 'office'
             else
                 coalesce(
-                    replace(replace(reports.issuer, '/', '-'), '#', '-'),
+                    replace(
+                        replace(coalesce(reports.organ, reports.issuer), '/', '-'),
+                        '#', '-'
+                    ),
                     reports.organ_kind,
                     'organ'
                 )
@@ -66,19 +69,28 @@ reports_named as (
     left join stopped_reports on reports.report_id = stopped_reports.report_id
 ),
 
-reports_based as (
+-- where the place is undecided, two organs of one name are never taken for one
+reports_parted as (
     select
         *,
-        coalesce(jurisdiction_key, 'unplaced')
-        || '/' || coalesce(cast(report_year as varchar), 'undated')
-        || '/'
-        || case
+        coalesce(jurisdiction_key, 'unplaced') as place_part,
+        case
             when
                 jurisdiction_key is null
                 then replace(replace(document_id, '/', '-'), '#', '-')
             else organ
-        end as base_key
+        end as organ_part
     from reports_named
+),
+
+reports_based as (
+    select
+        *,
+        place_part
+        || '/' || coalesce(cast(report_year as varchar), 'undated')
+        || '/' || organ_part as base_key,
+        place_part || '/' || organ_part as issuer_key
+    from reports_parted
 ),
 
 -- files that speak for one organ and year are copies of each other: the admitted
@@ -118,6 +130,7 @@ select
     reports_based.report_year,
     reports_based.jurisdiction_key,
     reports_based.organ,
+    reports_based.issuer_key,
     reports_based.organ_kind,
     reports_based.scope,
     reports_based.form_code,

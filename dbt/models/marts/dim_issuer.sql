@@ -83,8 +83,8 @@ select
     tasks.organ_kind,
     tasks.name_zh,
     tasks.department_zh,
-    coalesce(tasks.jurisdiction_key, 'unplaced') || '/' || tasks.department_zh
-        as department_key,
+    tasks.jurisdiction_key
+    || '/' || coalesce(tasks.department_code, tasks.department_zh) as department_key,
     tasks.department_code,
     coalesce(tasks.successor_stem, central_organs.successor) as successor_zh,
     cast(coalesce(tasks.reform_year, central_organs.reform_year) as integer)

@@ -68,8 +68,7 @@ select
     report_keys.report_id,
     report_keys.jurisdiction_key,
     report_keys.report_year,
-    coalesce(report_keys.jurisdiction_key, 'unplaced') || '/' || report_keys.organ
-        as issuer_key,
+    report_keys.issuer_key,
     report_keys.organ,
     report_keys.organ_kind,
     reports.issuer,

@@ -15,6 +15,7 @@ select
     nullif(report_year_basis, '') as report_year_basis,
     nullif(trim(title), '') as title,
     nullif(trim(issuer), '') as issuer,
+    nullif(organ, '') as organ,
     nullif(organ_kind, '') as organ_kind,
     nullif(jurisdiction_key, '') as jurisdiction_key,
     nullif(jurisdiction_basis, '') as jurisdiction_basis,
