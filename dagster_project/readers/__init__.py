@@ -128,14 +128,31 @@ def _read_picture(file: str, content: bytes) -> Document:
 def _read_office(file: str, content: bytes) -> Document:
     container = archive.opened(content)
     archive.refuse_harm(container)
-    if archive.office_part(container) == "word":
+    part = archive.office_part(container)
+    if part == "word":
         from dagster_project.readers.docx import blocks_of_docx
 
         blocks, meta = blocks_of_docx(content)
         return assemble(file, content, _WORD, blocks, meta=meta)
-    from dagster_project.readers.sheets import blocks_of_xlsx
+    if part == "xl":
+        from dagster_project.readers.sheets import blocks_of_xlsx
 
-    return assemble(file, content, _EXCEL, blocks_of_xlsx(content))
+        return assemble(file, content, _EXCEL, blocks_of_xlsx(content))
+    return _read_open_document(file, content, container, part)
+
+
+def _read_open_document(file: str, content: bytes, container: zipfile.ZipFile, part: str) -> Document:
+    if part == "odt":
+        from dagster_project.readers.opendocument import blocks_of_odt
+
+        return assemble(file, content, "application/vnd.oasis.opendocument.text", blocks_of_odt(container))
+    if part == "ods":
+        from dagster_project.readers.sheets import blocks_of_xls
+
+        return assemble(file, content, "application/vnd.oasis.opendocument.spreadsheet", blocks_of_xls(content))
+    from dagster_project.readers.ofd import blocks_of_ofd
+
+    return assemble(file, content, "application/ofd", blocks_of_ofd(container))
 
 
 def _read_ole(file: str, content: bytes) -> Document:

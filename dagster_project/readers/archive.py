@@ -16,6 +16,11 @@ MAX_TOTAL = 256_000_000
 MAX_RATIO = 200
 MAX_PART = 40_000_000
 _SMALL = 1_000_000
+_OPEN_DOCUMENTS = {
+    "application/vnd.oasis.opendocument.text": "odt",
+    "application/vnd.oasis.opendocument.text-template": "odt",
+    "application/vnd.oasis.opendocument.spreadsheet": "ods",
+}
 _NO_REPORTS = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
@@ -70,10 +75,14 @@ def _label(entry: zipfile.ZipInfo) -> str:
 
 
 def office_part(container: zipfile.ZipFile) -> str:
-    """word, xl or nothing: which Office document the container is; other documents in containers are refused."""
+    """word, xl, odt, ods, ofd or nothing: which document the container is; those of no known kind are refused."""
     names = set(container.namelist())
     if "OFD.xml" in names:
-        raise UnreadableFileError("unknown_format", "OFD is not read; publishers offer the same report as PDF or HTML")
+        return "ofd"
+    if "mimetype" in names and "content.xml" in names:
+        said = unpacked(container, container.getinfo("mimetype"), 100).decode("ascii", "replace").strip()
+        if said in _OPEN_DOCUMENTS:
+            return _OPEN_DOCUMENTS[said]
     for folder, part in (("word", "word/document.xml"), ("xl", "xl/workbook.xml"), ("xl", "xl/workbook.bin")):
         if part in names:
             return folder
@@ -81,7 +90,7 @@ def office_part(container: zipfile.ZipFile) -> str:
         for folder in ("word", "xl"):
             if any(name.startswith(f"{folder}/") for name in names):
                 return folder
-        raise UnreadableFileError("unknown_format", "the container is a document, but neither of Word nor of Excel")
+        raise UnreadableFileError("unknown_format", "the container is a document, but neither text nor sheets")
     return ""
 
 

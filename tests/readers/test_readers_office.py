@@ -294,6 +294,6 @@ def test_office_xml_never_runs_its_cells_together_as_a_page(content: bytes, monk
     assert refused(content).code == "converter_missing"
 
 
-@pytest.mark.parametrize("entry", ["OFD.xml", "mimetype", "[Content_Types].xml"])
+@pytest.mark.parametrize("entry", ["mimetype", "[Content_Types].xml"])
 def test_other_documents_in_containers_are_not_taken_for_archives(entry: str) -> None:
     assert refused(zipped([(entry, b"<a/>"), ("Doc_0/Page.xml", b"<p>12</p>")])).code == "unknown_format"
