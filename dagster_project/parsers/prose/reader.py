@@ -23,6 +23,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
 _SINCE = re.compile(r"[^,。]{0,24}?(?:以来|起|至今|之前)|度?(?:结转|转入|遗留)")
+_COMPARED_YEAR = re.compile(r"[比较与]((?:19|20)\d\d)年度?的?$")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 # A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
 _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
@@ -195,8 +196,9 @@ def _other_year(page: Page, setting: Setting, number: Number) -> bool:
         if not _SINCE.match(page.text, match.end()) and not _closed_bracket(page.text, candidate, number.start):
             governing = int(match[1])
     bracketed = _BRACKETED_YEAR.search(page.text, max(0, setting.clause[0] - 12), setting.clause[0])
-    if bracketed is not None:
-        governing = int(bracketed[1])
+    compared = bracketed or _COMPARED_YEAR.search(page.text, max(0, number.start - 9), number.start)
+    if compared is not None:
+        governing = int(compared[1])
     return page.report_year is not None and governing != page.report_year
 
 

@@ -14,6 +14,7 @@ Span = tuple[int, int]
 _GAP = re.compile(r"[ \t\r\n][ \t\r\n]*")
 _ENDINGS = "。;:!?…)>|"
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[-|#*])")
+_SAYS = re.compile("[,。;]")
 _SHORT_LINE = 22
 _DEPARTMENT = re.compile("局|委(?!托)|厅")
 _ACCOUNT = re.compile(
@@ -117,7 +118,9 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
         return "\n"
     line = text.rfind("\n", first, gap.start())
     width = gap.start() - (line if line > 0 else first)
-    if width < _SHORT_LINE or (_MARKER.match(text, max(line + 1, first), gap.start()) and width < 2 * _SHORT_LINE):
+    begin = max(line + 1, first)
+    marked = _MARKER.match(text, begin, gap.start()) and not _SAYS.search(text, begin + 4, gap.start())
+    if width < _SHORT_LINE or (marked and width < 2 * _SHORT_LINE):
         return "\n"
     return "" if inside else " "
 
