@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -10,8 +9,9 @@ import pytest
 from conftest import CITY, COUNTY, MARKUP, PROVINCE, Shown
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browsers import installed_browser
+
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 VIEWS = ("country", "place", "compare", "arithmetic", "coverage")
 INKED = """() => [...document.querySelectorAll('canvas')].map((canvas) => canvas.getContext('2d')
     .getImageData(0, 0, canvas.width, canvas.height).data.some((part) => part !== 0))"""
@@ -45,10 +45,8 @@ class Visit:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    assert found, f"one of {', '.join(NAMES)} is needed: a page that nobody has opened is not tested"
     with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=found, args=FLAGS)
+        opened = driver.chromium.launch(executable_path=installed_browser(), args=FLAGS)
         yield opened
         opened.close()
 

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from dagster_project.publication import content_of
 from dagster_project.resources import PROJECT
+from tests.browsers import installed_browser
 from tests.pipeline.conftest import Story
 
 BACKFILLS = "{ partitionBackfillsOrError(limit: 1) { ... on PartitionBackfills { results { status } } } }"
@@ -61,10 +62,8 @@ def address(story: Story, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    assert chromium, "these tests look at pages with Debian's chromium: apt-get install chromium"
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=chromium, args=[*QUIET])
+        yield playwright.chromium.launch(executable_path=installed_browser(), args=[*QUIET])
 
 
 def wait_for(address: str) -> str:
