@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 
 from .cases import falsely_sure, of_remedies, of_requests, read_words, stated
-from .printing import ROWS, data_rows, run_together, totalled, words_of_rows
+from .printing import HEADS, ROWS, data_rows, run_together, totalled, words_of_rows
 
 COUNTS = st.one_of(st.just(0), st.just(0), st.integers(0, 9), st.integers(0, 2500))
 SIX = st.lists(COUNTS, min_size=6, max_size=6)
@@ -117,3 +117,22 @@ def test_the_splits_of_a_row_are_all_those_that_add_up(chunks: list[str]) -> Non
     values = {p: [int(chunks[c][a:b]) for c, a, b in p] for p in every}
     if complete and all_known:
         assert set(found) == {p for p, row in values.items() if sum(row[:6]) == row[6]}
+
+
+@given(requests(), st.booleans())
+@settings(max_examples=25, deadline=None)
+def test_a_subtotal_among_run_together_cells_is_left_out(table: tuple[str, dict[str, list[int]]], first: bool) -> None:
+    form, rows = table
+    place = 1 if first else 6
+    printed = {metric: [str(value) for value in row] for metric, row in rows.items()}
+    for metric, row in rows.items():
+        printed[metric].insert(place, str(sum(row[1:6])))
+    heads = list(HEADS)
+    heads.insert(place, "小计")
+    words = run_together(form, printed, ["0"] * 15).replace("".join(HEADS), "".join(heads))
+    assert "小计" in words
+    reading = read_words(words)
+    wanted = {**of_requests(rows), **of_remedies([0] * 15)}
+    assert falsely_sure(reading, wanted) == []
+    assert set(stated(reading)) == set(wanted)
+    assert all(s.readings for s in reading.statements if s.value != wanted[(s.metric_code, s.member)])

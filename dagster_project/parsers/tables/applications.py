@@ -11,11 +11,11 @@ from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormColumn, FormRow, TableForms
 from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, instances, is_decoy
-from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, value_of
+from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, alone, value_of
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
-from dagster_project.parsers.tables.splitting import Balance, Reading, Run, decide, run_of
+from dagster_project.parsers.tables.splitting import Balance, Reading, Run, decide, run_of, run_with_subtotal
 
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
 
@@ -54,12 +54,13 @@ def _solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozen
     readings: dict[int, Reading] = {}
     for row, item in placed.items():
         spans = item.data.spans
+        extra = item.data.extra
         if item.data.celled or len(spans) == 7:
             readings[row] = Reading(spans)
-        elif len(spans) == 1 and spans[0][1] - spans[0][0] == 7:
-            readings[row] = Reading([(at, at + 1) for at in range(*spans[0])])
+        elif len(spans) == 1 and spans[0][1] - spans[0][0] == 7 + (extra >= 0):
+            readings[row] = Reading([(at, at + 1) for at in range(*spans[0]) if at != spans[0][0] + extra or extra < 0])
         else:
-            runs[row] = run_of(text, spans, 7)
+            runs[row] = run_of(text, spans, 7) if extra < 0 else run_with_subtotal(text, spans, 7, extra)
     if runs:
         fixed = {row: tuple(_integer(text[a:b]) for a, b in reading.spans) for row, reading in readings.items()}
         readings.update(decide(text, form, fixed, runs, 7))
@@ -164,8 +165,10 @@ def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
 
     A row that one way of reading leaves open is read in the other way.
     """
-    if not drawn or not flowing:
-        return drawn or flowing
+    if not flowing:
+        return alone(drawn)
+    if not drawn:
+        return flowing
     if drawn[0].opened or flowing[0].opened:
         return flowing if drawn[0].opened and not flowing[0].opened else drawn
     if not _adds_up(drawn) and _adds_up(flowing):

@@ -55,6 +55,8 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
                 spans = [spans[place] for place in order]
             own = mark if number == 0 else None
             row = DataRow(spans, celled, since, own)
+            if size == 8 and len(spans) < 7:
+                row.extra = next(place for place in range(8) if place not in order)
             if own and "\n" in text[mark.end : spans[0][0]]:
                 row.own, row.near = None, mark
             if _is_row(row, form, parted):

@@ -10,7 +10,7 @@ from math import prod
 
 from dagster_project.parsers.tables.forms import FormRow
 from dagster_project.parsers.tables.reading import Open
-from dagster_project.parsers.tables.runs import Pieces, all_splits, sum_splits
+from dagster_project.parsers.tables.runs import WORK_LIMIT, Pieces, all_splits, sum_splits
 
 Span = tuple[int, int]
 Values = tuple[int, ...]
@@ -44,6 +44,8 @@ class Run:
     options: list[list[Span]]
     values: list[Values]
     complete: bool
+    extra: int = -1
+    """The place of a subtotal printed among the cells of the form, -1 when there is none."""
     apart: bool = False
     """True when the figures are whole cells that may not be split, and only blank ones are missing."""
 
@@ -106,13 +108,37 @@ def _placements(text: str, chunks: list[Span], cells: int) -> Run:
     return Run(chunks, whole, [options[i] for i in kept], [values[i] for i in kept], True, apart=True)
 
 
-def any_split(text: str, chunks: list[Span], cells: int) -> Run:
-    """The readings of a run whatever they add up to."""
+def any_split(text: str, chunks: list[Span], cells: int, extra: int = -1) -> Run:
+    """The readings of a run whatever they add up to; a subtotal at `extra` is split off and left out."""
     words = [text[a:b] for a, b in chunks]
     if not all(word.isascii() and word.isdigit() for word in words):
-        return Run(chunks, words, [], [], True)
-    found, complete = all_splits(words, "c" * cells)
-    return _run(text, chunks, found, complete)
+        return Run(chunks, words, [], [], True, extra)
+    if extra < 0:
+        found, complete = all_splits(words, "c" * cells)
+        return _run(text, chunks, found, complete)
+    found, complete = all_splits(words, "c" * (cells + 1), WORK_LIMIT)
+    run = _run(text, chunks, [(*pieces[:extra], *pieces[extra + 1 :]) for pieces in found], complete)
+    run.extra = extra
+    return run
+
+
+def run_with_subtotal(text: str, chunks: list[Span], cells: int, extra: int) -> Run:
+    """The readings of a row that prints a subtotal of all cells but the first and the last: both sums hold."""
+    free = any_split(text, chunks, cells, extra)
+    subtotals = [sum(values[1:-1]) for values in free.values]
+    kept = [
+        index
+        for index, values in enumerate(free.values)
+        if _residual(values) == 0 and _left_out(text, free, index) == str(subtotals[index])
+    ]
+    options, figures = [free.options[i] for i in kept], [free.values[i] for i in kept]
+    return Run(chunks, free.texts, options, figures, free.complete, extra)
+
+
+def _left_out(text: str, run: Run, index: int) -> str:
+    """The words between the cells on both sides of the subtotal."""
+    option = run.options[index]
+    return text[option[run.extra - 1][1] : option[run.extra][0]].strip()
 
 
 class Balance:
@@ -297,7 +323,7 @@ def left_open(options: Sequence[Sequence[Span]], complete: bool = True, sure: De
 
 def _free(text: str, run: Run, cells: int) -> Run:
     """The readings of a row whatever they add up to; figures that stand apart are never split."""
-    return run if run.apart else any_split(text, run.chunks, cells)
+    return run if run.apart else any_split(text, run.chunks, cells, run.extra)
 
 
 def _rivals(row: int, values: Values, free: Run, balance: Balance, others: Mapping[int, Values]) -> list[list[Span]]:
@@ -311,8 +337,8 @@ def _rivals(row: int, values: Values, free: Run, balance: Balance, others: Mappi
 
 
 def _by_chance(free: Run) -> bool:
-    """Whether a row can be read in so many ways that one may add up by chance."""
-    return len(free.options) > MOST_CHANCES or not free.complete
+    """Whether a row can be read in so many ways that one may add up by chance; to two sums none does."""
+    return (free.extra < 0 and len(free.options) > MOST_CHANCES) or not free.complete
 
 
 def _alone(text: str, row: int, run: Run, balance: Balance, chosen: Mapping[int, Values], cells: int) -> Reading:
@@ -337,7 +363,7 @@ def _failing(
     text: str, row: int, run: Run, form: Sequence[FormRow], known: Mapping[int, Values], cells: int
 ) -> Reading:
     """A row in which no split adds up: the publisher's error stays, and only the columns can say where it is."""
-    free = any_split(text, run.chunks, cells)
+    free = any_split(text, run.chunks, cells, run.extra)
     if not free.options:
         return Reading([], "unread", OPEN)
     balance = Balance(form, {**known, row: free.values[0]})
