@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
+from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormColumn, FormRow, TableForms
 from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, instances, is_decoy
@@ -15,7 +16,7 @@ from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
-from dagster_project.parsers.tables.splitting import Balance, Reading, Run, decide, run_of, run_with_subtotal
+from dagster_project.parsers.tables.splitting import Reading, Run, decide, run_of, run_with_subtotal
 
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, islice, product
+from itertools import combinations
 from math import prod
 
+from dagster_project.parsers.tables.balance import MOST_COMBINATIONS, Balance, Values, closest, exact, residual, sums_of
 from dagster_project.parsers.tables.forms import FormRow
 from dagster_project.parsers.tables.reading import Open
 from dagster_project.parsers.tables.runs import WORK_LIMIT, Pieces, all_splits, sum_splits
 
 Span = tuple[int, int]
-Values = tuple[int, ...]
 CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.85"), Decimal("0.55")
-MOST_COMBINATIONS = 3000
-MOST_OF_HALF = 4000
 MOST_CHANCES = 12
 MOST_LISTED = 64
 
@@ -79,7 +77,7 @@ def run_of(text: str, chunks: list[Span], cells: int) -> Run:
         return placed
     found, complete = sum_splits(whole, (cells,))
     split = _run(text, chunks, found, complete)
-    summed = [i for i, values in enumerate(placed.values) if values[-1] and _residual(values) == 0]
+    summed = [i for i, values in enumerate(placed.values) if values[-1] and residual(values) == 0]
     split.options += [placed.options[i] for i in summed]
     split.values += [placed.values[i] for i in summed]
     return split
@@ -103,7 +101,7 @@ def _placements(text: str, chunks: list[Span], cells: int) -> Run:
             option.append(chunks[index] if index >= 0 else (before, before))
         options.append(option)
     values = [tuple(int(text[a:b] or 0) for a, b in option) for option in options]
-    kept = [i for i, row in enumerate(values) if row[-1] and _residual(row) == 0] or list(range(len(options)))
+    kept = [i for i, row in enumerate(values) if row[-1] and residual(row) == 0] or list(range(len(options)))
     whole = [text[a:b] for a, b in chunks]
     return Run(chunks, whole, [options[i] for i in kept], [values[i] for i in kept], True, apart=True)
 
@@ -129,7 +127,7 @@ def run_with_subtotal(text: str, chunks: list[Span], cells: int, extra: int) -> 
     kept = [
         index
         for index, values in enumerate(free.values)
-        if _residual(values) == 0 and _left_out(text, free, index) == str(subtotals[index])
+        if residual(values) == 0 and _left_out(text, free, index) == str(subtotals[index])
     ]
     options, figures = [free.options[i] for i in kept], [free.values[i] for i in kept]
     return Run(chunks, free.texts, options, figures, free.complete, extra)
@@ -139,122 +137,6 @@ def _left_out(text: str, run: Run, index: int) -> str:
     """The words between the cells on both sides of the subtotal."""
     option = run.options[index]
     return text[option[run.extra - 1][1] : option[run.extra][0]].strip()
-
-
-class Balance:
-    """The column sums of the table of requests: what came in went out, and the results add up."""
-
-    def __init__(self, form: Sequence[FormRow], rows: Mapping[int, Values]) -> None:
-        self.rows = rows
-        present = {form[row].code for row in rows}
-        parents = {form[row].parent for row in rows}
-        self.flow: dict[int, int] = {}
-        self.leaves: dict[int, int] = {}
-        for number, row in enumerate(form):
-            if row.code not in present:
-                continue
-            if row.role in ("inflow", "outflow", "total"):
-                self.flow[number] = 1 if row.role == "inflow" else -1
-            if row.role == "total":
-                self.leaves[number] = -1
-            elif row.role == "leaf" or (row.role == "subtotal" and row.code not in parents):
-                self.leaves[number] = 1
-
-    def holds(self, row: int, values: Values, others: Mapping[int, Values]) -> bool:
-        """Whether a table sum that takes in this row holds in every column when the row has these values."""
-        return any(
-            row in signs and all(self._residual(signs, row, values, others, c) == 0 for c in range(len(values)))
-            for signs in (self.flow, self.leaves)
-            if len(signs) > 2
-        )
-
-    def broken(self, row: int, values: Values, others: Mapping[int, Values]) -> int:
-        """How many sums that take in this row fail when the row has these values: its own, and those of its columns."""
-        columns = sum(
-            self._residual(signs, row, values, others, column) != 0
-            for signs in (self.flow, self.leaves)
-            if len(signs) > 2 and row in signs
-            for column in range(len(values))
-        )
-        return columns + (_residual(values) != 0)
-
-    def error(self, row: int, values: Values) -> int:
-        """By how much the row and its column sums fail when the row has these values."""
-        columns = sum(
-            abs(self._residual(signs, row, values, {}, column))
-            for signs in (self.flow, self.leaves)
-            if len(signs) > 2 and row in signs
-            for column in range(len(values))
-        )
-        return abs(_residual(values)) + columns
-
-    def _residual(
-        self, signs: Mapping[int, int], row: int, values: Values, others: Mapping[int, Values], column: int
-    ) -> int:
-        total = 0
-        for number, sign in signs.items():
-            cells = values if number == row else others.get(number) or self.rows[number]
-            total += sign * cells[column]
-        return total
-
-    def sums(self, rows: Mapping[int, Values], columns: int) -> Values:
-        """What these rows add to each column sum: those of the flow, then those of the results."""
-        signed = [signs if len(signs) > 2 else {} for signs in (self.flow, self.leaves)]
-        return tuple(
-            sum(signs.get(row, 0) * values[column] for row, values in rows.items())
-            for signs in signed
-            for column in range(columns)
-        )
-
-    def kept(self, columns: int) -> int:
-        """How many column sums hold."""
-        sums = self.sums(self.rows, columns)
-        parts = ((self.flow, sums[:columns]), (self.leaves, sums[columns:]))
-        return sum(part.count(0) for signs, part in parts if len(signs) > 2)
-
-
-def _closest(base: Values, vectors: Sequence[Sequence[Values]]) -> list[tuple[int, ...]]:
-    """The picks, one option a row, that bring the most column sums to nothing, those that miss by least first."""
-    best: list[tuple[int, tuple[int, ...]]] = []
-    most = -1
-    for picks in product(*(range(len(options)) for options in vectors)):
-        sums = _sums(base, vectors, picks)
-        kept = sums.count(0)
-        if kept >= most:
-            missed = (sum(map(abs, sums)), picks)
-            best = [*best, missed] if kept == most else [missed]
-            most = kept
-    return [picks for _, picks in sorted(best)]
-
-
-def _sums(base: Values, vectors: Sequence[Sequence[Values]], picks: Sequence[int]) -> list[int]:
-    """By how much each column sum fails with these picks."""
-    chosen = [options[pick] for options, pick in zip(vectors, picks, strict=True)]
-    return [sum(column) for column in zip(base, *chosen, strict=True)]
-
-
-def _exact(base: Values, vectors: Sequence[Sequence[Values]]) -> list[tuple[int, ...]]:
-    """The picks that bring every column sum to nothing, found from both ends; none when there are too many options."""
-    half = len(vectors) // 2
-    halves = (vectors[:half], vectors[half:])
-    if max(prod(len(options) for options in part) for part in halves) > MOST_OF_HALF:
-        return []
-    sums: dict[Values, list[tuple[int, ...]]] = {}
-    for picks, total in _totals(halves[0], base):
-        sums.setdefault(total, []).append(picks)
-    nothing = tuple(0 for _ in base)
-    found = (
-        (left, right)
-        for right, total in _totals(halves[1], nothing)
-        for left in sums.get(tuple(-value for value in total), ())
-    )
-    return [(*left, *right) for left, right in islice(found, MOST_COMBINATIONS)]
-
-
-def _totals(vectors: Sequence[Sequence[Values]], base: Values) -> Iterator[tuple[tuple[int, ...], Values]]:
-    for picks in product(*(range(len(options)) for options in vectors)):
-        chosen = [options[pick] for options, pick in zip(vectors, picks, strict=True)]
-        yield picks, tuple(map(sum, zip(base, *chosen, strict=True)))
 
 
 def decide(
@@ -295,8 +177,8 @@ def _by_columns(
     base = balance.sums({row: values for row, values in balance.rows.items() if row not in several}, cells)
     vectors = [[balance.sums({row: values}, cells) for values in several[row].values] for row in rows]
     ways = prod(len(options) for options in vectors)
-    best = _closest(base, vectors) if ways <= MOST_COMBINATIONS else _exact(base, vectors)
-    borne_out = 0 < len(best) < MOST_COMBINATIONS and not any(_sums(base, vectors, best[0]))
+    best = closest(base, vectors) if ways <= MOST_COMBINATIONS else exact(base, vectors)
+    borne_out = 0 < len(best) < MOST_COMBINATIONS and not any(sums_of(base, vectors, best[0]))
     settled: dict[int, Values] = {}
     for index, row in enumerate(rows):
         run = several[row]
@@ -332,7 +214,7 @@ def _rivals(row: int, values: Values, free: Run, balance: Balance, others: Mappi
     return [
         option
         for option, figures in zip(free.options, free.values, strict=True)
-        if _residual(figures) and (balance.holds(row, figures, others) or balance.broken(row, figures, others) < broken)
+        if residual(figures) and (balance.holds(row, figures, others) or balance.broken(row, figures, others) < broken)
     ]
 
 
@@ -372,7 +254,3 @@ def _failing(
         return Reading(free.options[fitting[0]], "column_sum", ALONE)
     order = sorted(range(len(free.options)), key=lambda i: (i not in fitting, balance.error(row, free.values[i])))
     return left_open([free.options[i] for i in order], free.complete)
-
-
-def _residual(values: Values) -> int:
-    return sum(values[:-1]) - values[-1]
