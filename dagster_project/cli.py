@@ -70,7 +70,7 @@ def _add_history(command: argparse.ArgumentParser) -> None:
 def _add_refresh(command: argparse.ArgumentParser) -> None:
     command.add_argument("--raw", type=Path, metavar="DIR", help="reports by year, default raw/ of the project")
     command.add_argument("--data", type=Path, metavar="DIR", help="everything made, default data/ of the project")
-    command.add_argument("--year", type=int, action="append", metavar="Y", help="only these report years; repeatable")
+    command.add_argument("--year", type=int, action="extend", nargs="+", metavar="Y", help="only these report years")
     command.add_argument("--rebuild", action="store_true", help="rebuild and publish although nothing changed")
 
 

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,6 +24,14 @@ DBT = PROJECT / "dbt"
 DBT_COMMAND = PACKAGE / "dbt_command.py"
 SEEDS = DBT / "seeds"
 EXPECTATIONS = PROJECT / "expectations"
+
+# What reading never asks for: an edit of these is no reason to read a report again.
+SEEDS_OF_MARTS = frozenset(
+    {
+        *("identities", "identity_exclusions", "identity_members", "identity_scopes", "identity_terms", "waivers"),
+        *("series", "series_bridges", "known_breaks", "statutory_forms", "unprinted_units", "outside_the_regulation"),
+    }
+)
 
 FIRST_YEAR = 2008
 TIMEZONE = "Asia/Shanghai"
@@ -159,15 +167,16 @@ def speaks_chinese() -> bool:
 
 
 class SeedTables(Mapping[str, Sequence[Mapping[str, str]]]):
-    """The CSV files of a folder by their stems, each read when it is first asked for."""
+    """The CSV files of a folder by their stems, each read when it is first asked for; the hidden ones are not there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, hidden: Set[str] = frozenset()) -> None:
         self._folder = folder
+        self._hidden = hidden
         self._tables: dict[str, list[dict[str, str]]] = {}
 
     @cached_property
     def _paths(self) -> dict[str, Path]:
-        return {path.stem: path for path in sorted(self._folder.rglob("*.csv"))}
+        return {path.stem: path for path in sorted(self._folder.rglob("*.csv")) if path.stem not in self._hidden}
 
     def __getitem__(self, name: str) -> Sequence[Mapping[str, str]]:
         if name not in self._tables:
@@ -189,12 +198,20 @@ def load_codebook() -> Codebook:
     return Codebook.from_tables(SeedTables(SEEDS))
 
 
+def reading_codebook() -> Codebook:
+    """The codebook without the seeds that an edit of must not make a report be read again."""
+    from dagster_project.parsers.codebook import Codebook
+
+    return Codebook.from_tables(SeedTables(SEEDS, SEEDS_OF_MARTS))
+
+
 def reading_fingerprint() -> str:
-    """A digest of all that decides how a file is read: reader, parser and staging code, seeds, libraries, converter."""
+    """A digest of what decides how a file is read: reader, parser and staging code, its seeds, libraries, converter."""
     code = [PACKAGE / "records.py", PACKAGE / "document.py", *(PACKAGE / "staging").glob("*.py")]
     code += [path for room in ("readers", "parsers") for path in (PACKAGE / room).rglob("*.py")]
     converter = shutil.which("soffice") or shutil.which("libreoffice") or "no converter"
-    return digest([*_versions(READING_LIBRARIES), converter, *_contents([*code, *SEEDS.rglob("*.csv")])])
+    seeds = [path for path in SEEDS.rglob("*.csv") if path.stem not in SEEDS_OF_MARTS]
+    return digest([*_versions(READING_LIBRARIES), converter, *_contents([*code, *seeds])])
 
 
 def project_fingerprint() -> str:

@@ -7,6 +7,7 @@ from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
 from dagster_project.page.writing import write_page
 from dagster_project.publication import published as publication_of
 from dagster_project.release.folder import write_release
+from dagster_project.release.pruning import prune
 from dagster_project.resources import exclusive, places
 
 
@@ -19,7 +20,7 @@ from dagster_project.resources import exclusive, places
     description=(
         "A release folder: the DuckDB file, Parquet by table, CSV of the topic marts, datapackage.json with schemas "
         "and checksums, the data dictionary, and a page to look at. Written whole, renamed into place, never "
-        "overwritten."
+        "overwritten; the newest ones are kept."
     ),
 )
 def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
@@ -29,11 +30,15 @@ def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         what = publication_of(here)
         if what is None:
             raise dg.Failure("nothing is published")
-        folder = write_release(
-            what.path, here.dbt / "manifest.json", here.data / "releases", what.signature[:12], write_page
-        )
+        folder = write_release(what.path, here.dbt / "manifest.json", here.releases, what.signature[:12], write_page)
+        dropped = prune(here.releases, folder)
     files = [path for path in folder.rglob("*") if path.is_file()]
     context.log.info(f"{folder}: {len(files)} files")
     return dg.MaterializeResult(
-        metadata={"path": dg.MetadataValue.path(folder), "files": len(files), "made_from": what.signature}
+        metadata={
+            "path": dg.MetadataValue.path(folder),
+            "files": len(files),
+            "made_from": what.signature,
+            "dropped": dropped,
+        }
     )

@@ -16,7 +16,7 @@ from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.report import parse_parts
 from dagster_project.readers import read
-from dagster_project.resources import BYTES_PER_WORKER, load_codebook
+from dagster_project.resources import BYTES_PER_WORKER, reading_codebook
 from dagster_project.staging.tables import FileReading, RawFile, reading_of, unread_file
 
 
@@ -60,7 +60,7 @@ def main() -> None:
     """Answers until the input ends."""
     resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_WORKER, BYTES_PER_WORKER))
     answers = _own_output()
-    codebook = load_codebook()
+    codebook = reading_codebook()
     while True:
         try:
             raw = pickle.load(sys.stdin.buffer)
