@@ -10,7 +10,7 @@ from dagster_project.document import Document
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormCell, TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of
-from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, value_of
+from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, Mark, Squeezed, marks_in, squeeze
 from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
@@ -277,7 +277,7 @@ def _add(
         read.confidence = AGREED if same else DISPUTED
         if not same:
             read.readings = (str(read.value.value), str(other.value.value))
-    reads = first or second
+    reads = (first if second else alone(first)) or second
     found.reads.extend(reads)
     found.end = max([found.end, *(read.span[1] for read in reads)])
 

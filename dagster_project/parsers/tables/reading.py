@@ -14,6 +14,7 @@ from dagster_project.parsers.tables.cells import BLANK, CellValue
 
 Span = tuple[int, int]
 SETTLED = "printed"
+ALONE = Decimal("0.90")
 UNREAD = CellValue(None, "blank")
 """What stands in a cell and is no figure; such a cell makes a problem, no statement."""
 
@@ -110,6 +111,13 @@ class Found:
     form: str = ""
 
 
+def alone(reads: list[Read]) -> list[Read]:
+    """The reads of drawn cells of which the text in its order makes nothing: no second reading bears them out."""
+    for read in reads:
+        read.confidence = min(read.confidence, ALONE)
+    return reads
+
+
 def value_of(read: Read) -> tuple[str, Decimal | None]:
     """What two readings of a cell are compared by."""
     return read.value.semantic, read.value.value
@@ -188,6 +196,7 @@ __all__ = [
     "Read",
     "Span",
     "TableReading",
+    "alone",
     "rows_left_open",
     "to_statement",
     "unread_cells",

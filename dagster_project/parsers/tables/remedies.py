@@ -11,7 +11,7 @@ from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, known_label
-from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, value_of
+from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_BEFORE, find_marks
 from dagster_project.parsers.tables.splitting import CERTAIN, SUPPORTED, Reading, left_open, spans_of
@@ -25,10 +25,11 @@ _CHINESE = re.compile(r"[㐀-鿿]")
 AGREED, DISPUTED = Decimal("0.99"), Decimal("0.60")
 
 
-def read_remedies(document: Document, forms: TableForms, after: int) -> Found:
-    """The fifteen cells that stand behind section three, or behind their own headings when that is missing."""
+def read_remedies(document: Document, forms: TableForms, after: int, before: int = -1) -> Found:
+    """The fifteen cells behind section three, or behind their own headings when that is missing or stands after."""
     found = Found()
     low, high = _stretch(document.text, forms, after)
+    high = min(high, before) if before >= 0 else high
     if low < 0:
         return found
     drawn = _from_grids(document, forms, low, high)
@@ -41,7 +42,9 @@ def read_remedies(document: Document, forms: TableForms, after: int) -> Found:
     found.end = max(span[1] for span in reading.spans)
     found.consumed.append(Consumed(low, max(found.end, low), "table_label"))
     reads = _reads(document, forms, reading, address)
-    if len(readings) == 2:
+    if flowing is None:
+        alone(reads)
+    elif drawn is not None:
         _compare(reads, _reads(document, forms, readings[1][0], []))
     found.reads = reads
     return found

@@ -15,7 +15,7 @@ from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value, known_label
 from dagster_project.parsers.tables.located import is_decoy
-from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, value_of
+from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start, squeeze
 from dagster_project.parsers.tables.splitting import ALONE, SUPPORTED, Reading, left_open, spans_of
@@ -49,24 +49,27 @@ class Line:
     celled: bool = False
 
 
-def read_statistics(document: Document, forms: TableForms) -> Found:
-    """This year's figure of every row of a statistics table, and the cumulative one where a metric exists for it."""
+def read_statistics(document: Document, forms: TableForms, taken: Span) -> Found:
+    """This year's figure of every row of a statistics table, and the cumulative one where a metric exists for it.
+
+    `taken` is the stretch in which the tables of a statutory form stand; a statistics table may be annexed to them.
+    """
     best, most = Found(), 0
     for form in FORMS:
-        flowing = _from_text(document.text, forms, form)
-        drawn = _from_grids(document, forms, form)
+        flowing = _from_text(document.text, forms, form, taken)
+        drawn = _from_grids(document, forms, form, taken)
         rows = max(len(drawn[0]), len(flowing[0]))
         if rows > most:
             best, most = _found(document, forms, form, drawn, flowing), rows
     return best
 
 
-def _from_text(text: str, forms: TableForms, form: str) -> tuple[list[Line], list[str], int, int]:
+def _from_text(text: str, forms: TableForms, form: str, taken: Span) -> tuple[list[Line], list[str], int, int]:
     """The rows in text order, the roles of the value columns, and where the table starts and ends."""
     for head in islice(_HEAD.finditer(text), MOST_HEADS):
-        if is_decoy(text, head.start()):
+        if is_decoy(text, head.start()) or taken[0] <= head.start() < taken[1]:
             continue
-        high = min(len(text), head.start() + REACH)
+        high = min(len(text), head.start() + REACH, taken[0] if head.start() < taken[0] else len(text))
         marks = _together(find_marks(text, head.start(), high, forms.row_words[(form, "statistics")]))
         if len(marks) >= FEWEST_ROWS:
             roles = _roles(squeeze(text, head.start(), marks[0].start).words, forms, form)
@@ -183,11 +186,14 @@ def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], 
     return [] if marked else spans, unit
 
 
-def _from_grids(document: Document, forms: TableForms, form: str) -> tuple[list[Line], list[str], int, int]:
+def _from_grids(
+    document: Document, forms: TableForms, form: str, taken: Span
+) -> tuple[list[Line], list[str], int, int]:
     lexicon = forms.row_words[(form, "statistics")]
     for number, grid in enumerate(document.grids, 1):
         if (
-            is_decoy(document.text, grid.start)
+            (grid.start < taken[1] and taken[0] < grid.end)
+            or is_decoy(document.text, grid.start)
             or len(find_marks(document.text, grid.start, grid.end, lexicon)) < FEWEST_ROWS
         ):
             continue
@@ -272,7 +278,9 @@ def _found(
     others = {read.place: read for read in second}
     for read in first:
         other = others.get(read.place)
-        if other is not None and not other.opened and not read.opened:
+        if other is None:
+            alone([read])
+        elif not other.opened and not read.opened:
             same = value_of(read) == value_of(other)
             read.agreement = "agree" if same else "disagree"
             read.confidence = AGREED if same else DISPUTED

@@ -23,8 +23,8 @@ stated as (
         value,
         lower_bound,
         upper_bound,
-        -- doubt, 4 when no second reading agrees, 8 when words leave bounds open, 16
-        -- when the readings of the cell leave its value open
+        -- doubt, 4 when nothing bears out the one reading, 8 when words leave bounds
+        -- open, 16 when the readings of the cell leave its value open
         doubt
         + dissent
         + case when lower_bound <> value or upper_bound <> value then 8 else 0 end
@@ -94,6 +94,15 @@ select
         as prose_upper,
     min_by(statement_no, choice) filter (where not is_table) as prose_statement_no,
     coalesce(min_by(flags, choice) filter (where is_table), 0) as table_flags,
-    coalesce(min_by(flags, choice) filter (where not is_table), 0) as prose_flags
+    -- what the text says twice alike, it says
+    coalesce(min_by(flags, choice) filter (where not is_table), 0)
+    - case
+        when
+            count(*) filter (where not is_table and is_printed) > 1
+            and min(value) filter (where not is_table)
+            = max(value) filter (where not is_table)
+            then coalesce(min_by(flags, choice) filter (where not is_table), 0) & 4
+        else 0
+    end as prose_flags
 from operands
 group by report_no, figure_no

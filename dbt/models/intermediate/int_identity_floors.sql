@@ -45,7 +45,8 @@ select
     value as lhs,
     cast(0 as decimal(28, 6)) as rhs,
     cast(null as integer) as statement_no,
-    false as is_doubtful
+    false as is_doubtful,
+    false as is_agreed
 from lowest
 where value >= 0
 union all
@@ -61,6 +62,7 @@ select
     value as lhs,
     cast(0 as decimal(28, 6)) as rhs,
     statement_no,
-    doubt > 0 as is_doubtful
+    doubt > 0 as is_doubtful,
+    dissent = 0 as is_agreed
 from cells
 where value < 0

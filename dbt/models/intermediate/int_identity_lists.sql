@@ -92,7 +92,6 @@ select
     running.upper_bound,
     running.half_unit,
     running.doubt,
-    running.agreement,
     running.dissent,
     coalesce(running.statement_no <= closings.closing_statement_no, true) as is_listed
 from running

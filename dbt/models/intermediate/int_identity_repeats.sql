@@ -68,7 +68,7 @@ stated as (
         lag(statements.is_table) over in_text_order as other_is_table,
         lag(statements.doubt) over in_text_order as other_doubt,
         lag(coalesce(statements.unit, '')) over in_text_order as other_unit,
-        lag(statements.agreement) over in_text_order as other_agreement,
+        lag(statements.dissent) over in_text_order as other_dissent,
         row_number() over in_text_order as repeat_no
     from statements
     inner join told
@@ -190,7 +190,7 @@ select
     stated.other_statement_no as statement_no,
     stated.statement_no as other_statement_no,
     stated.doubt > 0 or stated.other_doubt > 0 as is_doubtful,
-    stated.agreement = 'agree' and stated.other_agreement = 'agree' as is_agreed
+    stated.dissent = 0 and stated.other_dissent = 0 as is_agreed
 from compared as stated
 inner join slots on true
 left join apart

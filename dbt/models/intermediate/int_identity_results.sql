@@ -80,7 +80,7 @@ others as (
         statement_no,
         null as other_statement_no,
         is_doubtful,
-        false as is_agreed
+        is_agreed
     from {{ ref('int_identity_floors') }}
     union all
     select

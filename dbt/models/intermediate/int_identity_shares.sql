@@ -123,8 +123,7 @@ shares as (
         printed.statement_no,
         parts.statement_no as other_statement_no,
         printed.doubt > 0 or coalesce(parts.doubt, 0) > 0 as is_doubtful,
-        printed.agreement = 'agree'
-        and coalesce(parts.agreement, 'agree') = 'agree' as is_agreed,
+        printed.dissent = 0 and coalesce(parts.dissent, 0) = 0 as is_agreed,
         parts.value is not null
         and coalesce(wholes.members, 0) > 1
         and wholes.base > 0

@@ -105,17 +105,26 @@ select
     coalesce(scaled.half_unit, 0) as half_unit,
     scaled.unit,
     scaled.is_other_unit and scaled.factor is null as is_other_unit,
-    coalesce(scaled.agreement, 'single') as agreement,
-    -- 2: several readings stay possible; 1: two readings disagree, or one is hardly
-    -- sure of itself
+    -- 1: two readings disagree, or one is hardly sure of itself; 2: several readings
+    -- stay possible
     case
+        when scaled.agreement = 'disagree' and scaled.amount is not null then 1
         when coalesce(len(scaled.readings), 0) > 1 and not scaled.is_settled then 2
-        when
-            scaled.agreement = 'disagree' or coalesce(scaled.confidence, 1) < 0.5
-            then 1
+        when coalesce(scaled.confidence, 1) < 0.5 then 1
         else 0
     end as doubt,
-    case when scaled.agreement = 'agree' then 0 else 4 end as dissent
+    -- 0 where two readings agree, or one had nothing to decide: a cell printed apart
+    -- from its neighbours
+    case
+        when scaled.agreement = 'agree' then 0
+        when
+            scaled.agreement = 'single'
+            and scaled.source = 'table'
+            and scaled.decided_by = 'printed'
+            and coalesce(scaled.confidence, 0) >= 0.95
+            then 0
+        else 4
+    end as dissent
 from scaled
 inner join reports on scaled.report_id = reports.report_id
 left join figures
