@@ -9,8 +9,18 @@ import pytest
 
 from dagster_project.parsers.tables import settle_by_prose
 
-from .cases import assert_reads, of_metrics, read_words, stated
-from .printing import FORMS
+from .cases import (
+    PRINTED_REMEDIES,
+    REMEDIES,
+    REQUESTS_2021,
+    assert_reads,
+    of_metrics,
+    of_remedies,
+    of_requests,
+    read_words,
+    stated,
+)
+from .printing import FORMS, lined, run_together, spanned, words_of_rows
 
 NATIONAL = FORMS.rows[("2014", "statistics")]
 FIGURES = {
@@ -163,3 +173,34 @@ def test_a_number_that_belongs_to_a_label_is_no_figure() -> None:
     got = stated(read_words(f"统计表 指标名称 计量单位 2012年度 历年累计 {ranges}{lines}"))
     codes = ("state_secret", "trade_secret", "privacy", "internal")
     assert [got[(f"applications.answered.refused.{code}", "")].value for code in codes] == [11, 22, 33, 44]
+
+
+ANNEXED = {
+    "a text": lambda: "\n".join(
+        ["附件", "政府信息公开情况统计表", "统计指标 单位 统计数", *[" ".join(row) for row in rows()], FOOT]
+    ),
+    "a page": lambda: (
+        "<p>政府信息公开情况统计表</p><table><tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>"
+        + "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows())
+        + f"</table><p>{FOOT}</p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ANNEXED)
+def test_a_statistics_table_annexed_to_the_statutory_form_is_read_beside_it(kind: str) -> None:
+    shape = spanned if kind == "a page" else lined
+    statutory = shape("2021", words_of_rows(REQUESTS_2021), PRINTED_REMEDIES)
+    reading = read_words(statutory.replace("</body></html>", "") + "\n" + ANNEXED[kind]())
+    got = {(s.metric_code, s.member, s.place.split("/")[1]): s.value for s in reading.statements}
+    wanted = {(*key, "applications"): value for key, value in of_requests(REQUESTS_2021).items()}
+    wanted |= {(*key, "remedies"): value for key, value in of_remedies(REMEDIES).items()}
+    wanted |= {(*key, "statistics"): value for key, value in of_metrics(FIGURES).items()}
+    assert got == wanted
+    assert reading.form_code == "2021"
+
+
+def test_the_statutory_form_alone_gives_no_statistics() -> None:
+    for shape in (spanned, lined, run_together):
+        reading = read_words(shape("2021", words_of_rows(REQUESTS_2021), PRINTED_REMEDIES))
+        assert {s.place.split("/")[1] for s in reading.statements} == {"applications", "remedies"}

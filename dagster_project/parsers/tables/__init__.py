@@ -9,7 +9,6 @@ from dagster_project.parsers.tables.proactive import read_proactive
 from dagster_project.parsers.tables.reading import (
     UNREAD,
     Consumed,
-    Found,
     TableReading,
     rows_left_open,
     to_statement,
@@ -32,7 +31,11 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
         return TableReading("none", (), tuple(applications.consumed), tuple(applications.problems))
     proactive = read_proactive(document, forms, applications.start if there else -1)
     remedies = read_remedies(document, forms, applications.end if there else -1)
-    statistics = read_statistics(document, forms) if not there else Found()
+    if there and not remedies.reads:
+        remedies = read_remedies(document, forms, -1, applications.start)
+    form_tables = [part for part in (proactive, applications, remedies) if part.reads]
+    taken = (min(p.start for p in form_tables), max(p.end for p in form_tables)) if form_tables else (0, 0)
+    statistics = read_statistics(document, forms, taken)
     form = proactive.form or applications.form or ("2021" if remedies.reads else "")
     parts = (proactive, applications, remedies, statistics)
     reads = [
