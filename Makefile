@@ -34,7 +34,7 @@ lint: .venv/dev
 	OGI_DATA=$(CURDIR)/data $(BIN)/dbt parse --quiet --project-dir dbt --profiles-dir dbt
 
 unit: .venv/dev
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 # raw/ is built twice from nothing; both marts must hold the same.
 rebuild: .venv/dev

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ OVER_SHARED_REPORTS = [
     "*/test_mutations.py",
     "*/test_verdicts_from_files.py",
 ]
+STORY = {"test_dagster_in_a_browser.py", "test_refresh.py"}
 FOLDERS_IN_ONE = {"marts", "page"}
 
 collect_ignore_glob = [
@@ -26,15 +28,25 @@ collect_ignore_glob = [
 ]
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each test is in the group of those that are run by one process."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_group(item)))
-    items.sort(key=lambda item: _group(item) != "story")
+    """The story is told from the beginning, beside everything else."""
+    items.sort(key=lambda item: _together(item.nodeid) != "story")
 
 
-def _group(item: pytest.Item) -> str:
-    if "story" in getattr(item, "fixturenames", ()):
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hands what belongs together to one process."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Together(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return _together(nodeid)
+
+    return Together(config, log)
+
+
+def _together(nodeid: str) -> str:
+    file = Path(nodeid.split("::", maxsplit=1)[0])
+    if file.name in STORY:
         return "story"
-    return item.path.parent.name if item.path.parent.name in FOLDERS_IN_ONE else str(item.path)
+    return file.parent.name if file.parent.name in FOLDERS_IN_ONE else str(file)
