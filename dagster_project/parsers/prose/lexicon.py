@@ -12,8 +12,9 @@ from operator import or_
 import numpy as np
 import numpy.typing as npt
 
+from dagster_project.characters import Flags, Numbers, numbers_of
+
 Span = tuple[int, int]
-Flags = npt.NDArray[np.bool_]
 _TABLE = 1 << 16
 _SHIFT = 44
 
@@ -92,10 +93,8 @@ class Lexicon:
         """All occurrences that start in the spans, overlapping ones too, in the order of their starts."""
         if self._index is None:
             self._index = _Index.of(list(self._numbers))
-        starts, numbers = self._index.find(text, spans)
-        lengths = self._index.lengths
+        starts, ends, numbers = self._index.find(text, spans)
         bits = self._bits
-        ends = [start + lengths[number] for start, number in zip(starts, numbers, strict=True)]
         return Words(starts, ends, numbers, [bits[number] for number in numbers])
 
 
@@ -106,7 +105,7 @@ class _Index:
     `opening` marks the hashes of the first two characters that a word may have (any second one after a word of one).
     """
 
-    lengths: list[int]
+    lengths: npt.NDArray[np.intp]
     powers: npt.NDArray[np.uint64]
     hashes: npt.NDArray[np.uint64]
     slots: npt.NDArray[np.int16]
@@ -134,12 +133,12 @@ class _Index:
         slots[(hashes >> np.uint64(_SHIFT)).astype(np.intp)] = np.arange(len(words), dtype=np.int16)
         lengths = [len(word) for word in words]
         powers = np.array(_powers(factor, max(lengths, default=1)), dtype=np.uint64)
-        return cls(lengths, powers, hashes, slots, opening, singles)
+        return cls(np.array(lengths, dtype=np.intp), powers, hashes, slots, opening, singles)
 
-    def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int]]:
-        """Where words start in the spans, and the number of each, by start and then by length."""
+    def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int], list[int]]:
+        """Where words start in the spans, where they end, and the number of each, by start and then by length."""
         longest = len(self.powers)
-        codes = np.frombuffer((text + "\0" * longest).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+        codes = numbers_of(text + "\0" * longest)
         at = self._openings(codes, len(text), spans)
         hashed = codes[at[:, None] + np.arange(longest)] * self.powers
         for length in range(1, longest):
@@ -149,18 +148,19 @@ class _Index:
         likely = np.flatnonzero(number >= 0)
         number = number[likely]
         right = self.hashes[number] == hashed[likely]
-        return at[likely[right] // longest].tolist(), number[right].tolist()
+        starts, numbers = at[likely[right] // longest], number[right]
+        return starts.tolist(), (starts + self.lengths[numbers]).tolist(), numbers.tolist()
 
-    def _openings(self, codes: npt.NDArray[np.uint64], length: int, spans: Sequence[Span]) -> npt.NDArray[np.intp]:
+    def _openings(self, codes: Numbers, length: int, spans: Sequence[Span]) -> npt.NDArray[np.intp]:
         """Places in the spans where the first two characters of a word may stand: all that do, a few that do not."""
         inside = np.zeros(length, dtype=np.bool_)
         for start, end in spans:
             inside[start:end] = True
-        at = np.flatnonzero(inside)
-        first, second = codes[at].view(np.int64), codes[at + 1].view(np.int64)
-        may_open: Flags = self.opening[(first * 31 + second) & (_TABLE - 1)] | self.singles[first & (_TABLE - 1)]
-        places: npt.NDArray[np.intp] = at[may_open]
-        return places
+        first, second = codes[:length], codes[1 : length + 1]
+        may_open: Flags = self.opening.take((first * 31 + second) & (_TABLE - 1))
+        may_open |= self.singles.take(first & (_TABLE - 1))
+        may_open &= inside
+        return may_open.nonzero()[0]
 
 
 def _powers(factor: int, count: int) -> list[int]:

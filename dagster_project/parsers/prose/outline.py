@@ -22,7 +22,8 @@ _ASIDE = re.compile(r"\([^()\d,;。:]{1,6}\)")
 _RUN_IN = re.compile(r"(?<![在自从至到为于和及对与的以年《“、是(])(?:19|20)\d\d年")
 _HEADING_LENGTH = 34
 # A line of a few words, with no number and no mark, that names a subject of these reports.
-_BARE_LINE = re.compile(r"(?:^|(?<=\n))[#* ]{0,6}(?P<words>[\u4e00-\u9fff]{2,16})[* ]{0,3}(?=\n)")
+_BARE_LINE = re.compile(r"\n[#* ]{0,6}(?P<words>[\u4e00-\u9fff]{2,16})[* ]{0,3}(?=\n)")
+_BARE_FIRST = re.compile(_BARE_LINE.pattern.removeprefix(r"\n"))
 _SUBJECTS = re.compile("公开|申请|复议|诉讼|解读|回应|信息管理|平台|保障|监督|问题|事项|收费|培训|咨询|经费|机构|投诉")
 _UNNUMBERED = 6
 
@@ -105,7 +106,8 @@ def _numbered(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int, 
 
 def _unnumbered(text: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """The same of the lines that are headings without a number."""
-    for line in _BARE_LINE.finditer(text):
+    first = _BARE_FIRST.match(text)
+    for line in ([first] if first else []) + list(_BARE_LINE.finditer(text)):
         if _SUBJECTS.search(line["words"]):
             yield line.start("words"), _UNNUMBERED, line.span("words")
 

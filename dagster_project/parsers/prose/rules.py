@@ -54,7 +54,7 @@ class Setting(Protocol):
 class Rule:
     """One row: when it fits, the numeral is a figure of `metric_codes` (or is ignored for `reason`).
 
-    `beside` are the lists of `require` whose zones lie in the clause, which is asked first, as its words are known.
+    `beside` are the lists of `require` whose zones lie in the clause: a clause without them offers no such rule.
     """
 
     order: int
@@ -76,10 +76,6 @@ class Rule:
 
     def fits(self, setting: Setting) -> bool:
         """True when every required list has a word in its zone, no refused one has, and the subject is right."""
-        clause = setting.words_in(_CLAUSE)
-        for mask in self.beside:
-            if not clause & mask:
-                return False
         for zone, mask in self.require:
             if not setting.words_in(zone) & mask:
                 return False
@@ -110,16 +106,22 @@ class RuleTable:
     by_form: dict[str, int]
 
     def candidates(self, words: Words, span: Span, unit: str, form: str) -> Iterator[Rule]:
-        """The rules of the form, in order, of whose first list a word starts in the span and which admit the unit."""
+        """The rules of the form, in order, that admit the unit and find the words they want beside the numeral."""
         by_word = self.by_word
         first, after = words.places(span)
         named = [by_word[number] for number in {*words.numbers[first:after]} if number in by_word]
         wanted = reduce(or_, named, self.always)
         wanted &= (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
+        clause = words.within(span)
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
-            yield self.rules[lowest.bit_length() - 1]
+            rule = self.rules[lowest.bit_length() - 1]
+            for mask in rule.beside:
+                if not clause & mask:
+                    break
+            else:
+                yield rule
 
 
 @dataclass(frozen=True, slots=True)

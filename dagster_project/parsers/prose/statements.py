@@ -168,7 +168,9 @@ def state_zeros(page: Page) -> None:
     table = page.rules.zeros
     counted = {around(page.outline.clauses, n.start, len(page.text)) for n in page.counts if n.kind == "count"}
     seen: set[Span] = set()
-    for start, _, _ in page.words.among((0, len(page.text)), table.anchors):
+    for start, number in zip(page.words.starts, page.words.numbers, strict=True):
+        if number not in table.by_word:
+            continue
         clause = around(page.outline.clauses, start, len(page.text))
         if clause in seen or clause in counted:
             continue

@@ -10,7 +10,7 @@ from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import BLANK, read_cell
-from dagster_project.parsers.tables.forms import FormColumn, FormRow, TableForms
+from dagster_project.parsers.tables.forms import FormRow, TableForms
 from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, instances, is_decoy
 from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, alone, value_of
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
@@ -206,41 +206,32 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
     form_row = forms.rows[REQUESTS][row]
     if len(reading.spans) != 7:
         return []
+    text, data = document.text, placed.data
     evidence = _evidence(document, form_row, placed)
     confidence = min(reading.confidence, solved.by_order) if placed.by_order else reading.confidence
-    return [
-        _cell(document.text, form_row, column, placed.data, reading, index, evidence, confidence)
-        for index, column in enumerate(forms.applicants)
-    ]
-
-
-def _cell(
-    text: str,
-    row: FormRow,
-    column: FormColumn,
-    data: DataRow,
-    reading: Reading,
-    index: int,
-    evidence: str,
-    confidence: Decimal,
-) -> Read:
-    start, end = reading.spans[index]
-    value = read_cell(text[start:end]) if end > start else BLANK
-    return Read(
-        row.metric,
-        column.member,
-        f"{row.code}/{column.code}",
-        row.unit,
-        value or UNREAD,
-        (start, end),
-        evidence,
-        f"table {data.table}, row {data.grid_row}, column {data.columns[index] + 1}" if data.table else "",
-        confidence if value else DISPUTED,
-        reading.decided_by,
-        reading.readings,
-        opened=reading.opened,
-        index=index,
-    )
+    table = f"table {data.table}, row {data.grid_row}, column" if data.table else ""
+    cells = []
+    for index, (column, (start, end)) in enumerate(zip(forms.applicants, reading.spans, strict=True)):
+        value = read_cell(text[start:end]) if end > start else BLANK
+        cells.append(
+            Read(
+                form_row.metric,
+                column.member,
+                f"{form_row.code}/{column.code}",
+                form_row.unit,
+                value or UNREAD,
+                (start, end),
+                evidence,
+                f"{table} {data.columns[index] + 1}" if table else "",
+                confidence if value else DISPUTED,
+                reading.decided_by,
+                reading.readings,
+                "single",
+                reading.opened,
+                index,
+            )
+        )
+    return cells
 
 
 def _evidence(document: Document, row: FormRow, placed: Placed) -> str:

@@ -156,6 +156,7 @@ class TableForms:
     anchor: re.Pattern[str]
     applicants: tuple[FormColumn, ...]
     money_heads: tuple[tuple[re.Pattern[str], str], ...]
+    heads: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from operator import attrgetter
 
 from dagster_project.document import Cell, Grid
 from dagster_project.parsers.tables.cells import read_cell
@@ -13,27 +14,52 @@ from dagster_project.parsers.tables.rows import DataRow
 from dagster_project.parsers.tables.scan import Mark, Span
 
 LIKENESS = 0.72
+_column = attrgetter("column")
 MOST_REMEMBERED = 5_000
 
 
 @dataclass(slots=True)
 class GridRow:
-    """The cells of one row of a grid, each once and in order, and their words."""
+    """The cells of one row of a grid, each once and in order, their words, and whether each may hold a figure."""
 
     cells: list[Cell]
     words: list[str]
+    values: list[bool]
 
 
 def grid_rows(text: str, grid: Grid) -> list[GridRow]:
     """The rows of a grid; a cell that spans rows stands in each."""
-    rows = []
-    for places in grid.places():
-        cells: list[Cell] = []
-        for cell in places:
-            if cell is not None and (not cells or cell is not cells[-1]):
-                cells.append(cell)
-        rows.append(GridRow(cells, [text[cell.start : cell.end] for cell in cells]))
-    return rows
+    rows: list[list[Cell]] = [[] for _ in range(grid.height)]
+    for cell in grid.cells:
+        for row in rows[cell.row : cell.row + cell.row_span]:
+            row.append(cell)
+    for row in rows:
+        row.sort(key=_column)
+    if any(_overlap(row) for row in rows):
+        rows = [_once(places) for places in grid.places()]
+    return [_with_words(text, row) for row in rows]
+
+
+def _overlap(row: Sequence[Cell]) -> bool:
+    end = 0
+    for cell in row:
+        if cell.column < end:
+            return True
+        end = cell.column + cell.column_span
+    return False
+
+
+def _once(places: Sequence[Cell | None]) -> list[Cell]:
+    cells: list[Cell] = []
+    for cell in places:
+        if cell is not None and (not cells or cell is not cells[-1]):
+            cells.append(cell)
+    return cells
+
+
+def _with_words(text: str, cells: list[Cell]) -> GridRow:
+    words = [text[cell.start : cell.end] for cell in cells]
+    return GridRow(cells, words, [read_cell(word) is not None for word in words])
 
 
 def is_value(words: str) -> bool:
@@ -82,19 +108,20 @@ def columns_of(rows: Sequence[GridRow], columns: Sequence[FormColumn], lexicon: 
 def labelled_row(row: GridRow, lexicon: Lexicon) -> tuple[int, list[Mark]]:
     """How many cells at the left are label, and the labels that they hold."""
     first, marks = 0, []
-    for index, (cell, words) in enumerate(zip(row.cells, row.words, strict=True)):
-        if is_value(words):
+    for index, is_figure in enumerate(row.values):
+        if is_figure:
             continue
         first = index + 1
-        meant = label_of(words, lexicon)
+        meant = label_of(row.words[index], lexicon)
         if meant:
+            cell = row.cells[index]
             marks.append(Mark(cell.start, cell.end, meant))
     return first, marks
 
 
 def data_row(row: GridRow, first: int, size: int, wanted: Sequence[int]) -> DataRow | None:
     """The figures of a row: under the headers that name their columns, else as many as the form has, in order."""
-    kept = _under_heads(row, wanted) if len(wanted) == size else []
+    kept = _under_heads(row, first, wanted) if len(wanted) == size else []
     if len(kept) != size:
         kept = list(_trimmed(row.cells[first:], size))
     if not any(cell.end > cell.start for cell in kept) and not first:
@@ -105,11 +132,14 @@ def data_row(row: GridRow, first: int, size: int, wanted: Sequence[int]) -> Data
     return made
 
 
-def _under_heads(row: GridRow, wanted: Sequence[int]) -> list[Cell]:
+def _under_heads(row: GridRow, first: int, wanted: Sequence[int]) -> list[Cell]:
     """The cells under the heads, when most of them may hold a figure."""
+    behind = row.cells[first:]
+    if all(row.values[first:]) and [cell.column for cell in behind] == wanted:
+        return behind
     by_column = {cell.column: place for place, cell in enumerate(row.cells)}
     places = [by_column[column] for column in wanted if column in by_column]
-    plain = sum(is_value(row.words[place]) for place in places)
+    plain = sum(row.values[place] for place in places)
     return [row.cells[place] for place in places] if plain * 2 > len(wanted) else []
 
 

@@ -217,13 +217,12 @@ def _from_grids(
             continue
         heads: list[str] = []
         for line_number, line in enumerate(grid_rows(text, grid), 1):
-            first = next((i for i, words in enumerate(line.words) if words and not is_value(words)), None)
-            if first is None:
+            if all(line.values):
                 continue
+            first = line.values.index(False)
             cells = line.cells[first + 1 :]
-            words = line.words[first + 1 :]
-            if any(word and not is_value(word) for word in words):
-                heads = [words_of(word) for word in words]
+            if not all(line.values[first + 1 :]):
+                heads = [words_of(word) for word in line.words[first + 1 :]]
                 continue
             meant = label_of(line.words[first], forms.row_words[ROWS])
             if not meant or forms.rows[ROWS][meant[0]].code in rows:

@@ -10,7 +10,7 @@ from itertools import chain
 from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import TableForms, words_of
-from dagster_project.parsers.tables.grids import grid_rows, is_value, known_label
+from dagster_project.parsers.tables.grids import MOST_REMEMBERED, grid_rows, is_value, known_label
 from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_BEFORE, find_marks
@@ -151,8 +151,10 @@ def _from_grids(document: Document, forms: TableForms, low: int, high: int) -> t
 
 def _labelled(text: str, grid: Grid, forms: TableForms, number: int) -> tuple[Reading, list[str]] | None:
     """The cells by the block and the result named in the heads to their left and above, however the table lies."""
-    places = grid.places()
     named = {cell.start: _named(text[cell.start : cell.end], forms) for cell in grid.cells if cell.end > cell.start}
+    if all(told is NOTHING for told in named.values()):
+        return None
+    places = grid.places()
     found: dict[int, tuple[Span, str]] = {}
     for cell in grid.cells:
         if named.get(cell.start, NOTHING) is not NOTHING or not is_value(text[cell.start : cell.end]):
@@ -169,6 +171,15 @@ def _labelled(text: str, grid: Grid, forms: TableForms, number: int) -> tuple[Re
 
 def _named(words: str, forms: TableForms) -> tuple[int, int]:
     """The block and the result that a head names, -1 for what it does not."""
+    known = forms.heads.get(words)
+    if known is None:
+        known = _read_head(words, forms)
+        if len(forms.heads) < MOST_REMEMBERED:
+            forms.heads[words] = known
+    return known
+
+
+def _read_head(words: str, forms: TableForms) -> tuple[int, int]:
     if is_value(words):
         return NOTHING
     block = known_label(words, forms.row_words[TABLE])
@@ -194,7 +205,7 @@ def _heads(places: list[list[Cell | None]], cell: Cell, named: Mapping[int, tupl
 def _in_order(text: str, grid: Grid, number: int) -> tuple[Reading, list[str]] | None:
     """The cells of the one row that has fifteen of them."""
     for index, row in enumerate(grid_rows(text, grid), 1):
-        cells = [cell for cell, words in zip(row.cells, row.words, strict=True) if is_value(words)]
+        cells = [cell for cell, is_figure in zip(row.cells, row.values, strict=True) if is_figure]
         while len(cells) > CELLS and cells[-1].start == cells[-1].end:
             cells.pop()
         while len(cells) > CELLS and cells[0].start == cells[0].end:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from dagster_project.document import Document
 from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
-from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, is_value, labelled_row
+from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, labelled_row
 from dagster_project.parsers.tables.located import REQUESTS, Instance
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.rows import DataRow
@@ -186,7 +187,7 @@ def _head(lines: Sequence[GridRow]) -> list[GridRow]:
     """The rows above the first row that has figures."""
     head = []
     for line in lines:
-        if sum(1 for words in line.words if words and is_value(words)) > 2:
+        if sum(is_figure for words, is_figure in zip(line.words, line.values, strict=True) if words) > 2:
             break
         head.append(line)
     return head
@@ -201,10 +202,11 @@ def _wanted(header: dict[int, int], columns: Sequence[FormColumn]) -> list[int]:
 
 def _look_around(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:
     """Gives each row the labels of the text between it and the rows beside it."""
+    starts = [mark.start for mark in marks]
     bounds = [row.spans[0][0] for row in rows]
     for index, row in enumerate(rows):
         low = bounds[index - 1] if index else 0
         high = bounds[index + 1] if index + 1 < len(rows) else (marks[-1].end if marks else 0)
         if row.own is None:
-            row.before = [mark for mark in marks if low < mark.start < bounds[index]]
-        row.after = [mark for mark in marks if bounds[index] < mark.start < high]
+            row.before = list(marks[bisect_right(starts, low) : bisect_left(starts, bounds[index])])
+        row.after = list(marks[bisect_right(starts, bounds[index]) : bisect_left(starts, high)])
