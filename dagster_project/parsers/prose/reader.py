@@ -10,7 +10,9 @@ from decimal import Decimal
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
+from dagster_project.parsers.prose.heads import listed_member, state_member
 from dagster_project.parsers.prose.lexicon import Span
+from dagster_project.parsers.prose.lists import lists_of
 from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rules import ProseRules, Rule
@@ -74,6 +76,7 @@ def read_prose(
     parts = outline(text, numbers)
     found = rules.lexicon.find(without_names(text, rules.departments), regions(text, counts, parts, rules))
     page = Page(document, rules, running, text, found, numbers, counts, parts, form, report_year)
+    page.lists = lists_of(text, counts)
     read = {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
     state_zeros(page)
     order = sorted(range(len(page.statements)), key=lambda i: page.places[i])
@@ -118,19 +121,28 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         return "other_year"
     if number.kind == "percent" and (share := _share(page, index, number, setting)):
         return share
+    rule = _rule_for(page, number, setting)
+    if (member := listed_member(page, rule, number)) is not None:
+        state_member(page, member, number, setting)
+        return "figure"
+    if rule is None or rule.reason:
+        goes_on = rule is None or rule.order >= page.rules.guards
+        listed = goes_on and _continue_list(page, index, number, setting)
+        return "figure" if listed else rule.reason if rule is not None else "unread"
+    if _is_part(page, rule, number, setting):
+        return "breakdown"
+    state(page, rule, number, setting)
+    state_carried(page, setting, number)
+    return "figure"
+
+
+def _rule_for(page: Page, number: Number, setting: Setting) -> Rule | None:
+    """The first rule that fits the numeral where it stands."""
     spelled = not page.text[number.start].isascii()
     for rule in page.rules.numerals.candidates(page.words, setting.clause, number.unit, page.form):
-        if (rule.in_words and not spelled) or rule.value not in (None, number.value) or not rule.fits(setting):
-            continue
-        if rule.reason:
-            listed = rule.order >= page.rules.guards and _continue_list(page, index, number, setting)
-            return "figure" if listed else rule.reason
-        if _is_part(page, rule, number, setting):
-            return "breakdown"
-        state(page, rule, number, setting)
-        state_carried(page, setting, number)
-        return "figure"
-    return "figure" if _continue_list(page, index, number, setting) else "unread"
+        if (not rule.in_words or spelled) and rule.value in (None, number.value) and rule.fits(setting):
+            return rule
+    return None
 
 
 def _continue_list(page: Page, index: int, number: Number, setting: Setting) -> bool:

@@ -12,6 +12,7 @@ from typing import Protocol, Self
 
 from dagster_project.parsers.codebook import Row, Tables
 from dagster_project.parsers.prose.lexicon import Lexicon, Span, Words
+from dagster_project.parsers.prose.lists import ListRules
 
 # Where a rule looks: before or after the numeral within its clause, in both (words), within twelve characters of it
 # (near_before, near_after) or the four before it (at_before), in the whole clause, in the sentence up to the numeral
@@ -148,6 +149,7 @@ class ProseRules:
     undivided: frozenset[str]
     vocabulary: tuple[Row, ...]
     departments: frozenset[str]
+    lists: ListRules
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
@@ -180,6 +182,7 @@ class ProseRules:
             undivided=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "none"),
             vocabulary=tuple(tables["vocabulary"]),
             departments=frozenset(row["stem"] for row in tables.get("departments", ())),
+            lists=ListRules.from_rows(tables["prose_lists"]),
         )
 
     def topic_of(self, bit: int) -> str:

@@ -10,6 +10,7 @@ from dagster_project.document import Document
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span, Words
+from dagster_project.parsers.prose.lists import Listed, Member
 from dagster_project.parsers.prose.outline import Heading, Outline, around
 from dagster_project.parsers.prose.rules import ZONES, ProseRules
 from dagster_project.parsers.prose.running_text import RunningText
@@ -43,6 +44,8 @@ class Page:
     places: list[int] = field(default_factory=list)
 
     years: list[int] = field(default_factory=list)
+    lists: dict[int, Listed] = field(default_factory=dict)
+    members: dict[int, Member] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.years = [n.start for n in self.numbers if n.kind in ("year", "date")]

@@ -159,7 +159,8 @@ def _carry(page: Page, rule: Rule, base: Statement, within: Setting, setting: Se
         raise TypeError(f"{base.metric_code} is no count")
     said = Value(within.clause, base.value, base.qualifier, base.lower, base.upper, "", "reported")
     for code in rule.metric_codes:
-        if all(s.metric_code != code for s in page.said_since(setting.passage[0])):
+        member = rule.member or ("total" if code in page.rules.by_applicant else "")
+        if all((s.metric_code, s.member) != (code, member) for s in page.said_since(setting.passage[0])):
             add(page, code, rule.member, within, said, rule.confidence)
 
 

@@ -1,0 +1,118 @@
+"""What a list is a list of: the count before it that it divides, and the metric of each of its members."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from dagster_project.parsers.figures import Statement
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.lists import Listed, Member
+from dagster_project.parsers.prose.rules import Rule, sum_bits
+from dagster_project.parsers.prose.setting import Page, Setting
+from dagster_project.parsers.prose.statements import Value, add
+
+NONE = "none"
+_CONFIDENCE = Decimal("0.9")
+_REACH = 200
+_OWN_VERB = re.compile(r"(?:公开|发布|公布|更新)[^,。;:\d]{0,6}$")
+_PARTS = re.compile(r"(?:其中|包括|包含|涵盖|分为|具体为|分别为)[^。;\d]{0,16}$|\($")
+# Counts that stand beside a list of parts and are no heads of their own.
+_BESIDE = ("applications.received.", "proactive.items.", "proactive.channel.")
+_HEADS = ("applications.received.new", "applications.inflow", "proactive.items.total", "proactive.channel.website")
+# Readings that a list knows better: counts of what is disclosed or received, and numerals that count nothing here.
+_GIVES_WAY = (
+    "proactive.items.",
+    "proactive.focus_",
+    "applications.received.",
+    "consult.",
+    "licensing.",
+    "penalty.",
+    "coercion.",
+)
+
+
+def listed_member(page: Page, rule: Rule | None, number: Number) -> Member | None:
+    """The member of a list that the number counts; None when it is in no list or its rule says more."""
+    listed = page.lists.get(number.start)
+    if listed is None or (rule is not None and not _gives_way(page, rule)):
+        return None
+    if number is listed.numbers[0]:
+        _decide(page, listed)
+    return page.members.get(number.start)
+
+
+def state_member(page: Page, member: Member, number: Number, setting: Setting) -> None:
+    """Adds the statement that the number makes as a member of its list."""
+    add(page, member.metric_code, member.member, setting, Value.of(number), _CONFIDENCE)
+
+
+def _gives_way(page: Page, rule: Rule) -> bool:
+    if rule.reason:
+        return rule.order >= page.rules.guards
+    return all(code.startswith(_GIVES_WAY) for code in rule.metric_codes)
+
+
+def _decide(page: Page, listed: Listed) -> None:
+    head, whole = _head(page, listed)
+    members = page.rules.lists.members(listed, head, whole)
+    used: set[tuple[str, str]] = set()
+    for number, member in zip(listed.numbers, members, strict=False):
+        if member is None:
+            continue
+        name = _name(page, member)
+        if (member.metric_code, name) in used:
+            name = member.label
+        used.add((member.metric_code, name))
+        page.members[number.start] = Member(member.metric_code, name, member.label, member.span)
+
+
+def _head(page: Page, listed: Listed) -> tuple[str, Decimal | None]:
+    """The metric and value of the count that the list divides; none when a verb of its own leads to the list."""
+    parts = _PARTS.search(listed.lead)
+    if parts is None and _OWN_VERB.search(listed.lead):
+        return NONE, None
+    if parts is not None and not _is_stated(page, listed):
+        return "", None
+    floor = max(0, listed.start - (_REACH if parts else len(listed.lead)))
+    floor = max(floor, page.text.rfind("\n", 0, listed.start))
+    for statement, place in zip(reversed(page.statements), reversed(page.places), strict=True):
+        if place < floor:
+            break
+        if _is_head(statement, listed):
+            return statement.metric_code, statement.value if isinstance(statement.value, Decimal) else None
+        if not statement.metric_code.startswith(_BESIDE):
+            return statement.metric_code, None
+    return NONE, None
+
+
+def _is_stated(page: Page, listed: Listed) -> bool:
+    """Whether the count that stands before the parts in their sentence, if there is one, is a figure."""
+    floor = listed.start - len(listed.lead)
+    before = [n.start for n in page.counts if floor <= n.start < listed.start and n.kind == "count"]
+    return not before or before[-1] in page.places
+
+
+def _is_head(statement: Statement, listed: Listed) -> bool:
+    """Whether a list may divide the count: a total, not smaller than any of the members."""
+    if statement.metric_code.startswith(_BESIDE) and not statement.metric_code.startswith(_HEADS):
+        return False
+    if statement.member not in ("", "total") or not isinstance(statement.value, Decimal):
+        return False
+    return (
+        not statement.metric_code.startswith(_BESIDE)
+        or listed.numbers[0].value is None
+        or (statement.value >= listed.numbers[0].value)
+    )
+
+
+def _name(page: Page, member: Member) -> str:
+    """The member itself, or what {category}, {field} or {organ} finds in the noun phrase, else the noun phrase."""
+    if not member.member.startswith("{"):
+        return member.member
+    known = page.rules.members.get(member.member.strip("{}"), {})
+    named = page.words.among(member.span, sum_bits(known))
+    if not named:
+        return member.label[-16:]
+    _, _, bit = max(named, key=lambda word: (word[1] - word[0], word[0]))
+    return known[bit]

@@ -1,0 +1,235 @@
+"""Lists of counts: runs of `<noun phrase> N条` whose members all belong to the metric of the list's head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Self
+
+from dagster_project.parsers.codebook import Row
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.lexicon import Span
+
+_UNITS = frozenset(("条", "件", "篇", "则", "期", "份", "宗", "条次", "件次", "期次", "人次", "次", "批", ""))
+# Between two members stand a mark or 和, a percentage of the first, or both.
+_LINK = re.compile(r"(?:[,(]?约?(?:占\D{0,8}?)?(?:约|为)?[\d.]+%\)?)?\)?(?:[、,;]\s?|[,、]?(?:以及|及|和|与))")
+_MEMBER = re.compile(r"[^\d,;。:!?\n%|=>]{1,26}$")
+_LEAD = re.compile(
+    r"(?:.*(?:其中|包括|包含|涵盖|涉及|分为|主要有|具体为|分别为|其余|另有))?"
+    r"(?:.*(?:公开|发布|公布|更新|推送)了?(?![的栏类领]))?属?于?"
+)
+# A count of everything, which is the head of a list and no member of it; and what opens a list within a list.
+_WHOLE = re.compile(
+    r"收到|受理|接收|接受|接待|(?:公开|发布|公布)了?(?:各类|各项|有关|相关)?(?:政府|政务|公开)?信息(?:总量|总数|数量|数)?[共计约达为]*$"
+)
+_NESTED = re.compile("其中|包括|包含|涵盖")
+_PARTS = re.compile("其中|包括|包含|涵盖|分为|主要有|具体为|分别为|内容有|看[:,]|中[:,]")
+_VERB = re.compile("公开|发布|公布|更新")
+_TAIL = re.compile(r"(?:信息|情况|数量|[类的]|数|共|计|约|近|超|为|达|有|办理|受理|收到|主动公开|公开|发布|上报)*$")
+_OPENS = ",;。:!?\n("
+_LONGEST = 40
+_REACH = 120
+_SLACK = Decimal("1.02")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list: its counts, the noun phrase of each, the words that lead to it, and the sentence up to its end."""
+
+    numbers: tuple[Number, ...]
+    labels: tuple[str, ...]
+    spans: tuple[Span, ...]
+    lead: str
+    told: str
+
+    @property
+    def start(self) -> int:
+        """Where its first noun phrase begins."""
+        return self.spans[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What a member of a decided list is: the metric, its member (or {dimension}), and its noun phrase."""
+
+    metric_code: str
+    member: str
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    heads: frozenset[str]
+    words: re.Pattern[str]
+    metric_code: str
+    member: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRules:
+    """The rows of prose_lists.csv by kind: nouns of lists of one kind, nouns that vote, and words of leads."""
+
+    exact: tuple[_Noun, ...]
+    votes: tuple[_Noun, ...]
+    leads: tuple[_Noun, ...]
+    not_lead: re.Pattern[str]
+    not_label: re.Pattern[str]
+    not_all: re.Pattern[str]
+    own_label: re.Pattern[str]
+
+    @classmethod
+    def from_rows(cls, rows: Sequence[Row]) -> Self:
+        """The rules of these rows; a row of kind exact names the end of a noun phrase, of the others a part of it."""
+
+        def nouns(kind: str, pattern: str) -> tuple[_Noun, ...]:
+            return tuple(
+                _Noun(
+                    frozenset(row["heads"].split("|")),
+                    re.compile(pattern.format(row["words"])),
+                    row["metric_code"],
+                    row["member"],
+                )
+                for row in rows
+                if row["kind"] == kind
+            )
+
+        def any_of(kind: str) -> re.Pattern[str]:
+            return re.compile("|".join(row["words"] for row in rows if row["kind"] == kind) or "(?!)")
+
+        return cls(
+            exact=nouns("exact", r"(?:{})(?:申请|咨询|方式|渠道|形式|提交|递交)*(?:\([^)]*\))?$"),
+            votes=nouns("vote", "{}"),
+            leads=nouns("lead", "{}"),
+            not_lead=any_of("not_lead"),
+            not_label=any_of("not_label"),
+            not_all=any_of("not_all"),
+            own_label=any_of("own_label"),
+        )
+
+    def members(self, listed: Listed, head: str, whole: Decimal | None) -> tuple[Member | None, ...]:
+        """What each member of the list is under its head (a metric code, or none) with the head's value.
+
+        A member whose noun phrase says something else than the list is left to the rules (None).
+        """
+        found = self._exact(listed, head) or self._voted(listed, head, whole)
+        counted = sum((n.value or Decimal(0) for n, m in zip(listed.numbers, found, strict=False) if m), Decimal(0))
+        return () if whole is not None and counted > whole * _SLACK and _PARTS.search(listed.lead) else found
+
+    def _exact(self, listed: Listed, head: str) -> tuple[Member | None, ...]:
+        """The members when two of them at least are of one kind; of organs, a name that is none of other things too."""
+        known = [noun for noun in self.exact if head in noun.heads]
+        found = [next((noun for noun in known if noun.words.search(label)), None) for label in listed.labels]
+        named = sum(noun is not None for noun in found)
+        if named < 2:
+            return ()
+        rest = known[0] if len(known) == 1 and 2 * named >= len(found) else None
+        return tuple(
+            _member(noun or (None if self.not_label.search(label) else rest), label, span)
+            for noun, label, span in zip(found, listed.labels, listed.spans, strict=True)
+        )
+
+    def _voted(self, listed: Listed, head: str, whole: Decimal | None) -> tuple[Member | None, ...]:
+        free = [label for label in listed.labels if not self.own_label.search(label)]
+        if len(free) < 2 or self._is_other(listed, free):
+            return ()
+        votes = [sum(1 for label in free if noun.words.search(label)) for noun in self.votes]
+        chosen = next((n for n in self.leads if head in n.heads and n.words.search(listed.told)), None)
+        if chosen is None:
+            chosen = self._elected(listed, head, votes)
+        if chosen is None or not self._is_known(listed, head, whole, max(votes), len(free)):
+            return ()
+        return tuple(
+            _member(None if self.own_label.search(label) else chosen, label, span)
+            for label, span in zip(listed.labels, listed.spans, strict=True)
+        )
+
+    def _is_other(self, listed: Listed, free: Sequence[str]) -> bool:
+        """Whether the list counts something else than what is disclosed, by its lead, one noun or all of them."""
+        if self.not_lead.search(listed.lead) or any(map(self.not_label.search, free)):
+            return True
+        return all(map(self.not_all.search, free))
+
+    def _elected(self, listed: Listed, head: str, votes: Sequence[int]) -> _Noun | None:
+        """The kind of most nouns; of two kinds alike the first for the parts of a whole, else the last."""
+        known = [(count, noun) for count, noun in zip(votes, self.votes, strict=True) if head in noun.heads]
+        if not known:
+            return None
+        best = max(count for count, _ in known)
+        alike = [noun for count, noun in known if count == best]
+        return alike[0] if _PARTS.search(listed.lead) else alike[-1]
+
+    def _is_known(self, listed: Listed, head: str, whole: Decimal | None, votes: int, size: int) -> bool:
+        """Whether the list is one of disclosed items: by its sum, by half of its nouns, or by its lead and one noun."""
+        if whole is not None and _PARTS.search(listed.lead):
+            return True
+        led = _VERB.search(listed.lead) or any(noun.words.search(listed.lead) for noun in self.leads)
+        return (votes * 2 >= size and votes >= 2) or bool(led and votes)
+
+
+def _member(noun: _Noun | None, label: str, span: Span) -> Member | None:
+    return None if noun is None else Member(noun.metric_code, noun.member, label, span)
+
+
+def lists_of(text: str, counts: Sequence[Number]) -> dict[int, Listed]:
+    """The lists of the text, by the place of each of their counts."""
+    found: dict[int, Listed] = {}
+    run: list[Number] = []
+    previous = None
+    for number in counts:
+        if number.kind == "percent":
+            continue
+        if previous is None or not _joined(text, previous, number):
+            _keep(text, run, found)
+            run = []
+        run.append(number)
+        previous = number
+    _keep(text, run, found)
+    return found
+
+
+def _joined(text: str, first: Number, second: Number) -> bool:
+    """True when nothing but a link and a noun phrase stands between two counts of one unit."""
+    end = max(first.unit_end, first.end)
+    if second.start - end > _LONGEST or first.unit != second.unit or first.unit not in _UNITS or first.kind != "count":
+        return False
+    link = _LINK.match(text, end, second.start)
+    if link is None or _MEMBER.match(text, link.end(), second.start) is None:
+        return False
+    return not _NESTED.search(text, link.end(), second.start) and not _WHOLE.search(text[link.end() : second.start])
+
+
+def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
+    """Adds the list that the run is; a count of everything at its start is its head."""
+    if len(run) < 2:
+        return
+    start = max(text.rfind(stop, max(0, run[0].start - _LONGEST), run[0].start) for stop in _OPENS) + 1
+    places = [start]
+    for first, second in pairwise(run):
+        link = _LINK.match(text, max(first.unit_end, first.end), second.start)
+        places.append(link.end() if link else second.start)
+    skip = 1 if _WHOLE.search(text[start : run[0].start]) else 0
+    numbers = tuple(run[skip:])
+    spans = tuple(_noun_phrase(text, p, n.start) for p, n in zip(places[skip:], numbers, strict=True))
+    if len(numbers) < 2 or not all(a < b for a, b in spans):
+        return
+    sentence = max(text.rfind(stop, max(0, start - _REACH), start) for stop in "。!?\n") + 1
+    listed = Listed(
+        numbers,
+        tuple(text[a:b] for a, b in spans),
+        spans,
+        text[sentence : spans[0][0]],
+        text[sentence : numbers[-1].end],
+    )
+    found.update((number.start, listed) for number in numbers)
+
+
+def _noun_phrase(text: str, start: int, end: int) -> Span:
+    """What is named between a link and a count, without the verb before it and the verb or 信息 after it."""
+    lead = _LEAD.match(text, start, end)
+    first = lead.end() if lead and lead.end() < end else start
+    tail = _TAIL.search(text, first, end)
+    return first, (tail.start() if tail and tail.start() > first else end)
