@@ -14,6 +14,7 @@ from dagster_project.resources import Places, digest, project_fingerprint
 from dagster_project.staging.settlement import settled_state, staging_state
 from dagster_project.staging.store import staged_state, staged_years
 from dagster_project.staging.strays import strays_state
+from expectations.keys_are_sound import enforced_keys
 
 OLDEST_READER = "v1.0.0"
 SMALL_BLOCKS = 16384
@@ -130,19 +131,29 @@ def _tables(marts: duckdb.DuckDBPyConnection, database: str) -> list[str]:
 
 
 def _copy_table(both: duckdb.DuckDBPyConnection, table: str) -> int:
-    """The mart stands in the copy with its keys and constraints; a view becomes a table."""
+    """The mart stands in the copy with its constraints and its enforced key; a view becomes a table."""
     definition = both.execute(
         "select sql from duckdb_tables() where database_name = 'ogi' and schema_name = 'marts' and table_name = ?",
         [table],
     ).fetchall()
     if definition:
         both.execute("use copy")
-        both.execute(definition[0][0])
+        both.execute(_with_key(definition[0][0], enforced_keys().get(table, ())))
         both.execute("use memory")
-        both.execute(f"insert into copy.marts.{table} from ogi.marts.{table}")
+        try:
+            both.execute(f"insert into copy.marts.{table} from ogi.marts.{table}")
+        except duckdb.ConstraintException as error:
+            raise NotPublishableError(f"{table} breaks its own key: {error}") from error
     else:
         both.execute(f"create table copy.marts.{table} as from ogi.marts.{table}")
     return int(_one(both, f"select count(*) from copy.marts.{table}"))
+
+
+def _with_key(definition: str, key: tuple[str, ...]) -> str:
+    """The statement that creates a table, with the key as its primary key."""
+    if not key:
+        return definition
+    return f"{definition.rstrip().removesuffix(';').rstrip().removesuffix(')')}, primary key ({', '.join(key)}))"
 
 
 def _copy_comments(both: duckdb.DuckDBPyConnection) -> None:

@@ -6,17 +6,37 @@ from expectations.law import Question, every_row, reference, unique_key
 
 NAME = "keys_are_sound"
 
+# The grain of every published table; nothing else states it. The release and the published file read it from here.
 KEYS = {
     "dim_jurisdiction": ("jurisdiction_key",),
+    "dim_jurisdiction_version": ("jurisdiction_key", "valid_from"),
+    "dim_issuer": ("issuer_key",),
     "dim_year": ("report_year",),
     "dim_form": ("form_code",),
     "dim_metric": ("metric_code",),
+    "dim_series": ("series_code",),
+    "dim_series_bridge": ("series_code", "bridge_code", "metric_code"),
     "dim_report": ("report_key",),
     "fct_statement": ("report_key", "statement_no"),
     "fct_figure": ("report_key", "metric_code", "member"),
+    "fct_figure_reconciled": ("report_key", "metric_code", "member"),
     "fct_identity": ("report_key", "identity_code", "member"),
+    "fct_identity_undecided": ("report_key", "identity_code", "member"),
     "fct_disclosure": ("jurisdiction_key", "report_year", "metric_code"),
+    "fct_disclosure_reconciled": ("jurisdiction_key", "report_year", "metric_code"),
+    "fct_disclosure_alternative": ("jurisdiction_key", "report_year", "metric_code", "choice_no"),
+    "fct_series": ("jurisdiction_key", "report_year", "series_code"),
+    "fct_problem": ("file", "problem_no"),
+    "fct_unread_numeral": ("report_key", "span_start"),
+    "mart_applications": ("jurisdiction_key", "report_year"),
+    "mart_remedies": ("jurisdiction_key", "report_year"),
+    "mart_proactive": ("jurisdiction_key", "report_year"),
+    "mart_resources_fees": ("jurisdiction_key", "report_year"),
+    "mart_reporting": ("jurisdiction_key", "report_year"),
+    "mart_coverage": ("jurisdiction_key", "report_year"),
 }
+# Judged through the table that it leaves rows out of.
+SUBSETS = frozenset({"fct_figure_reconciled", "fct_identity_undecided", "fct_disclosure_reconciled"})
 REFERENCES = (
     ("dim_report", "report_year", "dim_year", "report_year"),
     ("dim_report", "form_code", "dim_form", "form_code"),
@@ -33,7 +53,7 @@ REFERENCES = (
 
 def question() -> Question:
     """The laws about keys."""
-    keys = tuple(unique_key(table, columns) for table, columns in KEYS.items())
+    keys = tuple(unique_key(table, columns) for table, columns in KEYS.items() if table not in SUBSETS)
     references = tuple(reference(*names) for names in REFERENCES)
     places = reference("dim_report", "jurisdiction_key", "dim_jurisdiction", "jurisdiction_key", optional=True)
     readable = every_row(
@@ -57,4 +77,24 @@ def question() -> Question:
         "A jurisdiction key is CN-<official code>, with a name where there is no code",
         "行政区划键为 CN-<官方代码>，无代码者加名称",
     )
-    return Question(NAME, "Are the keys sound?", "键可靠吗？", (*keys, *references, places, readable, official))
+    departments = every_row(
+        "departments_never_share_a_key_with_their_government",
+        "dim_report",
+        "t.report_key",
+        "(t.organ in ('government', 'office'))"
+        " = (coalesce(t.organ_kind, '') in ('government', 'township', 'zone', 'office'))",
+        "coalesce(t.organ_kind, 'null') || ' as 作 ' || coalesce(t.organ, 'null')",
+        "The key of a department's report never ends as its government's does",
+        "部门报告的键绝不与本级政府报告的键相混",
+    )
+    laws = (*keys, *references, places, readable, official, departments)
+    return Question(NAME, "Are the keys sound?", "键可靠吗？", laws)
+
+
+def enforced_keys() -> dict[str, tuple[str, ...]]:
+    """The keys that DuckDB itself enforces in the published file: those of dimensions and topic marts.
+
+    The key of a large fact is judged instead: an index costs 54 MB, 2 CPU s and 0.2 GB of memory a million rows, at
+    19 million figures a third of all that the file may weigh.
+    """
+    return {table: columns for table, columns in KEYS.items() if table.startswith(("dim_", "mart_"))}

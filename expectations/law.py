@@ -12,6 +12,9 @@ JUDGED = re.compile(r"\bjudged\b")
 
 # A derived table may be empty when nothing was there to fill it; every other table may not.
 FILLED_WHEN = {
+    **dict.fromkeys(("fct_problem", "fct_unread_numeral", "fct_disclosure_alternative", "fct_series"), "false"),
+    **dict.fromkeys(("mart_applications", "mart_remedies", "mart_proactive", "mart_resources_fees"), "false"),
+    "mart_reporting": "exists (select 1 from dim_report where is_jurisdiction_wide and jurisdiction_key is not null)",
     "fct_identity": "exists (select 1 from dim_report where form_code <> 'none')",
     "fct_disclosure": "exists (select 1 from dim_report where is_jurisdiction_wide and jurisdiction_key is not null)",
     "fct_figure_reconciled": "exists (select 1 from fct_figure where status <> 'contradicted')",

@@ -1,4 +1,4 @@
-"""What a published file says of itself: its marts, their columns and comments, and the keys that dbt tests."""
+"""What a published file says of itself: its marts, their columns and comments, their keys and what these refer to."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+
+from expectations.keys_are_sound import KEYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,68 +36,51 @@ class Table:
     columns: tuple[Column, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """The keys that dbt's tests hold the marts to."""
+# What the CSV of a topic has in front of the columns of its mart.
+PLACE_NAME = Column("place_zh", "VARCHAR", False, "Full name of the place (地名全称)", None)
 
-    unique: Mapping[str, tuple[str, ...]]
-    foreign: Mapping[tuple[str, str], tuple[str, str]]
+References = Mapping[tuple[str, str], tuple[str, str]]
 
 
-def keys_of(manifest: Path) -> Keys:
-    """The keys that the dbt manifest states or tests, and the relationships that it tests."""
+def references_of(manifest: Path) -> References:
+    """Table and column where each column's values are found: the relationships that dbt tests."""
     nodes = json.loads(manifest.read_text(encoding="utf-8"))["nodes"]
-    unique = {
-        str(node["name"]): tuple(node["config"]["meta"]["key"])
-        for node in nodes.values()
-        if node["resource_type"] == "model" and "key" in node["config"]["meta"]
-    }
-    foreign: dict[tuple[str, str], tuple[str, str]] = {}
+    found: dict[tuple[str, str], tuple[str, str]] = {}
     for node in nodes.values():
         test = node.get("test_metadata")
-        if test is None or not node.get("attached_node"):
-            continue
-        table = str(node["attached_node"]).rsplit(".", 1)[1]
-        arguments = test["kwargs"]
-        if test["name"] == "unique":
-            unique.setdefault(table, _parts(str(arguments["column_name"])))
-        elif test["name"] == "relationships":
-            foreign[table, str(arguments["column_name"])] = (_referred(arguments["to"]), str(arguments["field"]))
-    return Keys(unique, foreign)
+        if test and test["name"] == "relationships" and node.get("attached_node"):
+            table, arguments = str(node["attached_node"]).rsplit(".", 1)[1], test["kwargs"]
+            found[table, str(arguments["column_name"])] = (_referred(arguments["to"]), str(arguments["field"]))
+    return found
 
 
-def tables_of(warehouse: Path, keys: Keys) -> list[Table]:
+def tables_of(warehouse: Path, references: References) -> list[Table]:
     """The marts of a published file in the order of their names."""
     with duckdb.connect(warehouse, read_only=True) as con:
-        columns = _columns(con, keys)
+        columns = _columns(con, references)
         found = con.execute(
             "select table_name, comment from duckdb_tables() where schema_name = 'marts' and not internal union all "
             "select view_name, comment from duckdb_views() where schema_name = 'marts' and not internal order by 1"
         ).fetchall()
         return [
-            Table(name, comment or "", _rows(con, name), keys.unique.get(name, ()), tuple(columns[name]))
+            Table(name, comment or "", _rows(con, name), KEYS.get(name, ()), tuple(columns[name]))
             for name, comment in found
         ]
 
 
-def _columns(con: duckdb.DuckDBPyConnection, keys: Keys) -> dict[str, list[Column]]:
+def _columns(con: duckdb.DuckDBPyConnection, references: References) -> dict[str, list[Column]]:
     columns: dict[str, list[Column]] = defaultdict(list)
     found = con.execute(
         "select table_name, column_name, data_type, not is_nullable, coalesce(comment, '') from duckdb_columns() "
         "where schema_name = 'marts' and not internal order by table_name, column_index"
     )
     for table, name, data_type, required, comment in found.fetchall():
-        columns[table].append(Column(name, data_type, required, comment, keys.foreign.get((table, name))))
+        columns[table].append(Column(name, data_type, required, comment, references.get((table, name))))
     return columns
 
 
 def _rows(con: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(con.execute(f'select count(*) from marts."{table}"').fetchall()[0][0])
-
-
-def _parts(expression: str) -> tuple[str, ...]:
-    """The columns of a key that is tested as one text: a || '/' || b."""
-    return tuple(part.strip() for part in expression.split("||") if "'" not in part)
 
 
 def _referred(to: Any) -> str:

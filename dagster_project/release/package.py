@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from dagster_project.release.catalog import Column, Table
+from dagster_project.release.catalog import PLACE_NAME, Column, Table
 
 Json: TypeAlias = "str | int | bool | Sequence[Json] | dict[str, Json]"
 
@@ -50,7 +50,8 @@ def _resources(folder: Path, tables: dict[str, Table]) -> Iterable[Json]:
 
 
 def _tabular(table: Table, kind: str, tables: set[str]) -> dict[str, Json]:
-    schema: dict[str, Json] = {"fields": [_field(column) for column in table.columns], "missingValues": [""]}
+    columns = (PLACE_NAME, *table.columns) if kind == "csv" else table.columns
+    schema: dict[str, Json] = {"fields": [_field(column) for column in columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
     schema["foreignKeys"] = [

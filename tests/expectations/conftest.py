@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from expectations import Evidence
+from expectations.keys_are_sound import KEYS
 
 SEEDS = Path(__file__).parents[2] / "dbt" / "seeds"
 FILES = {"2019/one.txt": "a" * 64, "2020/two.txt": "b" * 64}
@@ -22,7 +23,8 @@ create table marts.dim_metric as select unnest(['applications.received.new', 'no
 create table marts.dim_report as
 select
     'CN-350128/' || y || '/government' as report_key, file as report_id, 'CN-350128' as jurisdiction_key,
-    y as report_year, '2019' as form_code, file, sha256, true as is_current, true as is_jurisdiction_wide,
+    y as report_year, 'government' as organ, 'government' as organ_kind, '2019' as form_code, file, sha256,
+    true as is_current, true as is_jurisdiction_wide,
     make_date(y, 1, 1) as period_start_on, make_date(y, 12, 31) as period_end_on,
     make_date(y + 1, 1, 20) as published_on, 5000 as characters,
     200 as numerals, 150 as numerals_figure, 49 as numerals_ignored, 1 as numerals_unread, 2 as n_cells
@@ -50,15 +52,19 @@ create table marts.fct_figure_reconciled as from marts.fct_figure;
 create table marts.fct_disclosure as
 select f.jurisdiction_key, r.report_year, f.metric_code, f.value, f.report_key
 from marts.fct_figure as f inner join marts.dim_report as r on f.report_key = r.report_key;
-create table marts.fct_problem (
-    file varchar, sha256 varchar, severity varchar, report_key varchar, problem_code varchar
-);
+create table marts.fct_problem as
+select
+    '2019/one.txt' as file, 1 as problem_no, repeat('a', 64) as sha256, 'warning' as severity,
+    null::varchar as report_key, 'doubtful' as problem_code;
 create table marts.fct_identity (
     report_key varchar, identity_code varchar, member varchar, verdict varchar, lhs decimal(28, 6), operator varchar,
     rhs decimal(28, 6), residual decimal(28, 6), arithmetic varchar,
     arithmetic_zh varchar, missing_operands varchar, remark varchar, whose_error varchar, is_waived boolean
 );
 """
+
+# A value of a key where any text will not do.
+KEY_PARTS = {"jurisdiction_key": "'CN-350128'", "report_year": "2019", "choice_no": "1", "span_start": "1"}
 
 
 def build(folder: Path) -> Evidence:
@@ -69,6 +75,9 @@ def build(folder: Path) -> Evidence:
         marts.execute(MARTS)
         marks = ", ".join("?" * 14)
         marts.executemany(f"insert into marts.fct_identity values ({marks})", identity_rows())
+        for table, key in KEYS.items():
+            columns = ", ".join(f"{KEY_PARTS.get(part, repr(part))} as {part}" for part in key)
+            marts.execute(f"create table if not exists marts.{table} as select {columns}")
         stage(marts, folder / "staging")
     return Evidence(warehouse, folder / "staging", SEEDS, tuple(FILES))
 

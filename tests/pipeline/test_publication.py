@@ -21,7 +21,7 @@ MARTS = """
     create schema marts;
     create schema staging;
     create view staging.stg as select 1 as hidden;
-    create table marts.dim_year (report_year integer primary key, label varchar not null);
+    create table marts.dim_year (report_year integer not null, label varchar not null);
     insert into marts.dim_year values (2020, '二〇二〇'), (2019, 'it''s');
     comment on table marts.dim_year is 'One row per year. 年度''s';
     comment on column marts.dim_year.report_year is 'The year. 年';
@@ -66,6 +66,13 @@ def test_the_published_file_holds_the_marts_with_keys_and_comments_and_nothing_e
     assert comments == [("One row per year. 年度's",), ("One row.",)]
     assert column == [("The year. 年",)]
     assert ("PRIMARY KEY",) in keys
+
+
+def test_a_dimension_with_a_key_twice_is_not_published(here: Places) -> None:
+    build(here, "insert into marts.dim_year values (2020, 'again')")
+    with pytest.raises(NotPublishableError, match="dim_year"):
+        publish(here, accept)
+    assert not here.published.exists()
 
 
 def test_the_published_file_is_written_for_every_duckdb_since_one(here: Places) -> None:

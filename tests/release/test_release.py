@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from dagster_project.cli import main
-from dagster_project.release.catalog import keys_of, tables_of
+from dagster_project.release.catalog import references_of, tables_of
 from dagster_project.release.folder import write_release
 from dagster_project.release.history import UnknownPlaceError, keys_named, write_history
 from dagster_project.release.package import field_type
@@ -53,18 +53,6 @@ comment on column marts.mart_applications.received is $${HOSTILE}$$;
 """
 MANIFEST = {
     "nodes": {
-        "model.ogi.mart_applications": {"resource_type": "model", "name": "mart_applications", "config": {"meta": {}}},
-        "model.ogi.fct_figure": {
-            "resource_type": "model",
-            "name": "fct_figure",
-            "config": {"meta": {"key": ["report_key", "metric_code", "member"]}},
-        },
-        "test.ogi.one": {
-            "resource_type": "test",
-            "config": {"meta": {}},
-            "attached_node": "model.ogi.mart_applications",
-            "test_metadata": {"name": "unique", "kwargs": {"column_name": "jurisdiction_key || '/' || report_year"}},
-        },
         "test.ogi.two": {
             "resource_type": "test",
             "config": {"meta": {}},
@@ -118,17 +106,23 @@ def test_every_file_but_the_page_and_the_package_is_listed_with_its_checksum(rel
 def test_the_package_states_schema_key_and_references(release: Path) -> None:
     package = json.loads((release / "datapackage.json").read_text(encoding="utf-8"))
     topic = next(one for one in package["resources"] if one["path"] == "csv/mart_applications.csv")
-    assert [field["type"] for field in topic["schema"]["fields"]] == ["string", "integer", "number"]
+    assert [field["type"] for field in topic["schema"]["fields"]] == ["string", "string", "integer", "number"]
     assert topic["schema"]["primaryKey"] == ["jurisdiction_key", "report_year"]
     assert topic["schema"]["foreignKeys"][0]["reference"]["resource"] == "dim-jurisdiction-parquet"
     assert topic["description"] == HOSTILE
 
 
-def test_a_key_that_the_model_states_is_its_key(warehouse: Path, manifest: Path) -> None:
-    tables = {table.name: table for table in tables_of(warehouse, keys_of(manifest))}
+def test_every_table_has_the_key_that_is_stated_once_for_all(warehouse: Path, manifest: Path) -> None:
+    tables = {table.name: table for table in tables_of(warehouse, references_of(manifest))}
     assert tables["fct_figure"].key == ("report_key", "metric_code", "member")
     assert tables["mart_applications"].key == ("jurisdiction_key", "report_year")
-    assert tables["dim_metric"].key == ()
+    assert tables["dim_metric"].key == ("metric_code",)
+
+
+def test_a_spreadsheet_opens_the_csv_with_chinese_names(release: Path) -> None:
+    content = (release / "csv" / "mart_applications.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfplace_zh,jurisdiction_key,")
+    assert "建宁县,CN-350430,2020" in content.decode("utf-8-sig")
 
 
 def test_a_type_that_nobody_foresaw_stops_the_release() -> None:
@@ -148,8 +142,8 @@ def test_polars_and_pandas_read_the_same_rows_from_parquet_and_csv(release: Path
     assert parquet.rows() == [("CN-350400", 2020, None), ("CN-350430", 2020, 8)]
     assert len(pd.read_parquet(release / "parquet" / "fct_statement.parquet")) == 1
     assert pd.read_csv(release / "csv" / "mart_applications.csv")["received"].tolist()[1] == 8
-    with (release / "csv" / "mart_applications.csv").open(encoding="utf-8", newline="") as lines:
-        assert next(csv.reader(lines)) == ["jurisdiction_key", "report_year", "received"]
+    with (release / "csv" / "mart_applications.csv").open(encoding="utf-8-sig", newline="") as lines:
+        assert next(csv.reader(lines)) == ["place_zh", "jurisdiction_key", "report_year", "received"]
 
 
 def test_a_release_is_never_overwritten_and_a_draft_left_behind_is(
