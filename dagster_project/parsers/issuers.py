@@ -112,8 +112,21 @@ class IssuerNames:
         if kept is None:
             if len(self._kept) >= NAMES_KEPT:
                 self._kept.clear()
-            kept = self._kept[printed, year] = self._read(strip_name(printed), year)
+            name = strip_name(printed)
+            kept = self._kept[printed, year] = self._joint(name, year) or self._read(name, year)
         return kept
+
+    def _joint(self, name: str, year: int) -> Issuer | None:
+        """Two names in one, the second in brackets: of a district and a zone the one with a code, else the first."""
+        first, bracket, second = name.partition("(")
+        if not bracket:
+            return None
+        seats = [self._read(part, year) for part in (first, second.rstrip(")"))]
+        if not all(seat.organ_kind and seat.keys for seat in seats):
+            return None
+        are_seats = all(seat.organ_kind in ("government", "zone") for seat in seats)
+        coded = next((seat for seat in seats if are_seats and not seat.below), seats[0])
+        return replace(coded, name=f"{name.rstrip(')')})")
 
     def _read(self, name: str, year: int) -> Issuer:
         if name in self.central:

@@ -126,3 +126,17 @@ def test_text_copied_from_elsewhere_never_moves_a_report(
 def test_building_the_index_and_reading_names_is_quick(seeds: HeadSeeds) -> None:
     assert len(seeds.names.places.by_name) > 3000
     assert len(seeds.names.places.townships) > 25000
+
+
+JOINT = {
+    "黄岛区（青岛经济技术开发区）": ("CN-370211", "government"),
+    "青岛西海岸新区（黄岛区）": ("CN-370211", "government"),
+    "武汉市洪山区人民政府（武汉东湖新技术开发区管理委员会）": ("CN-420111", "government"),
+    "合肥市审计局（合肥市审计服务中心）": ("CN-340100", "department"),
+}
+
+
+@pytest.mark.parametrize("name", JOINT)
+def test_of_two_seats_under_one_name_the_one_with_a_code_stands(head_of: Reading, name: str) -> None:
+    head = head_of(f"{name}2022年政府信息公开工作年度报告\n").head
+    assert (head.jurisdiction_key, head.organ_kind) == JOINT[name]
