@@ -5,10 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dagster_project.document import Document
 from dagster_project.parsers.prose.reader import read_prose
 from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.prose.running_text import running_text
 from dagster_project.parsers.prose.unfolding import unfolded
 
 
@@ -58,3 +61,14 @@ def test_a_value_told_of_two_subjects_is_one_numeral(rules: ProseRules) -> None:
     reading = read_prose(Document("x.txt", "0" * 64, "text/plain", "utf-8", text, text), [], rules, "2021", 2022)
     assert {s.metric_code: s.value for s in reading.statements} == {"review.total": 3, "litigation.total": 3}
     assert [n.text for n in reading.numerals if n.disposition == "figure"] == ["3"]
+
+
+@given(st.text(alphabet="分别各占、和,。;(为条件人次1230%微博信申请公开同增年", max_size=60))
+def test_whatever_is_unfolded_loses_no_digit_and_every_digit_leads_back(text: str) -> None:
+    running, unfolding = running_text(text, []), unfolded(running_text(text, []).text)
+    plain = running.text
+    again, together = running.put_together(unfolding, plain) if unfolding else (running, plain)
+    assert {again.origin(at) for at, character in enumerate(together) if character.isdigit()} == {
+        at for at, character in enumerate(text) if character.isdigit()
+    }
+    assert all(text[again.origin(at)] == c for at, c in enumerate(together) if c.isdigit())
