@@ -10,7 +10,7 @@ import polars as pl
 from dagster_project.parsers.neighbours import Chains, Settlement, StatedCell, settle_by_neighbours
 from dagster_project.resources import Places, digest, exclusive
 from dagster_project.staging.register import replace_parquet
-from dagster_project.staging.store import parquet, staged_state, staged_years
+from dagster_project.staging.store import parquet, require_columns, staged_state, staged_years
 from dagster_project.staging.tables import AMOUNT, Schema
 
 SCHEMA: Schema = {
@@ -27,6 +27,7 @@ CELL = ("report_id", "statement_no", "report_year", "metric_code", "member", "pl
 
 def settle_cells(here: Places, chains: Chains) -> pl.DataFrame:
     """Every cell that neighbouring years decide, written for dbt to lay over the statements."""
+    require_columns(here)
     rows = [_row(told) for organ in _organs(here, chains) for told in settle_by_neighbours(organ, chains)[0]]
     settled = pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("report_id", "statement_no")
     with exclusive(here):

@@ -23,6 +23,10 @@ Tables = dict[str, pl.DataFrame]
 Key = tuple[str, str, int, bool]
 
 
+class OutdatedStagingError(Exception):
+    """Years are staged with the columns of another version of the project; the message names them."""
+
+
 def parquet(here: Places, table: str, year: int) -> Path:
     """Where a table of a staged year lies."""
     return here.staging / table / f"report_year={year}" / f"{table}.parquet"
@@ -38,6 +42,22 @@ def staged_years(here: Places) -> list[int]:
     """The years of which any part is staged."""
     found = (re.fullmatch(r"report_year=(\d+)", path.name) for path in here.staging.glob("files/report_year=*"))
     return sorted(int(match[1]) for match in found if match)
+
+
+def require_columns(here: Places) -> None:
+    """Every staged year has the columns that are staged now; raises with the years that are to be read again."""
+    years = [str(year) for year in staged_years(here) if not _has_columns(here, year)]
+    if years:
+        raise OutdatedStagingError(
+            f"another version of this project staged {', '.join(years)}: refresh these years too, or all of them"
+        )
+
+
+def _has_columns(here: Places, year: int) -> bool:
+    paths = {table: parquet(here, table, year) for table in SCHEMAS}
+    return all(
+        pl.read_parquet_schema(path) == pl.Schema(SCHEMAS[table]) for table, path in paths.items() if path.exists()
+    )
 
 
 def state_of(entries: Iterable[Entry], fingerprint: str) -> str:

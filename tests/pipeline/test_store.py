@@ -15,7 +15,7 @@ from dagster_project.parsers.figures import Problem, ReportHead, ReportReading, 
 from dagster_project.resources import Places
 from dagster_project.staging.register import register_year
 from dagster_project.staging.stage import Staged, stage_years
-from dagster_project.staging.store import parquet, staged_state
+from dagster_project.staging.store import OutdatedStagingError, parquet, require_columns, staged_state
 from dagster_project.staging.tables import SCHEMAS, FileReading, RawFile, reading_of, unread_file
 
 YEARS = (2019, 2020)
@@ -115,6 +115,17 @@ def test_a_set_that_was_half_written_is_not_trusted(here: Places) -> None:
     assert staged_state(here, 2020) is None
     assert stage(here)[0] == ["2020/a.txt"]
     assert staged_state(here, 2020) is not None
+
+
+def test_a_year_with_the_columns_of_another_version_is_named_and_read_again_when_it_is_asked_for(here: Places) -> None:
+    stage(here)
+    require_columns(here)
+    old = parquet(here, "reports", 2019)
+    pl.read_parquet(old).drop("title").write_parquet(old, metadata=pl.read_parquet_metadata(old))
+    with pytest.raises(OutdatedStagingError, match="staged 2019:"):
+        require_columns(here)
+    assert sorted(stage(here, "parser 2")[0]) == ["2019/a.txt", "2020/a.txt"]
+    require_columns(here)
 
 
 def test_parts_of_two_writings_are_not_a_set(here: Places) -> None:
