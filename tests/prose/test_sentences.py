@@ -18,8 +18,10 @@ from dagster_project.parsers.prose.rules import ProseRules
 FIGURE = re.compile(r"(?P<optional>\??)(?P<code>[a-z_.]+)(?:\[(?P<member>\w+)\])?=(?P<value>[\d.]+)$")
 YEARS = {"2008": 2011, "2014": 2015, "2019": 2020, "2021": 2022}
 
-with (Path(__file__).parent / "golden/sentences.csv").open(encoding="utf-8", newline="") as lines:
-    SENTENCES = list(csv.DictReader(lines))
+SENTENCES: list[dict[str, str]] = []
+for name in ("sentences", "lists"):
+    with (Path(__file__).parent / f"golden/{name}.csv").open(encoding="utf-8", newline="") as lines:
+        SENTENCES += csv.DictReader(lines)
 
 
 def listed(figures: str) -> list[re.Match[str]]:
