@@ -182,12 +182,13 @@ def test_a_waiver_is_reported_and_hides_nothing_and_lapses() -> None:
 def test_a_figure_is_reconciled_contradicted_or_unchecked() -> None:
     cells = {**flow(34, 2, 36, 0), ("review.total", ""): 3, ("review.upheld", ""): 2, ("review.corrected", ""): 0,
              ("review.other", ""): 0, ("review.pending", ""): 0, ("licensing.decisions", ""): 8}  # fmt: skip
-    statuses = tried([Made("a", table=cells)], model="int_figure_status")
+    tables = {**seeds(), "unprinted_units": [{"metric_code": "", "form_code": ""}]}
+    statuses = tried([Made("a", table=cells)], tables, "fct_figure")
     told = statuses.select("metric_code", "member", "status").iter_rows()
     by_figure = {(metric, member): status for metric, member, status in told}
     assert by_figure[NEW, "total"] == "reconciled"
     assert by_figure["review.upheld", ""] == "contradicted"
-    assert ("licensing.decisions", "") not in by_figure
+    assert by_figure["licensing.decisions", ""] == "unchecked"
 
 
 def test_figures_told_in_one_breath_are_no_repetition() -> None:

@@ -1,124 +1,99 @@
 with
 
-judged as (
+operands as (
+    select * from {{ ref('int_operand_status') }}
+),
+
+figures as (
+    select distinct
+        figure_no,
+        figure_block,
+        figure_bit
+    from {{ ref('int_figure_names') }}
+),
+
+list_figures as (
+    select distinct
+        metric_code,
+        figure_block,
+        figure_bit
+    from {{ ref('int_identity_terms') }}
+    where figure_member = '*'
+),
+
+-- the sum of a list speaks of its members
+listed as (
     select
-        results.report_no,
-        results.slot_no,
-        results.one_of,
-        results.statement_no,
-        results.other_statement_no,
-        slots.kind,
-        results.verdict = 'fails' as is_failing
+        lists.report_no,
+        lists.figure_no,
+        operands.contradicted_bits & list_figures.figure_bit <> 0 as is_contradicted
+    from {{ ref('int_identity_lists') }} as lists
+    inner join list_figures on lists.metric_code = list_figures.metric_code
+    inner join operands
+        on
+        lists.report_no = operands.report_no
+        and list_figures.figure_block = operands.figure_block
+        and operands.checked_bits & list_figures.figure_bit <> 0
+    where lists.is_listed
+),
+
+-- a repetition or a cell below nothing speaks of the statements that it names
+named as (
+    select
+        statements.report_no,
+        statements.figure_no,
+        results.verdict = 'fails' as is_contradicted
     from {{ ref('int_identity_results') }} as results
-    inner join
-        {{ ref('int_identity_slots') }} as slots
+    inner join {{ ref('int_identity_slots') }} as slots
         on results.slot_no = slots.slot_no
+    inner join {{ ref('int_identity_statements') }} as statements
+        on
+        results.report_no = statements.report_no
+        and statements.statement_no in (
+            results.statement_no, results.other_statement_no
+        )
     where
-        slots.severity in ('error', 'warning')
+        statements.is_printed
+        and slots.kind in ('repeat', 'floor')
+        and slots.severity in ('error', 'warning')
+        and results.statement_no is not null
         and (
             results.verdict = 'fails'
             or (results.verdict = 'holds' and slots.is_vouching)
         )
 ),
 
-operands as (
-    select
-        operands.figure_report_no as report_no,
-        operands.figure_no,
-        max(case when judged.is_failing then 1 else 0 end) as is_contradicted
-    from {{ ref('int_identity_operands') }} as operands
-    inner join judged
-        on
-        operands.report_no = judged.report_no
-        and operands.slot_no = judged.slot_no
-        and operands.one_of = judged.one_of
-    where operands.pair_no = 0 and operands.state = 2
-    group by operands.figure_report_no, operands.figure_no
-),
-
-list_figures as (
-    select distinct
-        figure_no,
-        metric_code
-    from {{ ref('int_identity_terms') }}
-    where figure_member = '*'
-),
-
--- the sum of a list speaks of its members; a repetition or a cell below nothing of the
--- statements that it names
-named as (
-    select
-        lists.report_no,
-        lists.metric_code,
-        lists.figure_member,
-        operands.is_contradicted
-    from operands
-    inner join list_figures on operands.figure_no = list_figures.figure_no
-    inner join {{ ref('int_identity_lists') }} as lists
-        on
-        operands.report_no = lists.report_no
-        and list_figures.metric_code = lists.metric_code
-    where lists.is_listed
+spoken_of as (
+    select * from listed
     union all
-    select
-        statements.report_no,
-        statements.metric_code,
-        statements.figure_member,
-        case when judged.is_failing then 1 else 0 end as is_contradicted
-    from judged
-    inner join {{ ref('int_identity_statements') }} as statements
-        on
-        judged.report_no = statements.report_no
-        and statements.statement_no in (judged.statement_no, judged.other_statement_no)
-    where judged.kind in ('repeat', 'floor') and judged.statement_no is not null
+    select * from named
 ),
 
-named_figures as (
+bits as (
     select
         report_no,
-        metric_code,
-        figure_member,
-        max(is_contradicted) as is_contradicted
-    from named
-    group by report_no, metric_code, figure_member
-),
-
-figures as (
+        figure_block,
+        checked_bits,
+        contradicted_bits
+    from operands
+    union all
     select
-        statements.report_no,
-        statements.metric_code,
-        statements.member,
-        max(
-            greatest(
-                coalesce(operands.is_contradicted, 0),
-                coalesce(named_figures.is_contradicted, 0)
-            )
-        ) as is_contradicted
-    from {{ ref('int_identity_statements') }} as statements
-    left join operands
-        on
-        statements.report_no = operands.report_no
-        and statements.figure_no = operands.figure_no
-    left join named_figures
-        on
-        statements.report_no = named_figures.report_no
-        and statements.metric_code = named_figures.metric_code
-        and statements.figure_member = named_figures.figure_member
-    where
-        statements.is_printed
-        and (operands.figure_no is not null or named_figures.metric_code is not null)
-    group by statements.report_no, statements.metric_code, statements.member
+        spoken_of.report_no,
+        figures.figure_block,
+        bit_or(figures.figure_bit) as checked_bits,
+        coalesce(
+            bit_or(figures.figure_bit) filter (where spoken_of.is_contradicted), 0
+        ) as contradicted_bits
+    from spoken_of
+    inner join figures on spoken_of.figure_no = figures.figure_no
+    group by spoken_of.report_no, figures.figure_block
 )
 
--- a figure in no identity has no row: nobody has checked it
+-- a figure in no identity has no bit: nobody has checked it
 select
-    figures.report_no,
-    reports.report_id,
-    figures.metric_code,
-    figures.member,
-    case figures.is_contradicted when 1 then 'contradicted' else 'reconciled' end
-        as status
-from figures
-inner join
-    {{ ref('int_identity_reports') }} as reports
-    on figures.report_no = reports.report_no
+    report_no,
+    figure_block,
+    bit_or(checked_bits) as checked_bits,
+    bit_or(contradicted_bits) as contradicted_bits
+from bits
+group by report_no, figure_block

@@ -33,9 +33,9 @@ stated as (
         statement_no
         + case when doubt > 0 then 1000000 else 0 end
         + case when is_other_unit then 4000000 else 0 end
-        + case when qualifier = 'exact' then 0 else 2000000 end as choice
+        + case when is_exact then 0 else 2000000 end as choice
     from statements
-    where figure_no is not null
+    where is_term
 ),
 
 -- an open list of at least two members is one figure, their sum

@@ -151,6 +151,7 @@ select
     rhs,
     0 as missing_mask,
     left_out_mask,
+    printed_mask,
     remark,
     doubt,
     is_agreed
@@ -165,6 +166,7 @@ select
     null as rhs,
     missing_mask,
     0 as left_out_mask,
+    0 as printed_mask,
     remark,
     doubt,
     is_agreed

@@ -9,6 +9,11 @@ statements as (
     select statements.*
     from {{ ref('int_identity_statements') }} as statements
     inner join
+        {{ ref('int_repeated_names') }} as repeated
+        on
+        statements.report_no = repeated.report_no
+        and statements.figure_no = repeated.figure_no
+    inner join
         {{ ref('metrics') }} as metrics
         on statements.metric_code = metrics.metric_code
     where

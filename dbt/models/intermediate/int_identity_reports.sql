@@ -41,7 +41,7 @@ levels as (
 )
 
 select
-    cast(row_number() over (order by report_key, report_id) as integer) as report_no,
+    report_no,
     report_id,
     report_key,
     sha256,

@@ -23,6 +23,7 @@ linear as (
         cast(null as varchar) as missing,
         linear.missing_mask,
         linear.left_out_mask,
+        linear.printed_mask,
         cast(null as integer) as statement_no,
         cast(null as integer) as other_statement_no,
         coalesce(linear.doubt, 0) > 0 as is_doubtful,
@@ -144,12 +145,23 @@ empty as (
     select
         reports.report_no,
         first_slots.slot_no,
+        '' as member,
+        'not_assessable' as verdict,
+        null as lhs,
+        null as rhs,
+        null as lhs_words,
+        null as rhs_words,
+        null as remark,
         case first_slots.kind
             when 'share' then 'a printed share'
             when 'repeat' then 'a second statement'
             when 'floor' then 'a printed cell'
             else 'a report of the other level'
-        end as missing
+        end as missing,
+        null as statement_no,
+        null as other_statement_no,
+        false as is_doubtful,
+        false as is_agreed
     from reports
     inner join first_slots
         on
@@ -163,27 +175,15 @@ empty as (
         reports.report_no = found.report_no
         and first_slots.identity_code = found.identity_code
     where found.report_no is null
+),
+
+without_operands as (
+    select * from others
+    union all
+    select * from empty
 )
 
-select
-    report_no,
-    slot_no,
-    one_of,
-    member,
-    verdict,
-    lhs,
-    rhs,
-    lhs_words,
-    rhs_words,
-    remark,
-    missing,
-    missing_mask,
-    left_out_mask,
-    statement_no,
-    other_statement_no,
-    is_doubtful,
-    is_agreed
-from linear
+select * from linear
 union all
 select
     report_no,
@@ -199,28 +199,9 @@ select
     missing,
     0 as missing_mask,
     0 as left_out_mask,
+    0 as printed_mask,
     statement_no,
     other_statement_no,
     is_doubtful,
     is_agreed
-from others
-union all
-select
-    report_no,
-    slot_no,
-    1 as one_of,
-    '' as member,
-    'not_assessable' as verdict,
-    null as lhs,
-    null as rhs,
-    null as lhs_words,
-    null as rhs_words,
-    null as remark,
-    missing,
-    0 as missing_mask,
-    0 as left_out_mask,
-    null as statement_no,
-    null as other_statement_no,
-    false as is_doubtful,
-    false as is_agreed
-from empty
+from without_operands

@@ -15,6 +15,13 @@ terms as (
     group by identity_code, coalesce(variant, '')
 ),
 
+-- reports that print a share at all
+sharing as (
+    select distinct members.report_no
+    from {{ ref('int_list_members') }} as members
+    inner join terms on members.metric_code = terms.share_metric
+),
+
 lists as (
     select
         *,
@@ -24,6 +31,7 @@ lists as (
             order by case when is_table then 1 else 0 end
         ) as source_no
     from {{ ref('int_identity_lists') }}
+    where report_no in (select sharing.report_no from sharing)
 ),
 
 rules as (

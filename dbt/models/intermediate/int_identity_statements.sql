@@ -12,35 +12,23 @@ reports as (
     from {{ ref('int_identity_reports') }}
 ),
 
-metrics as (
-    select
-        metric_code,
-        unit
-    from {{ ref('metrics') }}
-),
-
-figures as (
-    select distinct
-        figure_no,
-        metric_code,
-        figure_member
-    from {{ ref('int_identity_terms') }}
+names as (
+    select * from {{ ref('int_figure_names') }}
 ),
 
 measured as (
     select
         statements.*,
-        case
-            when statements.member = 'total' then '' else
-                coalesce(statements.member, '')
-        end
-            as figure_member,
+        names.metric_no,
+        names.figure_no,
+        names.is_term,
+        names.figure_member,
         -- money in the unit of its metric
         case
-            when statements.unit = 'yuan' and metrics.unit = 'wan_yuan' then 0.0001
-            when statements.unit = 'wan_yuan' and metrics.unit = 'yuan' then 10000
+            when statements.unit = 'yuan' and names.unit = 'wan_yuan' then 0.0001
+            when statements.unit = 'wan_yuan' and names.unit = 'yuan' then 10000
         end as factor,
-        coalesce(statements.unit <> metrics.unit, false) as is_other_unit,
+        coalesce(statements.unit <> names.unit, false) as is_other_unit,
         -- an exact percentage is as exact as it is printed: 6.1 is 6.05 to 6.15
         case
             when statements.unit = 'percent' and statements.qualifier = 'exact'
@@ -53,23 +41,28 @@ measured as (
                     end
         end as half_unit
     from statements
-    left join metrics on statements.metric_code = metrics.metric_code
+    inner join names
+        on
+        statements.metric_code = names.metric_code
+        and statements.member is not distinct from names.member
 ),
 
 -- twelve digits before the point are enough for any figure of a report
 scaled as (
     select
         *,
-        try_cast(
-            case when factor is null then value else value * factor end as decimal(
-                18, 6
-            )
-        )
-            as amount,
-        case when factor is null then lower_bound else lower_bound * factor end
-            as lower_amount,
-        case when factor is null then upper_bound else upper_bound * factor end
-            as upper_amount
+        case
+            when factor is null then try_cast(value as decimal(18, 6))
+            else try_cast(value * factor as decimal(18, 6))
+        end as amount,
+        case
+            when factor is null then try_cast(lower_bound as decimal(18, 6))
+            else try_cast(lower_bound * factor as decimal(18, 6))
+        end as lower_amount,
+        case
+            when factor is null then try_cast(upper_bound as decimal(18, 6))
+            else try_cast(upper_bound * factor as decimal(18, 6))
+        end as upper_amount
     from measured
 )
 
@@ -77,31 +70,29 @@ select
     reports.report_no,
     scaled.statement_no,
     scaled.span_start,
-    figures.figure_no,
+    scaled.metric_no,
+    scaled.figure_no,
+    scaled.is_term,
     scaled.metric_code,
-    scaled.member,
     scaled.figure_member,
     scaled.source = 'table' as is_table,
     scaled.amount is not null as is_printed,
     scaled.value_semantic = 'ambiguous' as is_open,
     scaled.amount as value,
     -- an open bound stands far outside every figure
-    cast(
-        case
-            when scaled.half_unit is not null then scaled.amount - scaled.half_unit
-            when scaled.qualifier = 'exact' or scaled.amount is null then scaled.amount
-            else
-                coalesce(try_cast(scaled.lower_amount as decimal(18, 6)), -500000000000)
-        end as decimal(18, 6)
-    ) as lower_bound,
-    cast(
-        case
-            when scaled.half_unit is not null then scaled.amount + scaled.half_unit
-            when scaled.qualifier = 'exact' or scaled.amount is null then scaled.amount
-            else coalesce(try_cast(scaled.upper_amount as decimal(18, 6)), 500000000000)
-        end as decimal(18, 6)
-    ) as upper_bound,
-    scaled.qualifier,
+    case
+        when scaled.half_unit is not null
+            then cast(scaled.amount - scaled.half_unit as decimal(18, 6))
+        when scaled.qualifier = 'exact' or scaled.amount is null then scaled.amount
+        else coalesce(scaled.lower_amount, cast(-500000000000 as decimal(18, 6)))
+    end as lower_bound,
+    case
+        when scaled.half_unit is not null
+            then cast(scaled.amount + scaled.half_unit as decimal(18, 6))
+        when scaled.qualifier = 'exact' or scaled.amount is null then scaled.amount
+        else coalesce(scaled.upper_amount, cast(500000000000 as decimal(18, 6)))
+    end as upper_bound,
+    scaled.qualifier = 'exact' as is_exact,
     coalesce(scaled.half_unit, 0) as half_unit,
     scaled.unit,
     scaled.is_other_unit and scaled.factor is null as is_other_unit,
@@ -127,7 +118,3 @@ select
     end as dissent
 from scaled
 inner join reports on scaled.report_id = reports.report_id
-left join figures
-    on
-    scaled.metric_code = figures.metric_code
-    and scaled.figure_member = figures.figure_member

@@ -47,6 +47,15 @@ numbered as (
             over (partition by slot_no, one_of order by term_no, member_position)
             as ordinal
     from resolved
+),
+
+figured as (
+    select
+        *,
+        cast(
+            dense_rank() over (order by metric_code, figure_member) as integer
+        ) as figure_no
+    from numbered
 )
 
 select
@@ -65,8 +74,9 @@ select
     metric_code,
     member,
     figure_member,
-    cast(dense_rank() over (order by metric_code, figure_member) as integer)
-        as figure_no,
+    figure_no,
+    figure_no // 60 as figure_block,
+    cast(power(2, figure_no % 60) as bigint) as figure_bit,
     year_offset,
     source,
     null_rule,
@@ -74,4 +84,4 @@ select
     max(case when year_offset <> 0 then 1 else 0 end)
         over (partition by slot_no)
         as crosses_years
-from numbered
+from figured

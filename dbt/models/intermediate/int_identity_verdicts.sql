@@ -160,6 +160,7 @@ select
         else missing_mask | raising_mask | lowering_mask | (open_mask & ~printed_mask)
     end as missing_mask,
     case when verdict = 'not_assessable' then 0 else left_out_mask end as left_out_mask,
+    printed_mask,
     case
         when verdict <> 'not_assessable' or not has_parts or missing_mask <> 0 then null
         when is_assessable and doubt >= 2 then 'several readings'

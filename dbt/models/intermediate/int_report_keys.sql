@@ -111,7 +111,9 @@ documents as (
     group by base_key, document_id
 )
 
+-- numbers are joined faster than keys
 select
+    cast(row_number() over (order by reports_based.report_id) as integer) as report_no,
     reports_based.report_id,
     reports_based.base_key
     || case

@@ -17,9 +17,8 @@ reports as (
     where is_admitted
 ),
 
--- reports by number: statuses are many, and numbers are joined faster than names
-report_numbers as (
-    select * from {{ ref('int_identity_reports') }}
+names as (
+    select * from {{ ref('int_figure_names') }}
 ),
 
 unprinted_units as (
@@ -30,23 +29,34 @@ unprinted_units as (
 figures as (
     select
         statements.*,
+        reports.report_key,
+        reports.report_no,
+        reports.jurisdiction_key,
+        reports.report_year,
+        reports.form_code,
+        names.figure_block,
+        names.figure_bit,
         coalesce(repeated_figures.n_statements, 1) as n_statements
     from statements
+    inner join reports on statements.report_id = reports.report_id
+    inner join names
+        on
+        statements.metric_code = names.metric_code
+        and statements.member is not distinct from names.member
     left join repeated_figures
-        on statements.report_id = repeated_figures.report_id
-        and statements.metric_code = repeated_figures.metric_code
-        and statements.member = repeated_figures.member
+        on reports.report_no = repeated_figures.report_no
+        and names.name_no = repeated_figures.name_no
     where
-        repeated_figures.report_id is null
+        repeated_figures.report_no is null
         or statements.statement_no = repeated_figures.statement_no
 )
 
 select
-    reports.report_key,
+    figures.report_key,
     figures.metric_code,
     figures.member,
-    reports.jurisdiction_key,
-    reports.report_year,
+    figures.jurisdiction_key,
+    figures.report_year,
     figures.value,
     figures.value_on,
     figures.unit,
@@ -67,16 +77,19 @@ select
     figures.confidence,
     figures.decided_by,
     figures.agreement,
-    coalesce(figure_statuses.status, 'unchecked') as status,
+    case
+        when figures.value is null then 'unchecked'
+        when figure_statuses.contradicted_bits & figures.figure_bit <> 0
+            then 'contradicted'
+        when figure_statuses.checked_bits & figures.figure_bit <> 0 then 'reconciled'
+        else 'unchecked'
+    end as status,
     figures.statement_no,
     figures.n_statements
 from figures
-inner join reports on figures.report_id = reports.report_id
-left join report_numbers on figures.report_id = report_numbers.report_id
 left join figure_statuses
-    on report_numbers.report_no = figure_statuses.report_no
-    and figures.metric_code = figure_statuses.metric_code
-    and figures.member = figure_statuses.member
+    on figures.report_no = figure_statuses.report_no
+    and figures.figure_block = figure_statuses.figure_block
 left join unprinted_units
     on figures.metric_code = unprinted_units.metric_code
-    and reports.form_code = unprinted_units.form_code
+    and figures.form_code = unprinted_units.form_code

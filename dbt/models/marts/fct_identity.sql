@@ -48,17 +48,37 @@ crossing_slots as (
     where crosses_years = 1
 ),
 
-statements as (
+-- the words of the statements that failures name
+named as (
     select
-        report_id,
-        statement_no,
-        evidence,
-        locator
-    from {{ ref('stg_statements') }}
+        words.report_no,
+        words.statement_no
+    from words
+    union
+    select
+        results.report_no,
+        results.statement_no
+    from results
+    where results.verdict = 'fails' and results.statement_no is not null
+),
+
+evidence as (
+    select
+        named.report_no,
+        named.statement_no,
+        statements.evidence,
+        statements.locator
+    from {{ ref('stg_statements') }} as statements
+    inner join reports on statements.report_id = reports.report_id
+    inner join named
+        on
+        reports.report_no = named.report_no
+        and statements.statement_no = named.statement_no
 ),
 
 joined as (
     select
+        results.report_no,
         reports.report_key,
         reports.report_id,
         reports.report_year,
@@ -231,16 +251,16 @@ select
         when explained.is_agreed then 'publisher'
         else 'undecided'
     end as whose_error,
-    case when explained.verdict = 'fails' then statements.evidence end as evidence,
-    case when explained.verdict = 'fails' then statements.locator end as locator,
+    evidence.evidence,
+    evidence.locator,
     cast(explained.statement_no as integer) as statement_no,
     explained.waiver_reason is not null as is_waived,
     explained.waiver_reason,
     explained.waived_by,
     cast(explained.waived_on as date) as waived_on
 from explained
-left join statements
+left join evidence
     on
     explained.verdict = 'fails'
-    and explained.report_id = statements.report_id
-    and explained.statement_no = statements.statement_no
+    and explained.report_no = evidence.report_no
+    and explained.statement_no = evidence.statement_no
