@@ -153,7 +153,7 @@ def _cells(said: Statement) -> tuple[str, ...]:
         said.source,
         said.place,
         said.decided_by,
-        "|".join(said.readings),
+        "; ".join(said.readings),
         said.agreement,
     )
 

@@ -53,6 +53,30 @@ def test_json_holds_the_same_statements_with_the_head(capsys: pytest.CaptureFixt
     assert len(told["statements"]) == len(list(csv.DictReader(io.StringIO(table))))
 
 
+GLUED = (
+    "福建省泰宁县人民政府2019年政府信息公开工作年度报告\n一、总体情况\n全年主动公开信息120条。\n"
+    "二、主动公开政府信息情况第二十条第(一)项信息内容本年新制作数量本年新公开数量对外公开总数量规章000规范性文件7777166"
+    "第二十条第(六)项信息内容上一年项目数量本年增/减处理决定数量行政处罚2648-18538\n"
+    "三、存在的主要问题及改进情况\n无。\n"
+)
+
+
+def test_a_cell_that_stays_open_has_bounds_and_readings_and_no_value(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    glued = tmp_path / "glued.txt"
+    glued.write_text(GLUED, encoding="utf-8")
+    _, out, _ = parsed(capsys, str(glued), "--format", "csv")
+    cells = {row["metric_code"]: row for row in csv.DictReader(io.StringIO(out))}
+    total, before = cells["normative.disclosed_total"], cells["penalty.items_prev"]
+    assert (total["value"], total["value_semantic"], total["lower"], total["upper"]) == ("", "ambiguous", "6", "77166")
+    assert "77|77|166" in total["readings"].split("; ")
+    assert (before["value"], before["decided_by"], before["readings"]) == ("2648", "all_readings", "")
+    _, shown, _ = parsed(capsys, str(glued))
+    assert "6…77166" in shown
+    assert "77|77|166 or " in shown
+
+
 def test_several_files_make_one_table_under_one_heading(capsys: pytest.CaptureFixture[str], prose: str) -> None:
     _, out, _ = parsed(capsys, prose, GOOD, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(out)))

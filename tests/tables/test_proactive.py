@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from dagster_project.parsers.neighbours import Chains, StatedCell, settle_by_neighbours
 from dagster_project.parsers.tables import TableReading, settle_by_prose
 
@@ -203,3 +206,32 @@ def test_blank_and_slashed_cells_of_documents_stay_so_in_both_readings() -> None
     assert glued[("rules.issued", "")].value == 0
     slashed = read_words(SECTION_2021.replace("规章 0 0 0", "规章///"))
     assert stated(slashed)[("rules.in_force", "")].value_semantic == "not_applicable"
+
+
+DOCUMENTS = st.tuples(st.integers(0, 400), st.integers(0, 400), st.integers(0, 3000)).map(
+    lambda row: (row[0], row[1], row[1] + row[2])
+)
+MATTERS = st.tuples(st.integers(0, 5000), st.integers(-40, 120), st.integers(0, 90000)).map(
+    lambda row: (row[0] + max(0, -row[1]), row[1], row[2])
+)
+
+
+@given(DOCUMENTS, MATTERS, MATTERS)
+@settings(max_examples=60, deadline=None)
+def test_whatever_runs_together_is_read_right_or_left_open(
+    documents: tuple[int, ...], licences: tuple[int, ...], penalties: tuple[int, ...]
+) -> None:
+    got = stated(glued_2019(*("".join(map(str, row)) for row in (documents, licences, penalties))))
+    printed = {
+        "normative": zip(("issued", "disclosed_new", "disclosed_total"), documents, strict=True),
+        "licensing": zip(("items_prev", "items_change", "decisions"), licences, strict=True),
+        "penalty": zip(("items_prev", "items_change", "decisions"), penalties, strict=True),
+    }
+    for row, cells in printed.items():
+        for part, figure in cells:
+            cell = got[(f"{row}.{part}", "")]
+            if cell.value_semantic == "ambiguous":
+                assert cell.value is None
+                assert cell.lower is None or cell.lower <= figure <= cell.upper
+            else:
+                assert cell.value == figure
