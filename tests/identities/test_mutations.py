@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
 
 import polars as pl
@@ -13,7 +14,6 @@ from dagster_project.identities.suspects import Cell, Equation, suspicions
 from tests.identities.gold_reports import gold_frames
 from tests.identities.made_reports import seeds
 
-AMOUNTS = (1, -1, 9, -2, 10, 90, 1000, 123456)
 REQUESTS = (
     "applications.received.new",
     "applications.received.carried_in",
@@ -23,10 +23,30 @@ REQUESTS = (
 REMEDIES = ("review.", "litigation.direct.", "litigation.after_review.")
 
 
-def amount(place: int, value: int) -> int:
-    """A change of changing size that leaves no count below nothing."""
-    change = AMOUNTS[place % len(AMOUNTS)]
-    return change if value + change >= 0 else -change
+def swapped(value: int) -> int:
+    """The value with the first two digits that differ in each other's place."""
+    digits = str(value)
+    place = next((i for i in range(len(digits) - 1) if digits[i] != digits[i + 1]), None)
+    if place is None:
+        return value
+    return int(digits[:place] + digits[place + 1] + digits[place] + digits[place + 2 :])
+
+
+CHANGES: tuple[Callable[[int], int], ...] = (
+    lambda value: value + 1,
+    lambda value: value - 1,
+    lambda value: 0,
+    lambda value: value + 10,
+    swapped,
+    lambda value: value - 10,
+    lambda value: value + 123456,
+)
+
+
+def changed(place: int, value: int) -> int:
+    """Another count than this one: one more or less, ten more or less, nothing, two digits swapped, or far too many."""
+    wanted = (CHANGES[(place + step) % len(CHANGES)](value) for step in range(len(CHANGES)))
+    return next(other for other in wanted if other != value and other >= 0)
 
 
 @cache
@@ -49,13 +69,12 @@ def verdicts() -> dict[str, dict[tuple[str, str], str]]:
     copies, rows = [reports], [statements]
     for place, cell in enumerate(cells().iter_rows(named=True)):
         name = f"{cell['report_id']}:{cell['statement_no']}"
-        changed = pl.col("value") + pl.when(pl.col("statement_no") == cell["statement_no"]).then(
-            amount(place, cell["value"])
-        ).otherwise(0)
+        other = changed(place, cell["value"])
+        value = pl.when(pl.col("statement_no") == cell["statement_no"]).then(pl.lit(other)).otherwise("value")
         of_report = statements.filter(pl.col("report_id") == cell["report_id"])
         exact = pl.when(pl.col("qualifier") == "exact")
         rows.append(
-            of_report.with_columns(report_id=pl.lit(name), value=changed.cast(pl.Decimal(28, 6))).with_columns(
+            of_report.with_columns(report_id=pl.lit(name), value=value.cast(pl.Decimal(28, 6))).with_columns(
                 lower_bound=exact.then("value").otherwise("lower_bound"),
                 upper_bound=exact.then("value").otherwise("upper_bound"),
             )
@@ -115,10 +134,10 @@ def suspected(starts: tuple[str, ...], step: int) -> list[tuple[bool, bool]]:
         if place % step or not cell["metric_code"].startswith(starts):
             continue
         key = (cell["metric_code"], cell["member"])
-        changed = {**printed(cell["report_id"]), key: cell["value"] + amount(place, cell["value"])}
+        after = {**printed(cell["report_id"]), key: changed(place, cell["value"])}
         of_report = equations()[cell["report_id"]]
         beside = {c for equation in of_report if key in equation.signs for c in equation.signs}
-        sets = [s for s in suspicions(changed, of_report) if any(c.cell in beside for c in s.changes)]
+        sets = [s for s in suspicions(after, of_report) if any(c.cell in beside for c in s.changes)]
         hits = [any(c.cell == key and c.needed == cell["value"] for c in s.changes) for s in sets]
         outcomes.append((bool(hits) and hits[0], any(hits)))
     return outcomes
