@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ _NEAR, _AT = 12, 4
 _TOPIC_REACH = 400
 _REACH = 450
 _BRIEF = 12
+_GOES_ON = re.compile(r"\s*(?:其中|按|从)")
 _CONTEXT = ZONES.index("context")
 _JOINED = frozenset("、和及与或")
 
@@ -92,12 +94,16 @@ class Setting:
 
     @property
     def passage(self) -> Span:
-        """The period, and the one before it when it stands in the same paragraph under the same heading."""
+        """The period, and the one before it under the same heading, of the paragraph before only if it divides that."""
         start = self.period[0]
         floor = self.heading.start if self.heading is not None and self.heading.start < start else 0
-        if start <= floor + 2 or self.page.text[start - 1 : start] == "\n":
+        text = self.page.text
+        if start <= floor + 2 or (text[start - 1] == "\n" and not _GOES_ON.match(text, start)):
             return self.period
-        return around(self.page.outline.periods, start - 2, len(self.page.text))[0], self.period[1]
+        before = start - 2
+        while before > floor and text[before] in "。\n ":
+            before -= 1
+        return around(self.page.outline.periods, before, len(text))[0], self.period[1]
 
     @property
     def topic(self) -> str:
