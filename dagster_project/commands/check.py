@@ -76,4 +76,5 @@ def _print(result: CheckResult, form: str) -> None:
         json.dump(records, sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
-        print_verdicts(records, chinese)
+        instances = [row.instance_zh if chinese else row.instance for row in result.rows]
+        print_verdicts(records, instances, chinese)

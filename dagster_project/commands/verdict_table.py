@@ -21,7 +21,7 @@ ENGLISH = {
     "error": "error",
     "warning": "warning",
     "info": "info",
-    "headings": "verdict|identity|member|arithmetic|words on the page",
+    "headings": "verdict|identity|item|arithmetic|words on the page",
     "suggestion": "perhaps",
     "publisher": "the publisher's",
     "reading": "a doubtful reading",
@@ -35,7 +35,7 @@ CHINESE = {
     "error": "错误",
     "warning": "警告",
     "info": "提示",
-    "headings": "结论|勾稽关系|申请人类型|算式|原文",
+    "headings": "结论|勾稽关系|项目|算式|原文",
     "suggestion": "疑似",
     "publisher": "发布机关",
     "reading": "读取存疑",
@@ -44,13 +44,14 @@ CHINESE = {
 }
 
 
-def print_verdicts(records: Sequence[Record], chinese: bool) -> None:
-    """A table for each report is on the screen."""
+def print_verdicts(records: Sequence[Record], instances: Sequence[str], chinese: bool) -> None:
+    """A table for each report is on the screen; `instances` names in words what each record was tried on."""
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = WIDTH_IN_A_FILE
     words = CHINESE if chinese else ENGLISH
-    for (file, year), rows in groupby(records, key=lambda r: (r["file"], r["report_year"])):
+    named = [{**row, "instance": instance} for row, instance in zip(records, instances, strict=True)]
+    for (file, year), rows in groupby(named, key=lambda r: (r["file"], r["report_year"])):
         of_report = list(rows)
         counts = Counter(row["verdict"] for row in of_report)
         told = ", ".join(f"{counts[verdict]} {words[verdict]}" for verdict in ORDER if counts[verdict])
@@ -65,7 +66,7 @@ def _table(rows: Sequence[Record], words: Mapping[str, str]) -> Table:
         table.add_column(heading, overflow="fold", no_wrap=number < 2)
     for row in sorted(rows, key=lambda r: ORDER.index(r["verdict"])):
         verdict = Text(_verdict(row, words), style=STYLE[row["verdict"]])
-        cells = (row["identity_code"], row["member"], _arithmetic(row, words), row["evidence"])
+        cells = (row["identity_code"], row["instance"], _arithmetic(row, words), row["evidence"])
         table.add_row(verdict, *map(Text, cells))
     return table
 

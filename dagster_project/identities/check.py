@@ -40,7 +40,10 @@ class Seeds(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One identity on one report and member. Texts come in English and in Chinese; `suggestion` is never applied."""
+    """One identity on one report and member, which `instance` names in words.
+
+    Texts come in English and in Chinese; `suggestion` is never applied.
+    """
 
     file: str
     report_year: int | None
@@ -59,6 +62,8 @@ class CheckRow:
     suggestion_zh: str
     whose_error: str
     is_doubtful: bool
+    instance: str = ""
+    instance_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +230,8 @@ def _row(
         suggestion_zh=suggestion(suspects, names, chinese=True),
         whose_error=fact["whose_error"] or "",
         is_doubtful=fact["is_doubtful"],
+        instance=names.instance(fact["member"], chinese=False),
+        instance_zh=names.instance(fact["member"], chinese=True),
     )
 
 

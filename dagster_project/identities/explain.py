@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -31,6 +32,18 @@ SLIPS = {
     "neighbour": ("the figure of the row beside it", "错填相邻行数据"),
     "other": ("", ""),
 }
+_NOTE = re.compile(r"[(（][^()（）]{6,}[)）]")
+_METRIC = re.compile(r"(?P<code>[a-z_0-9]+(?:\.[a-z_0-9]+)+)(?:\[(?P<member>[^\]]+)\])?(?P<rest>#\d+)?")
+VARIANTS = {
+    "category": ("category", "类别"),
+    "organ": ("organ", "公开主体"),
+    "attribute": ("attribute", "公开属性"),
+    "prose": ("text", "正文"),
+    "table": ("table", "表格"),
+    "inflow": ("requests handled", "收办数"),
+    "answered": ("requests answered", "答复数"),
+    "with_partial": ("in full or in part", "予以公开及部分公开合计"),
+}
 REMARKS_ZH = {
     "the base is zero": "分母为零",
     "one side is zero": "一边为零",
@@ -51,21 +64,33 @@ class Names:
 
     identities: Mapping[str, tuple[str, str]]
     metrics: Mapping[str, tuple[str, str]]
+    members: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def from_tables(cls, tables: Mapping[str, Sequence[Row]]) -> Names:
         """The names that the seeds give."""
         return cls(
             {row["identity_code"]: (row["title_en"], row["title_zh"]) for row in tables["identities"]},
-            {row["metric_code"]: (row["label_en"], row["label_zh"]) for row in tables["metrics"]},
+            {row["metric_code"]: (row["label_en"], _NOTE.sub("", row["label_zh"])) for row in tables["metrics"]},
+            {row["member"]: (row["member"], row["words"].split("|")[0]) for row in tables.get("categories", ())},
         )
 
     def cell(self, cell: Cell, chinese: bool) -> str:
         """A cell by the labels of its row and column."""
         metric, member = cell
         name = self.metrics.get(metric, (metric, metric))[chinese]
-        column = APPLICANTS.get(member, (member, member))[chinese]
+        column = self._part(member, chinese)
         return f"{name}[{column}]" if column else name
+
+    def instance(self, member: str, chinese: bool) -> str:
+        """What an identity was tried on, as the form calls it: a column, a row, a category."""
+        return " / ".join(self._part(part, chinese) for part in member.split("/"))
+
+    def _part(self, part: str, chinese: bool) -> str:
+        if match := _METRIC.fullmatch(part):
+            return self.cell((match["code"], match["member"] or ""), chinese) + (match["rest"] or "")
+        known = APPLICANTS.get(part) or VARIANTS.get(part) or self.members.get(part, (part, part))
+        return known[chinese]
 
 
 def explanation(row: Mapping[str, Any], names: Names, chinese: bool) -> str:

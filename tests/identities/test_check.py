@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from dagster_project.identities import CheckResult, EmptyInputError, check
+from dagster_project.identities.explain import Names
 from dagster_project.identities.suspects import Equation, slip, suspicions
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import ReportHead, ReportReading, Statement
@@ -113,3 +114,18 @@ def test_errors_that_share_no_cell_are_mended_apart() -> None:
     found = suspicions(printed, equations)
     assert [change.cell for s in found for change in s.changes] == [("c", ""), ("d", "")]
     assert {change.reason for s in found for change in s.changes} == {"digit_lost", "digit_added"}
+
+
+def test_members_are_named_as_the_form_names_them() -> None:
+    names = Names.from_tables(SeedTables(SEEDS))
+    named = {
+        "natural_person": ("natural persons", "自然人"),
+        "applications.carried_out[total]#3": ("Requests carried over to next year[total]#3", None),
+        "category/work_news": (None, "类别 / 工作动态"),
+        "招商引资": ("招商引资", "招商引资"),
+        "": ("", ""),
+    }
+    for member, texts in named.items():
+        for chinese, text in enumerate(texts):
+            assert text is None or names.instance(member, bool(chinese)) == text
+    assert "(" not in names.instance("applications.outcome.partial", chinese=True).removeprefix("(二)")
