@@ -70,6 +70,7 @@ def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identiti
         "country": table(q.COUNTRY_COLUMNS, q.rows(con, q.COUNTRY)),
         "places": table(q.PLACE_COLUMNS, q.rows(con, q.PLACES)),
         **points,
+        "open_cells": table(q.OPEN_COLUMNS, q.rows(con, q.OPEN_CELLS, bounds.figures)),
         "bridges": table(q.BRIDGE_COLUMNS, q.rows(con, q.BRIDGES)),
         "metrics": table(q.METRIC_COLUMNS, q.rows(con, q.METRICS)),
         "identities": table(q.IDENTITY_COLUMNS, identities),

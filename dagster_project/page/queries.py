@@ -161,19 +161,33 @@ order by coalesce(list_position(?::varchar[], series_code), 1000), 7 desc, serie
 SERIES_COLUMNS = ("code", "en", "zh", "unit", "measure", "aggregation", "points")
 
 POINTS = """
-select jurisdiction_key, report_year, value, status, comparability, break_kind, break_reason, bridge_code, form_code,
-    is_exact, is_jurisdiction_wide, is_unit_doubtful
+select jurisdiction_key, report_year, value, status, comparability, break_kind, break_reason, break_reason_zh,
+    bridge_code, form_code, is_exact, is_jurisdiction_wide, is_unit_doubtful
 from marts.fct_series where series_code = ? order by jurisdiction_key, report_year
 """
 NOTE_COLUMNS = (
-    "status", "comparability", "break_kind", "break_reason", "bridge", "form", "exact", "wide", "doubtful",
+    "status", "comparability", "break_kind", "break_reason", "break_reason_zh", "bridge", "form", "exact", "wide",
+    "doubtful",
 )  # fmt: skip
 
 BRIDGES = """
-select series_code, bridge_code, metric_code, sign, form_codes, comparability, reason
+select series_code, bridge_code, metric_code, sign, form_codes, comparability, reason, reason_zh
 from marts.dim_series_bridge order by series_code, preference, bridge_code, metric_code, form_codes
 """
-BRIDGE_COLUMNS = ("series", "bridge", "metric", "sign", "forms", "comparability", "reason")
+BRIDGE_COLUMNS = ("series", "bridge", "metric", "sign", "forms", "comparability", "reason", "reason_zh")
+
+# Where a series has no value because a cell it is made from reads in several ways.
+OPEN_CELLS = """
+select distinct bridges.series_code, disclosures.jurisdiction_key, disclosures.report_year
+from marts.fct_disclosure as disclosures inner join marts.dim_series_bridge as bridges using (metric_code)
+anti join marts.fct_series as points
+    on disclosures.jurisdiction_key = points.jurisdiction_key and disclosures.report_year = points.report_year
+    and bridges.series_code = points.series_code
+where disclosures.value_semantic = 'ambiguous' and (bridges.form_codes = 'any'
+    or list_contains(string_split(bridges.form_codes, '|'), disclosures.form_code))
+order by all limit ?
+"""
+OPEN_COLUMNS = ("series", "place", "year")
 
 METRICS = "select metric_code, label_en, label_zh, unit, measure_type from marts.dim_metric order by metric_code"
 METRIC_COLUMNS = ("code", "en", "zh", "unit", "measure")

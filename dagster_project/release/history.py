@@ -15,7 +15,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 SERIES = """
 select
     series.label_zh as 指标, series.label_en as series, series.unit as 单位, points.report_year, points.value,
-    points.status, points.comparability, points.break_kind, points.break_reason, points.report_key
+    points.status, points.comparability, points.break_kind, points.break_reason_zh, points.report_key
 from marts.fct_series as points inner join marts.dim_series as series using (series_code)
 where points.jurisdiction_key = ? order by series.series_code, points.report_year
 """

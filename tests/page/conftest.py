@@ -23,6 +23,13 @@ NEW, CLOSED = ("applications.received.new", "total"), ("applications.outcome.tot
 GRANTED, CARRIED = ("applications.outcome.granted", "total"), ("applications.carried_out", "total")
 CARRIED_IN = ("applications.received.carried_in", "total")
 
+OPEN = {
+    "value_semantic": "ambiguous",
+    "readings": ["1|2", "12"],
+    "confidence": Decimal("0.50"),
+    "decided_by": "ambiguous",
+}
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -41,10 +48,12 @@ def hostile_country() -> Staged:
     for year, new in ((2019, 8), (2020, 10), (2021, 12), (2022, 9)):
         county = said.report(COUNTY, year, {CLOSED: 8, GRANTED: 4, CARRIED: 2, CARRIED_IN: 0}, **head)
         said.statement(county, "applications.received.new", new, member="total", **words)
-        said.report(CITY, year, {NEW: 50, CLOSED: 40, GRANTED: 30}, published_on=date(year + 1, 4, 2))
+        city = said.report(CITY, year, {NEW: 50, CLOSED: 40, GRANTED: 30}, published_on=date(year + 1, 4, 2))
         said.report(PROVINCE, year, {NEW: 400, CLOSED: 350, GRANTED: 199})
         said.report(OTHER, year, {NEW: 3, CLOSED: 0, GRANTED: 0}, file=f"{year}/{MARKUP[:30]}.txt")
     said.statement(county, "applications.received.new", 90, member="total", source="prose", qualifier="approx", **words)
+    said.statement(city, "applications.outcome.partial", 5, member="total")
+    said.statement(county, "applications.outcome.partial", None, member="total", **OPEN)
     said.statement(county, "admin_fee.amount", Decimal("1.500001"), unit="wan_yuan")
     said.report(
         CITY, 2022, {NEW: 4}, organ_kind="department", issuer="某市财政局", scope="own_organ", file="2022/d.txt"

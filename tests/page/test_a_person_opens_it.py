@@ -133,6 +133,27 @@ def test_a_place_is_found_by_name_and_shows_all_its_years(visit: Visit) -> None:
     assert [cell.split()[0] for cell in cells if cell] == ["5", "8", "10", "12", "9"]
 
 
+def test_a_cell_that_reads_in_several_ways_shows_its_readings_and_no_number(visit: Visit) -> None:
+    page = visit.see(view="place", place=COUNTY)
+    cell = page.locator("tr[data-measure='h.outcome.partial'] td[data-year='2022']")
+    assert cell.inner_text() == "several readings"
+    cell.locator("button").click()
+    visit.sees("dialog dd", "1|2 · 12")
+    visit.sees("dialog h4", "read in several ways")
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('dialog')")
+
+
+def test_a_number_is_reached_and_opened_by_the_keyboard_alone(visit: Visit) -> None:
+    page = visit.see(view="place", place=COUNTY)
+    page.locator("tr[data-measure='h.requests.received'] td[data-year='2022'] button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog[open] blockquote")
+    assert page.evaluate("document.querySelector('dialog').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    page.wait_for_function("!document.querySelector('dialog')")
+
+
 def test_flows_are_compared_with_flows_alone(visit: Visit, shown: Shown) -> None:
     page = visit.see(view="place", place=COUNTY, measure="h.requests.received")
     page.click("details summary")
@@ -175,11 +196,12 @@ def test_coverage_counts_who_is_missing(visit: Visit) -> None:
     assert CITY in visit.words("main")
 
 
-def test_it_fits_a_phone(visit: Visit) -> None:
-    visit.page.set_viewport_size({"width": 390, "height": 844})
+@pytest.mark.parametrize("width", [320, 390])
+def test_it_fits_a_phone(visit: Visit, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 640})
     for view in VIEWS:
         page = visit.see(view=view)
-        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_markup_that_gets_onto_the_page_would_not_run(browser: Browser, shown: Shown) -> None:

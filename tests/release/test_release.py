@@ -35,7 +35,7 @@ create table marts.dim_series as select 'h.requests.received' as series_code, 'r
     'case' as unit;
 create table marts.fct_series as select 'CN-350430' as jurisdiction_key, 2020 as report_year,
     'h.requests.received' as series_code, cast(8 as decimal(28, 6)) as value, 'unchecked' as status,
-    'c' as comparability, '' as break_kind, '' as break_reason, 'CN-350430/2020/government' as report_key;
+    'c' as comparability, '' as break_kind, '' as break_reason_zh, 'CN-350430/2020/government' as report_key;
 create table marts.fct_figure as select 'CN-350430/2020/government' as report_key, 'CN-350430' as jurisdiction_key,
     2020 as report_year, 'applications.received.new' as metric_code, 'total' as member,
     cast(8.25 as decimal(28, 6)) as value, cast(null as date) as value_on, 'case' as unit, 'exact' as qualifier,

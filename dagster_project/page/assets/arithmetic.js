@@ -23,7 +23,7 @@ function viewArithmetic(state) {
       { name: say("severity"), by: (identity) => ["info", "warning", "error"].indexOf(identity.severity), show: (identity) => [tag(identity.severity), identity.doubtful ? tag("in_doubt") : null, identity.waived ? tag("waived") : null] },
       { name: say("report"), by: (identity) => identity.report, show: (identity) => [link(`${placeOf(identity)?.name || identity.report} ${yearOf(identity)}`, () => openReport(identity.report, identity.statement)), REPORT.get(identity.report)?.wide ? null : el("div", { class: "soft small" }, REPORT.get(identity.report)?.issuer)] },
       { name: say("identity"), by: (identity) => identity.code, show: (identity) => [identityName(identity), identity.member ? el("div", { class: "soft small" }, memberName(identity.member)) : null] },
-      { name: say("in_words"), show: (identity) => [el("span", { class: "arithmetic" }, LANGUAGE ? identity.arithmetic_zh : identity.arithmetic_en), identity.evidence ? el("div", { class: "soft small", lang: "zh" }, identity.evidence) : null] },
+      { name: say("in_words"), wide: true, show: (identity) => [el("span", { class: "arithmetic" }, LANGUAGE ? identity.arithmetic_zh : identity.arithmetic_en), identity.evidence ? el("div", { class: "soft small", lang: "zh" }, identity.evidence) : null] },
       { name: say("off"), number: true, by: (identity) => Math.abs(Number(identity.residual)), show: (identity) => link(digits(String(identity.residual ?? "–").replace(/^-/, "")), () => openReport(identity.report, identity.statement)) },
       { name: "%", number: true, by: (identity) => numeric(identity.off_pct), show: (identity) => digits(identity.off_pct) },
     ], shown, { label: say("arithmetic") }),

@@ -25,6 +25,8 @@ const PLACE = new Map(PLACES.map((place) => [place.key, place]));
 const ROWS = rowsOf(DATA.rows);
 const NOTES = rowsOf(DATA.notes);
 const BRIDGES = groupBy(rowsOf(DATA.bridges), (bridge) => `${bridge.series}|${bridge.bridge}`);
+const BRIDGES_OF = groupBy([...BRIDGES.values()].flat(), (bridge) => bridge.series);
+const OPEN_CELLS = new Set(rowsOf(DATA.open_cells).map((cell) => `${cell.series}|${cell.place}|${cell.year}`));
 const METRIC = new Map(rowsOf(DATA.metrics).map((metric) => [metric.code, metric]));
 const IDENTITIES = rowsOf(DATA.identities);
 const FIGURES = rowsOf(DATA.figures);

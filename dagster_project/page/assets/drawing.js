@@ -32,7 +32,7 @@ function sortable(columns, rows, about = {}) {
     const ordered = by === null ? rows : [...rows].sort((a, b) => compareValues(columns[by].by(a), columns[by].by(b), down));
     const head = columns.map((column, at) => el("th", { scope: "col", class: column.number && "number", "aria-sort": by === at ? (down ? "descending" : "ascending") : null },
       column.by ? link(column.name + (by === at ? (down ? " ▾" : " ▴") : ""), () => { down = by === at ? !down : Boolean(column.number); by = at; draw(); }, { title: say("sort_by", column.name) }) : column.name));
-    const body = ordered.slice(0, limit).map((row) => el("tr", null, columns.map((column) => el("td", { class: column.number && "number" }, column.show(row)))));
+    const body = ordered.slice(0, limit).map((row) => el("tr", null, columns.map((column) => el("td", { class: column.number ? "number" : column.wide && "wide" }, column.show(row)))));
     const rest = ordered.length - limit;
     box.replaceChildren(el("table", null, el("thead", null, el("tr", null, head)), el("tbody", null, body)));
     if (rest > 0) box.append(el("button", { type: "button", class: "plain", click: () => { limit += 500; draw(); } }, say("more", Math.min(rest, 500))));

@@ -24,11 +24,19 @@ function openPoint(measure, placeKey, year) {
   const parts = measure.made_from ? ratioParts(measure, placeKey, year) : seriesParts(measure, point);
   drawer(say("words_behind"), head, parts);
 }
+// A cell that reads in several ways has no value: its words and all readings are shown instead.
+function openReadings(measure, place, year) {
+  const metrics = [...new Set((BRIDGES_OF.get(measure.code) || []).map((term) => term.metric))];
+  const open = metrics.map((metric) => DISCLOSED.get(`${place.key}|${year}|${metric}`)).filter((figure) => figure && STATEMENT.get(`${figure.report}|${figure.statement}`)?.semantic === "ambiguous");
+  drawer(say("words_behind"), el("h2", null, say("several_readings")), el("p", null, `${place.full} · ${year} · ${label(measure)}`), el("p", { class: "soft" }, say("open_cell")),
+    open.length ? open.map(figureCard) : lookUp(place.key, year, metrics));
+}
 function noteTags(note) {
   return [note.status && tag(note.status), note.comparability && tag(note.comparability), note.exact === false && tag("approx"), note.wide === false && tag("one_organ"),
     note.break_kind && tag(`${note.break_kind}_kind`, note.break_kind === "break" ? "error" : "warning")];
 }
-const breakWords = (note) => el("span", { class: "small" }, note.break_reason || "");
+const breakReason = (note) => (LANGUAGE ? note.break_reason_zh : note.break_reason) || "";
+const breakWords = (note) => el("span", { class: "small" }, breakReason(note));
 
 function ratioParts(measure, placeKey, year) {
   if (!measure.made_from.length) {
@@ -45,6 +53,8 @@ function seriesParts(measure, point) {
   const terms = (BRIDGES.get(`${measure.code}|${point.note.bridge}`) || []).filter((term) => term.forms === "any" || term.forms.split("|").includes(point.note.form));
   const held = terms.map((term) => [term, DISCLOSED.get(`${point.place}|${point.year}|${term.metric}`)]);
   const made = terms.length > 1 ? [el("p", { class: "soft small" }, `${say("how_made")}: ${say("sum_of")} ${terms.map((term, at) => (term.sign < 0 ? "− " : at ? "+ " : "") + label(METRIC.get(term.metric) || { code: term.metric })).join(" ")}`)] : [];
+  const reason = terms.length ? (LANGUAGE ? terms[0].reason_zh : terms[0].reason) : "";
+  if (reason) made.push(el("p", { class: "soft small" }, reason));
   const missing = held.filter(([, figure]) => !figure).map(([term]) => term.metric);
   return [made, held.filter(([, figure]) => figure).map(([, figure]) => figureCard(figure)), missing.length || !held.length ? lookUp(point.place, point.year, missing) : null];
 }

@@ -3,14 +3,15 @@
 function viewPlace(state) {
   const place = PLACE.get(state.place) || richestPlace();
   if (!place) return [placeSearch(null), el("p", null, say("no_data"))];
-  const held = MEASURES.map((measure) => [measure, pointsOf(measure).filter((point) => point.place === place.key)]).filter(([, points]) => points.length);
+  const rows = MEASURES.map((measure) => [measure, pointsOf(measure).filter((point) => point.place === place.key)]).filter(([measure, points]) => points.length || isOpenSomewhere(measure, place));
+  const held = rows.filter(([, points]) => points.length);
   const chosen = held.find(([measure]) => measure.code === state.measure) || held.find(([measure]) => measure.code === "h.requests.received") || held[0];
   const years = [...new Set([...held.flatMap(([, points]) => points.map((point) => point.year)), ...(REPORTS_OF.get(place.key) || []).map((report) => report.year)])].sort();
   const span = years.length ? Array.from({ length: years.at(-1) - years[0] + 1 }, (_, n) => years[0] + n) : [];
   return [
     placeSearch(place), el("h2", null, place.full), el("p", { class: "soft" }, `${levelName(place.level)} · ${place.key}${place.former ? ` · ${place.former}` : ""}`), el("p", { class: "soft" }, say("place_intro")),
     chosen ? placeChart(place, held, chosen, span, state) : el("p", null, say("no_report")),
-    held.length ? [el("h3", null, say("history")), el("p", { class: "soft small" }, say("legend")), historyTable(place, held, span)] : null,
+    rows.length ? [el("h3", null, say("history")), el("p", { class: "soft small" }, say("legend")), historyTable(place, rows, span)] : null,
     el("h3", null, say("reports_of_place")), placeReports(place),
   ];
 }
@@ -40,7 +41,7 @@ function placeChart(place, held, [measure, points], span, state) {
     chart(`${label(measure)} (${say(measure.unit)}) · ${say(measure.measure)}`, lines(drawn, span, place), { tall: true, note: breaksInWords(points) }));
 }
 function breaksInWords(points) {
-  return points.filter((point) => point.note.break_kind).map((point) => `${point.note.break_kind === "break" ? "‖" : "¦"} ${point.year}: ${point.note.break_reason}`).join(" · ");
+  return points.filter((point) => point.note.break_kind).map((point) => `${point.note.break_kind === "break" ? "‖" : "¦"} ${point.year}: ${breakReason(point.note)}`).join(" · ");
 }
 function lines(drawn, span, place) {
   const marks = drawn.flatMap(([, points]) => points.filter((point) => point.note.break_kind).map((point) => ({ at: span.indexOf(point.year), kind: point.note.break_kind })));
@@ -68,13 +69,19 @@ function isBroken(along, part) {
 function isGap(along, part) {
   return !along[part.p0DataIndex] || !along[part.p1DataIndex] || part.p1DataIndex - part.p0DataIndex > 1;
 }
+const isOpen = (measure, place, year) => OPEN_CELLS.has(`${measure.code}|${place.key}|${year}`);
+const isOpenSomewhere = (measure, place) => YEARS.some((row) => isOpen(measure, place, row.year));
+function emptyCell(measure, place, year) {
+  if (!isOpen(measure, place, year)) return el("td", { class: "number soft" }, "");
+  return el("td", { class: "number", "data-year": year }, link(say("several_readings"), () => openReadings(measure, place, year), { class: "link open" }));
+}
 function historyTable(place, held, span) {
   const groups = byKind(held, ([measure]) => measure.measure);
   const head = el("tr", null, el("th", { scope: "col", class: "fixed" }, say("measure")), el("th", null, say("unit")), span.map((year) => el("th", { scope: "col", class: "number" }, year)));
   const line = ([measure, points]) => {
     const byYear = new Map(points.map((point) => [point.year, point]));
     return el("tr", { "data-measure": measure.code }, el("th", { scope: "row", class: "fixed" }, label(measure)), el("td", { class: "soft" }, say(measure.unit)),
-      span.map((year) => (byYear.has(year) ? pointCell(measure, byYear.get(year)) : el("td", { class: "number soft" }, ""))));
+      span.map((year) => (byYear.has(year) ? pointCell(measure, byYear.get(year)) : emptyCell(measure, place, year))));
   };
   const body = groups.flatMap(([kind, of]) => [el("tr", { class: "group" }, el("th", { colspan: span.length + 2, scope: "colgroup" }, say(kind))), ...of.map(line)]);
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": say("history") }, el("table", null, el("thead", null, head), el("tbody", null, body)));
@@ -86,7 +93,7 @@ function marked(measure, point) {
 }
 function pointCell(measure, point) {
   const kind = point.note.break_kind;
-  return el("td", { class: `number ${kind || ""}`, title: point.note.break_reason, "data-year": point.year },
+  return el("td", { class: `number ${kind || ""}`, title: breakReason(point.note), "data-year": point.year },
     link(marked(measure, point), () => openPoint(measure, point.place, point.year), { class: `link ${point.note.status || ""}` }));
 }
 function placeReports(place) {
@@ -94,7 +101,7 @@ function placeReports(place) {
   if (!reports.length) return el("p", { class: "soft" }, say(place.wide || place.organ ? "heads_elsewhere" : "no_report"));
   return sortable([
     { name: say("year"), by: (report) => report.year, show: (report) => report.year },
-    { name: say("title_of"), show: (report) => link(report.title || report.key, () => openReport(report.key)) },
+    { name: say("title_of"), wide: true, show: (report) => link(report.title || report.key, () => openReport(report.key)) },
     { name: say("issuer"), by: (report) => report.issuer, show: (report) => report.issuer || "–" },
     { name: say("form"), by: (report) => report.form, show: (report) => report.form },
     { name: say("published_on"), by: (report) => report.published_on, show: (report) => (report.published_on || "–") + (report.days_late ? ` (${say("late", report.days_late)})` : "") },

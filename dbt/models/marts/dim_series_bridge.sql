@@ -12,5 +12,6 @@ select
     cast(sign as integer) as sign,
     cast(form_codes as varchar) as form_codes,
     comparability,
-    nullif(reason, '') as reason
+    nullif(reason, '') as reason,
+    nullif(reason_zh, '') as reason_zh
 from bridges

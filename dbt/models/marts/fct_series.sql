@@ -37,7 +37,8 @@ crossed_breaks as (
         series_in_order.report_year,
         series_in_order.series_code,
         min(breaks.kind) as kind,
-        min_by(breaks.reason, breaks.kind || breaks.first_year) as reason
+        min_by(breaks.reason, breaks.kind || breaks.first_year) as reason,
+        min_by(breaks.reason_zh, breaks.kind || breaks.first_year) as reason_zh
     from series_in_order
     inner join breaks
         on series_in_order.series_code = breaks.series_code
@@ -56,6 +57,7 @@ comparisons as (
         series.measure_type,
         crossed_breaks.kind as break_kind,
         crossed_breaks.reason as break_reason,
+        crossed_breaks.reason_zh as break_reason_zh,
         case
             when
                 series_in_order.previous_year = series_in_order.report_year - 1
@@ -94,6 +96,7 @@ select
     previous_year,
     break_kind,
     break_reason,
+    break_reason_zh,
     year_before_value,
     cast(value - year_before_value as decimal(28, 6)) as change,
     cast(
