@@ -58,3 +58,9 @@ def test_parts_that_exceed_their_whole_are_not_its_parts(rules: ProseRules) -> N
 def test_the_parts_of_a_count_that_is_no_figure_are_none(rules: ProseRules) -> None:
     text = "一、工作情况\n全年监测断面点位960条,其中大气环境310条、饮用水650条。\n"
     assert said(text, rules) == set()
+
+
+@pytest.mark.parametrize(("total", "is_read"), [(400, True), (401, False)])
+def test_a_total_is_read_after_its_parts_when_they_sum_up_to_it(total: int, is_read: bool, rules: ProseRules) -> None:
+    text = f"一、主动公开\n县直单位公开300条,乡镇公开100条,合计{total}条。\n"
+    assert (("proactive.items.total", "", Decimal(total)) in said(text, rules)) is is_read

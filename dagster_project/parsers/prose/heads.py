@@ -13,6 +13,7 @@ from dagster_project.parsers.prose.setting import Page, Setting
 from dagster_project.parsers.prose.statements import Value, add
 
 NONE = "none"
+_ITEMS = "proactive.items.total"
 _CONFIDENCE = Decimal("0.9")
 _REACH = 200
 _OWN_VERB = re.compile(r"(?:公开|发布|公布|更新)[^,。;:\d]{0,6}$")
@@ -71,7 +72,7 @@ def _head(page: Page, listed: Listed) -> tuple[str, Decimal | None]:
     """The metric and value of the count that the list divides; none when a verb of its own leads to the list."""
     parts = _PARTS.search(listed.lead)
     if parts is None and _OWN_VERB.search(listed.lead):
-        return NONE, None
+        return (_ITEMS if listed.is_said_of_each else NONE), None
     if parts is not None and not _is_stated(page, listed):
         return "", None
     floor = max(0, listed.start - (_REACH if parts else len(listed.lead)))
@@ -83,7 +84,7 @@ def _head(page: Page, listed: Listed) -> tuple[str, Decimal | None]:
             return statement.metric_code, statement.value if isinstance(statement.value, Decimal) else None
         if not statement.metric_code.startswith(_BESIDE):
             return statement.metric_code, None
-    return NONE, None
+    return (_ITEMS if listed.is_said_of_each else NONE), None
 
 
 def _is_stated(page: Page, listed: Listed) -> bool:

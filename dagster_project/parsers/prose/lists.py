@@ -25,7 +25,8 @@ _LEAD = re.compile(
 _WHOLE = re.compile(
     r"收到|受理|接收|接受|接待|(?:公开|发布|公布)了?(?:各类|各项|有关|相关)?(?:政府|政务|公开)?信息(?:总量|总数|数量|数)?[共计约达为]*$"
 )
-_NESTED = re.compile("其中|包括|包含|涵盖")
+_NESTED = re.compile("其中|包括|包含|涵盖|合计|总计|共计|累计")
+_EACH = re.compile(r"(?:公开|发布)(?:政府|政务)?(?:信息)?\d")
 _PARTS = re.compile("其中|包括|包含|涵盖|分为|主要有|具体为|分别为|内容有|看[:,]|中[:,]")
 _VERB = re.compile("公开|发布|公布|更新")
 _TAIL = re.compile(r"(?:信息|情况|数量|[类的]|数|共|计|约|近|超|为|达|有|办理|受理|收到|主动公开|公开|发布|上报)*$")
@@ -44,6 +45,11 @@ class Listed:
     spans: tuple[Span, ...]
     lead: str
     told: str
+
+    @property
+    def is_said_of_each(self) -> bool:
+        """Whether 公开 or 发布 is said of every member: 县直单位公开30条,乡镇公开20条."""
+        return len(_EACH.findall(self.told)) >= len(self.numbers)
 
     @property
     def start(self) -> int:

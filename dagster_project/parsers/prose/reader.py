@@ -19,6 +19,7 @@ from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
 from dagster_project.parsers.prose.setting import Page, Setting, regions, setting_of
 from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add, state, state_carried, state_zeros
+from dagster_project.parsers.prose.totals import total_of_parts
 from dagster_project.parsers.prose.unfolding import unfolded
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
@@ -127,13 +128,21 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         return "figure"
     if rule is None or rule.reason:
         goes_on = rule is None or rule.order >= page.rules.guards
-        listed = goes_on and _continue_list(page, index, number, setting)
+        listed = goes_on and (_sum_up(page, number, setting) or _continue_list(page, index, number, setting))
         return "figure" if listed else rule.reason if rule is not None else "unread"
     if _is_part(page, rule, number, setting):
         return "breakdown"
     state(page, rule, number, setting)
     state_carried(page, setting, number)
     return "figure"
+
+
+def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
+    """Adds a total told after its parts; False when it is none."""
+    code = total_of_parts(page, number, setting)
+    if code:
+        add(page, code, "", setting, Value.of(number), _LISTED_CONFIDENCE)
+    return bool(code)
 
 
 def _rule_for(page: Page, number: Number, setting: Setting) -> Rule | None:

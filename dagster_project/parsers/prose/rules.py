@@ -145,6 +145,7 @@ class ProseRules:
     members: dict[str, dict[int, str]]
     shares: dict[str, str]
     units: dict[str, str]
+    parents: dict[str, str]
     by_applicant: frozenset[str]
     undivided: frozenset[str]
     vocabulary: tuple[Row, ...]
@@ -178,6 +179,7 @@ class ProseRules:
             members={d: {lexicon.bit(word): slug for word, slug in pairs} for d, pairs in members.items()},
             shares={row["metric_code"]: row["share_code"] for row in tables["prose_shares"]},
             units=units,
+            parents={row["metric_code"]: row["parent_metric"] for row in tables["metrics"] if row["unit"] != "percent"},
             by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),
             undivided=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "none"),
             vocabulary=tuple(tables["vocabulary"]),

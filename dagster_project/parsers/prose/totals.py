@@ -1,0 +1,45 @@
+"""Totals told after their parts: 合计N件, where the parts of one metric that the sentence has told sum up to N."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from dagster_project.parsers.figures import Statement
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.setting import Page, Setting
+
+_SUM = re.compile(
+    r"(?:合计|总计|共计|累计|总共|一共|共|总数)(?:主动公开|公开|发布|收到|受理|接受|配备)?(?:各类)?(?:政府|政务)?"
+    r"(?:信息|申请|咨询|人员)?(?:[为约达有]|数量?|总数)*$"
+)
+
+
+def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
+    """The metric whose parts, told before in the period, sum up to a number called their sum; else empty."""
+    if number.value is None or not _SUM.search(page.text, setting.before[0], number.start):
+        return ""
+    told = page.said_since(setting.period[0])
+    for whole, parts in groupby(reversed(told), key=lambda s: _whole(page, s)):
+        values = [part.value for part in parts if isinstance(part.value, Decimal)]
+        if whole and number.value in _sums(values):
+            return whole
+    return ""
+
+
+def _whole(page: Page, part: Statement) -> str:
+    """The metric of which the statement is a part."""
+    if part.metric_code in page.rules.by_applicant and part.member not in ("", "total"):
+        return part.metric_code
+    return page.rules.parents.get(part.metric_code, "")
+
+
+def _sums(values: list[Decimal]) -> Iterator[Decimal]:
+    """The sums of the last two values, the last three, and so on; the values come last first."""
+    total = Decimal(0)
+    for place, value in enumerate(values):
+        total += value
+        if place:
+            yield total
