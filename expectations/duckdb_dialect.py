@@ -1,13 +1,16 @@
 """A read-only SQLAlchemy dialect for a DuckDB connection that is already open: `duckdb+ro://<name>`.
 
 Great Expectations gives its connection back before it reads a result, so every result is read whole when it is
-executed. Nothing is reflected: the suites name their tables in SQL.
+executed. It asks for the rows that break a law and for their number, each by a query of its own: the rows tell both.
+Nothing is reflected: the suites name their tables in SQL.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -16,14 +19,41 @@ from sqlalchemy import pool, types
 from sqlalchemy.dialects import registry
 from sqlalchemy.engine.default import DefaultDialect
 
-_LENT: dict[str, duckdb.DuckDBPyConnection] = {}
+COUNT_OF_ROWS = re.compile(r"SELECT COUNT\(\*\) as (?P<name>\w+) FROM \((?P<rows>.*)\) AS \w+", re.DOTALL)
+
+Rows = list[tuple[Any, ...]]
+
+
+@dataclass(slots=True)
+class Lent:
+    """An open connection, and what queries found that will be asked once more; nothing can change it meanwhile."""
+
+    connection: duckdb.DuckDBPyConnection
+    found: dict[str, tuple[Any, Rows]] = field(default_factory=dict)
+
+    def ask(self, connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any]) -> tuple[Any, Rows]:
+        """What the query finds: the description of its columns, and its rows."""
+        counted = COUNT_OF_ROWS.fullmatch(query)
+        rows_query = counted["rows"] if counted else query
+        found = self.found.pop(rows_query, None)
+        if found is None:
+            self.found[rows_query] = found = _executed(connection, rows_query, parameters)
+        return ([(counted["name"], *[None] * 6)], [(len(found[1]),)]) if counted else found
+
+
+_LENT: dict[str, Lent] = {}
+
+
+def _executed(connection: duckdb.DuckDBPyConnection, query: str, parameters: Sequence[Any]) -> tuple[Any, Rows]:
+    result = connection.execute(query, list(parameters) or None)
+    return result.description, result.fetchall()
 
 
 @contextmanager
 def lent(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """The address under which SQLAlchemy reaches this connection, for as long as the block lasts."""
     name = uuid4().hex
-    _LENT[name] = connection
+    _LENT[name] = Lent(connection)
     try:
         yield f"duckdb+ro://{name}"
     finally:
@@ -37,15 +67,15 @@ class BufferedCursor:
     rowcount = -1
     lastrowid = None
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, lent: Lent, connection: duckdb.DuckDBPyConnection) -> None:
+        self._lent = lent
         self._connection = connection
-        self._rows: list[tuple[Any, ...]] = []
+        self._rows: Rows = []
         self.description: Any = None
 
     def execute(self, statement: str, parameters: Sequence[Any] = ()) -> None:
-        result = self._connection.execute(statement, list(parameters) or None)
-        self.description = result.description
-        self._rows = result.fetchall()
+        self.description, rows = self._lent.ask(self._connection, statement, parameters)
+        self._rows = list(rows)
 
     def fetchone(self) -> tuple[Any, ...] | None:
         return self._rows.pop(0) if self._rows else None
@@ -66,10 +96,11 @@ class BorrowedConnection:
     """A connection to the lent database; closing it leaves the lender's open."""
 
     def __init__(self, name: str) -> None:
-        self._connection = _LENT[name].cursor()
+        self._lent = _LENT[name]
+        self._connection = self._lent.connection.cursor()
 
     def cursor(self) -> BufferedCursor:
-        return BufferedCursor(self._connection)
+        return BufferedCursor(self._lent, self._connection)
 
     def commit(self) -> None:
         """Nothing is ever written."""

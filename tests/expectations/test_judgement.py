@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from expectations import Evidence, Judgement, judge, questions
+from expectations import Evidence, Judgement, duckdb_dialect, judge, questions
 
 
 @pytest.fixture
@@ -88,6 +88,22 @@ def test_all_breaches_are_counted_though_only_the_first_are_shown(copied: Eviden
     finding = asked(copied, "values_are_of_their_kind").by_law()["sources_are_known"]
     assert finding.broken == 500
     assert 0 < len(finding.breaches) <= 200
+
+
+def test_each_law_is_asked_once(evidence: Evidence, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Great Expectations asks twice, for the rows and for their number; in other words it would be twice the work."""
+    executed: list[str] = []
+    real = duckdb_dialect._executed
+    monkeypatch.setattr(
+        duckdb_dialect, "_executed", lambda con, query, *more: _noted(executed, query, real(con, query, *more))
+    )
+    judged = asked(evidence, "keys_are_sound")
+    assert 0 < len(executed) <= len(judged.findings) + 2
+
+
+def _noted(executed: list[str], query: str, result: object) -> object:
+    executed.append(query)
+    return result
 
 
 def test_an_empty_warehouse_breaks_every_question(copied: Evidence) -> None:
