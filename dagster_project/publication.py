@@ -113,11 +113,13 @@ def _copy_marts(build: Path, copy: Path, signature: str) -> dict[str, int]:
         rows = {table: _copy_table(both, table) for table in _tables(both, "'ogi'")}
         if not rows:
             raise NotPublishableError("the build file has no marts")
+        both.execute("begin")  # some 500 comments, each would be a transaction of its own
         _copy_comments(both)
         both.execute("create schema copy.about")
         both.execute("create table copy.about.publication as select ? as signature, now() as published_at", [signature])
         both.execute("create table copy.about.tables (table_name varchar, rows bigint)")
         both.executemany("insert into copy.about.tables values (?, ?)", list(rows.items()))
+        both.execute("commit")
         both.execute("checkpoint copy")
     return rows
 
