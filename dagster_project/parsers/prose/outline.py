@@ -26,6 +26,11 @@ _BARE_LINE = re.compile(r"\n[#* ]{0,6}(?P<words>[\u4e00-\u9fff]{2,16})[* ]{0,3}(
 _BARE_FIRST = re.compile(_BARE_LINE.pattern.removeprefix(r"\n"))
 _SUBJECTS = re.compile("公开|申请|复议|诉讼|解读|回应|信息管理|平台|保障|监督|问题|事项|收费|培训|咨询|经费|机构|投诉")
 _UNNUMBERED = 6
+# Section numbers that the numerals do not know: 壹、, 第二部分.
+_PART = re.compile(
+    r"(?:^|(?<=\n))[#* ]{0,6}(?:[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.]|第[一二三四五六七八九十]{1,2}(?:部分|章))"
+    r"[ :、.]{0,3}(?P<words>[^\n。,;:]{2,24})"
+)
 
 
 @record
@@ -110,6 +115,8 @@ def _unnumbered(text: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
     for line in ([first] if first else []) + list(_BARE_LINE.finditer(text)):
         if _SUBJECTS.search(line["words"]):
             yield line.start("words"), _UNNUMBERED, line.span("words")
+    for line in _PART.finditer(text):
+        yield line.start("words"), 1, line.span("words")
 
 
 def _heading_end(text: str, start: int, level: int) -> int:

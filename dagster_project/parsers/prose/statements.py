@@ -19,6 +19,7 @@ _AS_SUBSTITUTE = Decimal("0.6")
 _CLAUSE = ZONES.index("clause")
 _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "wan_yuan"}
 _BASES = frozenset({"applications.received.new", "applications.inflow", "applications.carried_out"})
+_WHOLES = ("", "total")
 _SHORT_CLAUSE = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
 
@@ -134,7 +135,7 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
         within = setting_of_clause(page, clause)
         for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
             if rule.fits(within):
-                for base in [s for s in stated if s.metric_code in rule.antecedents]:
+                for base in [s for s in stated if s.metric_code in rule.antecedents and s.member in _WHOLES][-1:]:
                     _carry(page, rule, base, within, setting)
 
 
