@@ -25,7 +25,7 @@ from dagster_project.parsers.prose.unfolding import unfolded
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
-_SINCE = re.compile(r"[^,。]{0,24}?(?:以来|起|至今|之前)|度?(?:结转|转入|遗留)")
+_SINCE = re.compile(r"[^,。]{0,24}?(?:以来|起|至今|之前|施行至|实施至)|度?(?:结转|转入|遗留)")
 _COMPARED_YEAR = re.compile(r"[比较与]((?:19|20)\d\d)年度?的?$")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 # A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
