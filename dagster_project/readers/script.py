@@ -42,6 +42,7 @@ FOLDED = _folding()
 _DROPPED = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD]
 _DROPPED += [0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 _DROPPED += [*range(0xFE00, 0xFE10), *range(0xD800, 0xE000)]
+_UNSEEN_SIGNS = signs(map(chr, _DROPPED))
 _UNSEEN = re.compile("[" + "".join(map(re.escape, map(chr, _DROPPED))) + "]")
 _SIMPLE = {ord(old): new for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
 _SIMPLE_SURE = {code: new for code, new in _SIMPLE.items() if chr(code) not in _SHARED}
@@ -54,7 +55,7 @@ _SURE = re.compile("[" + "".join(map(chr, _SIMPLE_SURE)) + "]")
 
 def has_unseen(text: str) -> bool:
     """Whether a character that takes no room in print (zero width, control) stands in the text."""
-    return _UNSEEN.search(text) is not None
+    return bool(where(numbers_of(text), _UNSEEN_SIGNS).any())
 
 
 def without_unseen(text: str) -> str:

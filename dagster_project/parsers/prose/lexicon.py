@@ -21,12 +21,16 @@ _SHIFT = 44
 
 @dataclass(slots=True)
 class Words:
-    """Where the words of the rules stand in one text, in the order of the text: start, end, number and bit of each."""
+    """Where the words of the rules stand in one text, in the order of the text: start, end, number and bit of each.
+
+    `longest` is the length of the longest word that there is.
+    """
 
     starts: list[int]
     ends: list[int]
     numbers: list[int]
     bits: list[int]
+    longest: int
     _masks: dict[Span, int] = field(default_factory=dict)
 
     def within(self, span: Span) -> int:
@@ -35,8 +39,9 @@ class Words:
         if mask is None:
             first, after = self.places(span)
             ends, end = self.ends, span[1]
-            bits = [bit for bit, stop in zip(self.bits[first:after], ends[first:after], strict=True) if stop <= end]
-            mask = self._masks[span] = reduce(or_, bits, 0)
+            sure = max(first, bisect_left(self.starts, end - self.longest + 1))
+            last = [self.bits[index] for index in range(sure, after) if ends[index] <= end]
+            mask = self._masks[span] = reduce(or_, self.bits[first:sure] + last, 0)
         return mask
 
     def places(self, span: Span) -> Span:
@@ -95,7 +100,7 @@ class Lexicon:
             self._index = _Index.of(list(self._numbers))
         starts, ends, numbers = self._index.find(text, spans)
         bits = self._bits
-        return Words(starts, ends, numbers, [bits[number] for number in numbers])
+        return Words(starts, ends, numbers, [bits[number] for number in numbers], len(self._index.powers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ _IN_FIGURES = re.compile(r"[-+−增减\d/—–]")
 ORDINAL_BEFORE = re.compile(r"(?:\d\s?[.、．]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|其中:?)\s*$")
 _ORDINAL_ENDS = frozenset(".、．):中")
 ORDINAL_INSIDE = re.compile(r"\d[.、．]\s*(?=[“\"《(]?[㐀-鿿])")
-# What stands between most labels: digits and white space.
-_BARE, _DIGITS = re.compile(r"[0-9 \n]*"), re.compile(r"[0-9][0-9]*")
+# What stands between most labels: seven figures and nothing else.
+_FULL_ROW = re.compile(r"[ \n]*([0-9]+)" + r"[ \n]+([0-9]+)" * (FULL_ROW - 1) + r"[ \n]*")
 NOTED = re.compile(r"[(\[计年号条页]|\n[^\S\n]*[-—–][^\S\n]*\d+[^\S\n]*[-—–][^\S\n]*(?:\n|$)")
 NOTE = re.compile(
     r"(?m:^[^\S\n]*[-—–][^\S\n]*\d{1,3}[^\S\n]*[-—–][^\S\n]*$)|第\s*\d+\s*页|共\s*\d+\s*页|\([^()\n]*\)|\[[^\[\]\n]*\]|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?"
@@ -97,10 +97,9 @@ class Strip:
 def strips(text: str, start: int, end: int) -> list[Strip]:
     """The figures between two labels: together when they make one row at most, else a strip for each line."""
     if text.find("\t", start, end) < 0:
-        if _BARE.fullmatch(text, start, end):
-            whole = [digits.span() for digits in _DIGITS.finditer(text, start, end)]
-            if len(whole) <= FULL_ROW:
-                return [Strip(whole)] if whole else []
+        row = _FULL_ROW.fullmatch(text, start, end)
+        if row is not None:
+            return [Strip(list(row.regs[1:]))]
         whole = _figures(text, start, end)
         if len(whole) <= FULL_ROW and not ORDINAL_INSIDE.search(text, start, end):
             return [Strip(whole)] if whole else []

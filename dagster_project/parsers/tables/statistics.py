@@ -28,7 +28,7 @@ LONGEST_GAP = 160
 LONGEST_REST = 8
 AGREED, SURE, DISPUTED = Decimal("0.99"), Decimal("0.98"), Decimal("0.60")
 _HEAD = re.compile(
-    r"指\s*标\s*(?:名\s*称|内\s*容|项\s*目)|统\s*计\s*(?:指\s*标|项\s*目|内\s*容)|计\s*量\s*单\s*位|(?<!情况)统\s*计\s*数(?!据)"
+    r"指\s*标\s*(?:名\s*称|内\s*容|项\s*目)|统\s*计\s*(?:指\s*标|项\s*目|内\s*容)|计\s*量\s*单\s*位|统(?<!情况统)\s*计\s*数(?!据)"
 )
 _HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
 _NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
