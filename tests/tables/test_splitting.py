@@ -136,3 +136,21 @@ def test_a_subtotal_among_run_together_cells_is_left_out(table: tuple[str, dict[
     assert falsely_sure(reading, wanted) == []
     assert set(stated(reading)) == set(wanted)
     assert all(s.readings for s in reading.statements if s.value != wanted[(s.metric_code, s.member)])
+
+
+@given(requests(), st.sampled_from(["commas", "dashes"]))
+@settings(max_examples=25, deadline=None)
+def test_commas_and_marks_for_nothing_that_run_together_are_no_borders_and_no_digits(
+    table: tuple[str, dict[str, list[int]]], kind: str
+) -> None:
+    form, rows = table
+    if kind == "commas":
+        rows = {metric: [value * 137 for value in row] for metric, row in rows.items()}
+        printed = {metric: [f"{value:,}" for value in row] for metric, row in rows.items()}
+    else:
+        printed = {metric: [str(value) if value else "—" for value in row] for metric, row in rows.items()}
+    reading = read_words(run_together(form, printed, ["0"] * 15))
+    wanted = {key: value if value or kind == "commas" else None for key, value in of_requests(rows).items()}
+    assert falsely_sure(reading, wanted) == []
+    for key, statement in stated(reading).items():
+        assert statement.readings or statement.value == wanted.get(key, statement.value)

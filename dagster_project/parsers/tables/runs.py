@@ -12,6 +12,8 @@ WORK_LIMIT = 20_000
 MOST_SPLITS = 400
 _SIGNED = re.compile(r"[-+−增减]?(?:0|[1-9]\d*)")
 _AMOUNT = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
+_MARKED = re.compile(r"0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|[-—–]{1,4}|/")
+_PATTERNS = {"s": _SIGNED, "a": _AMOUNT, "m": _MARKED}
 
 
 class SearchSpentError(Exception):
@@ -150,7 +152,8 @@ class _SumSearch:
 def all_splits(chunks: Sequence[str], kinds: str, limit: int = MOST_SPLITS) -> tuple[list[Pieces], bool]:
     """Every split of the chunks into one cell a letter of `kinds`; False when the search was cut off.
 
-    The letters: c a count, s a count that may have a sign, a an amount that may have decimals.
+    The letters: c a count, s a count that may have a sign, a an amount that may have decimals, m a count that may have
+    commas, or a mark for nothing.
     """
     if not chunks or not all(chunks):
         return [], True
@@ -192,7 +195,7 @@ class _OpenSearch:
 def _ends_of(text: str, at: int, kind: str) -> Sequence[int]:
     """Where a cell of this kind that starts here may end."""
     if kind != "c":
-        pattern = _SIGNED if kind == "s" else _AMOUNT
+        pattern = _PATTERNS[kind]
         return [end for end in range(at + 1, len(text) + 1) if pattern.fullmatch(text, at, end)]
     if not text[at].isdigit():
         return ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 from math import prod
@@ -14,6 +15,8 @@ from dagster_project.parsers.tables.reading import Open
 from dagster_project.parsers.tables.runs import WORK_LIMIT, Pieces, all_splits, sum_splits
 
 Span = tuple[int, int]
+_MARK = re.compile(r"\d,\d|[-—–/]")
+_MARKED_CHUNK = re.compile(r"\d[\d,]*|[-—–]+|/")
 CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.85"), Decimal("0.55")
 MOST_CHANCES = 12
 MOST_LISTED = 64
@@ -60,7 +63,7 @@ def joined(text: str, spans: Sequence[Span]) -> str:
 
 def _run(text: str, chunks: list[Span], found: list[Pieces], complete: bool) -> Run:
     options = [spans_of(chunks, pieces) for pieces in found]
-    values = [tuple(int(text[a:b]) for a, b in option) for option in options]
+    values = [tuple(_figure(text[a:b]) for a, b in option) for option in options]
     return Run(chunks, [text[a:b] for a, b in chunks], options, values, complete)
 
 
@@ -70,6 +73,8 @@ def run_of(text: str, chunks: list[Span], cells: int) -> Run:
     Figures on lines of their own are never split. Figures that can stand as they are may have lost blank cells beside
     them: then each way to place them counts as a reading too.
     """
+    if marked := _marked(text, chunks):
+        return _marked_run(text, marked, cells)
     whole = [text[a:b] for a, b in chunks]
     apart = len(chunks) > 1 and "\n" in text[chunks[0][1] : chunks[-1][0]]
     placed = _placements(text, chunks, cells) if _may_stand(whole, cells) else Run(chunks, whole, [], [], True)
@@ -81,6 +86,30 @@ def run_of(text: str, chunks: list[Span], cells: int) -> Run:
     split.options += [placed.options[i] for i in summed]
     split.values += [placed.values[i] for i in summed]
     return split
+
+
+def _marked(text: str, chunks: list[Span]) -> list[Span]:
+    """The figures of a row with the commas and the marks for nothing that run together with them; nothing without."""
+    low, high = chunks[0][0], chunks[-1][1]
+    while low and text[low - 1] in "-—–/":
+        low -= 1
+    if "\n" in text[low:high] or not _MARK.search(text, low, high):
+        return []
+    return [match.span() for match in _MARKED_CHUNK.finditer(text, low, high)]
+
+
+def _marked_run(text: str, chunks: list[Span], cells: int) -> Run:
+    """The readings that add up of a row with commas or marks for nothing in it."""
+    found, complete = all_splits([text[a:b] for a, b in chunks], "m" * cells, WORK_LIMIT)
+    run = _run(text, chunks, found, complete)
+    kept = [index for index, row in enumerate(run.values) if residual(row) == 0]
+    return replace(run, options=[run.options[i] for i in kept], values=[run.values[i] for i in kept])
+
+
+def _figure(words: str) -> int:
+    """The count that a cell prints; a mark for nothing adds nothing."""
+    digits = words.replace(",", "")
+    return int(digits) if digits.isdigit() else 0
 
 
 def _may_stand(words: Sequence[str], cells: int) -> bool:
@@ -109,12 +138,11 @@ def _placements(text: str, chunks: list[Span], cells: int) -> Run:
 def any_split(text: str, chunks: list[Span], cells: int, extra: int = -1) -> Run:
     """The readings of a run whatever they add up to; a subtotal at `extra` is split off and left out."""
     words = [text[a:b] for a, b in chunks]
-    if not all(word.isascii() and word.isdigit() for word in words):
-        return Run(chunks, words, [], [], True, extra)
+    kind = "c" if all(word.isascii() and word.isdigit() for word in words) else "m"
     if extra < 0:
-        found, complete = all_splits(words, "c" * cells)
+        found, complete = all_splits(words, kind * cells)
         return _run(text, chunks, found, complete)
-    found, complete = all_splits(words, "c" * (cells + 1), WORK_LIMIT)
+    found, complete = all_splits(words, kind * (cells + 1), WORK_LIMIT)
     run = _run(text, chunks, [(*pieces[:extra], *pieces[extra + 1 :]) for pieces in found], complete)
     run.extra = extra
     return run
