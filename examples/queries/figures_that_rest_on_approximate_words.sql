@@ -6,6 +6,7 @@ select
     metrics.label_zh,
     figures.member,
     figures.value,
+    figures.unit,
     figures.qualifier,
     figures.lower_bound,
     figures.upper_bound,

@@ -6,6 +6,7 @@ select
     identities.identity_code,
     identities.member,
     identities.severity,
+    identities.whose_error,
     identities.arithmetic_zh,
     identities.evidence,
     identities.report_key

@@ -134,6 +134,26 @@ ASSERTIONS = {
         [(0,)],
     ),
 }
+# An assertion that finds nothing wrong must be able to; every other one fails when the marts are empty.
+ASKED = "dim_report fct_series fct_disclosure fct_figure mart_coverage mart_applications mart_remedies"
+EMPTIED = "; ".join(f"delete from marts.{table}" for table in ASKED.split())
+BREAKS = {
+    "nothing is left out for an error": "update marts.fct_problem set severity = 'error'",
+    "and none of them lies behind a break": "update marts.fct_series set break_kind = 'break'",
+    "received and carried in go out again over the three forms that say so": (
+        "update marts.mart_applications set closed = closed + 1 where report_year = 2022"
+    ),
+    "an office and a bureau are no city": (
+        "insert into marts.mart_applications select * replace ('CN-310000' as jurisdiction_key) "
+        "from marts.mart_applications limit 1"
+    ),
+    "the six applicants add up to the total in every table that adds up": (
+        "update marts.mart_applications set received = received + 1"
+    ),
+    "the reconciled view lacks exactly the contradicted": (
+        "create or replace view marts.fct_figure_reconciled as from marts.fct_figure"
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -165,6 +185,17 @@ def plain(value: object) -> str:
 def test_over_the_shared_reports(shared: Built, sentence: str) -> None:
     query, expected = ASSERTIONS[sentence]
     assert [tuple(map(plain, row)) for row in shared.rows(query)] == [tuple(map(plain, row)) for row in expected]
+
+
+@pytest.mark.parametrize("sentence", ASSERTIONS)
+def test_it_fails_on_its_break(shared: Built, sentence: str) -> None:
+    query, expected = ASSERTIONS[sentence]
+    shared.con.execute("begin")
+    try:
+        shared.con.execute(BREAKS.get(sentence, EMPTIED))
+        assert [tuple(map(plain, row)) for row in shared.rows(query)] != [tuple(map(plain, row)) for row in expected]
+    finally:
+        shared.con.execute("rollback")
 
 
 def test_the_shared_reports_are_there() -> None:
