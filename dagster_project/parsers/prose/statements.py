@@ -135,8 +135,14 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
         within = setting_of_clause(page, clause)
         for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
             if rule.fits(within):
-                for base in [s for s in stated if s.metric_code in rule.antecedents and s.member in _WHOLES][-1:]:
+                bases = [s for s in stated if s.metric_code in rule.antecedents and s.member in _WHOLES]
+                for base in sorted(bases, key=_is_no_part)[-1:]:
                     _carry(page, rule, base, within, setting)
+
+
+def _is_no_part(statement: Statement) -> bool:
+    """Whether the statement counts all requests and not those that came one way."""
+    return ".mode." not in statement.metric_code
 
 
 def _end_of_next(page: Page, end: int) -> int:
