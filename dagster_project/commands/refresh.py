@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -93,15 +95,13 @@ def _run_apart(here: Places, years: Sequence[int]) -> bool:
 
 def _run(here: Places, years: Sequence[int], console: Console) -> bool:
     """The main job ran to its end, for these years or for all."""
-    gc.disable()  # a quarter of the time that loading takes would go into looking for what is no longer used
-    import dagster as dg
+    with _nothing_loaded_is_rubbish():
+        import dagster as dg
 
-    from dagster_project.commands.progress import with_progress
-    from dagster_project.definitions import defs
+        from dagster_project.commands.progress import with_progress
+        from dagster_project.definitions import defs
 
-    job = with_progress(defs, console).resolve_job_def("refresh_all")
-    gc.freeze()
-    gc.enable()
+        job = with_progress(defs, console).resolve_job_def("refresh_all")
     config: dict[str, object] = {"loggers": {"ogi": {}}}
     with dg.DagsterInstance.from_config(str(_dagster_home(here))) as instance:
         for first, last in _ranges(years) if years else [_all_years(here)]:
@@ -110,6 +110,18 @@ def _run(here: Places, years: Sequence[int], console: Console) -> bool:
             if not result.success:
                 return False
     return True
+
+
+@contextmanager
+def _nothing_loaded_is_rubbish() -> Iterator[None]:
+    """Looking for what is no longer used would be a quarter of the time that loading takes; none of it ever is."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+        atexit.register(gc.unfreeze)  # else DuckDB takes what is left at the end for leaks, and says so
+    finally:
+        gc.enable()
 
 
 def _all_years(here: Places) -> tuple[int, int]:

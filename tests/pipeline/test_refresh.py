@@ -25,6 +25,7 @@ def problems(here: Places) -> list[dict[str, object]]:
 def test_the_first_refresh_succeeds_and_says_what_it_did(story: Story) -> None:
     assert story.first is not None
     assert story.first.returncode == 0, story.first.stdout + story.first.stderr
+    assert story.first.stderr == ""
     for words in ("files ", "reports ", "figures ", "identities ", "not assessable", "problems ", "published "):
         assert words in story.first.stdout
     assert str(story.here.published) in story.first.stdout
