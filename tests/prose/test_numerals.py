@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.parsers.numerals import COUNTING, chinese_value, scan
+from dagster_project.parsers.chinese_numerals import chinese_value
+from dagster_project.parsers.numerals import COUNTING, scan
 
 COUNTED = st.sampled_from(["件", "条", "次", "人次", "篇", "期", "份", "家", "起", "宗"])
 DIGITS = "〇一二三四五六七八九"
