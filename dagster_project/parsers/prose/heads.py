@@ -25,7 +25,9 @@ _HEADS = ("applications.received.new", "applications.inflow", "proactive.items.t
 _GIVES_WAY = (
     "proactive.items.",
     "proactive.focus_",
-    "applications.received.",
+    "proactive.channel.other",
+    "applications.received.new",
+    "applications.received.by_organ",
     "consult.",
     "licensing.",
     "penalty.",
@@ -36,11 +38,11 @@ _GIVES_WAY = (
 def listed_member(page: Page, rule: Rule | None, number: Number) -> Member | None:
     """The member of a list that the number counts; None when it is in no list or its rule says more."""
     listed = page.lists.get(number.start)
-    if listed is None or (rule is not None and not _gives_way(page, rule)):
+    if listed is None:
         return None
     if number is listed.numbers[0]:
         _decide(page, listed)
-    return page.members.get(number.start)
+    return page.members.get(number.start) if rule is None or _gives_way(page, rule) else None
 
 
 def state_member(page: Page, member: Member, number: Number, setting: Setting) -> None:

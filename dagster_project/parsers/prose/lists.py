@@ -30,6 +30,7 @@ _EACH = re.compile(r"(?:公开|发布)(?:政府|政务)?(?:信息)?\d")
 _PARTS = re.compile("其中|包括|包含|涵盖|分为|主要有|具体为|分别为|内容有|看[:,]|中[:,]")
 _VERB = re.compile("公开|发布|公布|更新")
 _TAIL = re.compile(r"(?:信息|情况|数量|[类的]|数|共|计|约|近|超|为|达|有|办理|受理|收到|主动公开|公开|发布|上报)*$")
+_REST = re.compile("其他|其它")
 _OPENS = ",;。:!?\n("
 _LONGEST = 40
 _REACH = 120
@@ -127,16 +128,19 @@ class ListRules:
 
     def _exact(self, listed: Listed, head: str) -> tuple[Member | None, ...]:
         """The members when two of them at least are of one kind; of organs, a name that is none of other things too."""
-        known = [noun for noun in self.exact if head in noun.heads]
-        found = [next((noun for noun in known if noun.words.search(label)), None) for label in listed.labels]
-        named = sum(noun is not None for noun in found)
-        if named < 2:
-            return ()
-        rest = known[0] if len(known) == 1 and 2 * named >= len(found) else None
-        return tuple(
-            _member(noun or (None if self.not_label.search(label) else rest), label, span)
-            for noun, label, span in zip(found, listed.labels, listed.spans, strict=True)
-        )
+        for heads in dict.fromkeys(noun.heads for noun in self.exact if head in noun.heads):
+            known = [noun for noun in self.exact if noun.heads == heads]
+            found = [next((noun for noun in known if noun.words.search(label)), None) for label in listed.labels]
+            named = sum(
+                noun is not None and not _REST.match(label) for noun, label in zip(found, listed.labels, strict=True)
+            )
+            if named > 1:
+                rest = known[0] if len(known) == 1 and 2 * named >= len(found) else None
+                return tuple(
+                    _member(noun or (None if self.not_label.search(label) else rest), label, span)
+                    for noun, label, span in zip(found, listed.labels, listed.spans, strict=True)
+                )
+        return ()
 
     def _voted(self, listed: Listed, head: str, whole: Decimal | None) -> tuple[Member | None, ...]:
         free = [label for label in listed.labels if not self.own_label.search(label)]
