@@ -66,8 +66,10 @@ PROBLEMS: dict[str, str] = {
     "file": "varchar",
     "sha256": "varchar",
     "report_id": "varchar",
+    "report_year": "integer",
     "problem_code": "varchar",
     "severity": "varchar",
+    "reason": "varchar",
 }
 INPUTS = {"stg_statements": STATEMENTS, "stg_reports": REPORTS, "stg_problems": PROBLEMS}
 

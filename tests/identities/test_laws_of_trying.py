@@ -177,6 +177,12 @@ def test_a_waiver_is_reported_and_hides_nothing_and_lapses() -> None:
         ("old", "total", "lapsed"),
         ("gone", "total", "unknown file"),
     }
+    listed = tried([wrong, old], tables, "fct_problem").select("file", "problem_code", "reason").rows()
+    assert sorted(listed) == [
+        ("now", "waiver_lapsed", "APP.FLOW[total]: the file has changed since it was waived (li, 2026-01-02)"),
+        ("now", "waiver_unused", "APP.FLOW[other]: what was waived does not fail (li, 2026-01-02)"),
+        ("waivers.csv", "waiver_of_no_file", "APP.FLOW[total]: no file has this digest (li, 2026-01-02)"),
+    ]
 
 
 def test_a_figure_is_reconciled_contradicted_or_unchecked() -> None:
