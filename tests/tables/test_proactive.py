@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster_project.parsers.neighbours import Chains, StatedCell, settle_by_neighbours
 from dagster_project.parsers.tables import TableReading, settle_by_prose
 
-from .cases import SECTION_2019, SECTION_2021, assert_reads, of_metrics, read_words, stated
+from .cases import PROACTIVE_2021, SECTION_2019, SECTION_2021, assert_reads, of_metrics, read_words, stated
 from .printing import seed_tables
 
 CHAINS = Chains.from_tables(seed_tables())
@@ -235,3 +236,23 @@ def test_whatever_runs_together_is_read_right_or_left_open(
                 assert cell.lower is None or cell.lower <= figure <= cell.upper
             else:
                 assert cell.value == figure
+
+
+def test_heads_in_another_order_give_the_figures_of_a_text_their_columns() -> None:
+    heads, figures = "本年制发件数 本年废止件数 现行有效件数", "行政规范性文件 5 2 41"
+    assert heads in SECTION_2021
+    words = SECTION_2021.replace(heads, "现行有效件数 本年制发件数 本年废止件数")
+    assert_reads(words.replace(figures, "行政规范性文件 41 5 2") + "三、收到和处理", of_metrics(PROACTIVE_2021), "2021")
+
+
+@pytest.mark.parametrize("change", ["减少3", "减3", "-3", "−3"])
+def test_a_change_is_negative_however_it_is_said(change: str) -> None:
+    got = stated(read_words(SECTION_2019.replace("行政许可 120 -3 1,234", f"行政许可 120 {change} 1,234")))
+    assert [got[(f"licensing.{part}", "")].value for part in ("items_prev", "items_change", "decisions")] == [
+        120, -3, 1234,
+    ]  # fmt: skip
+
+
+def test_a_row_with_words_among_its_figures_is_not_split_into_digits() -> None:
+    got = stated(read_words(SECTION_2019.replace("行政许可 120 -3 1,234", "行政许可 120 与上年持平 1,234")))
+    assert ("licensing.items_prev", "") not in got

@@ -22,6 +22,7 @@ _ARTICLE = re.compile(r"第\s*(?:二\s*十|20)\s*条\s*第")
 _HEADING = re.compile(r"主\s*动\s*公\s*开\s*政\s*府\s*信\s*息\s*情\s*况")
 _BETWEEN = re.compile(r"(?:[\s|件项条个次元]|万元|亿元|\([^()]*\))*")
 _FIRST = re.compile(r"[\s|:,]*(?:\([^()]{0,20}\))?[\s|:,]*(?:[件项条个次](?=[\s\d]))?[\s|]*")
+_FIGURE_LEFT = re.compile(r"(?<![第(\d])\d")
 _MONEY = re.compile(r"\s*(?:万元|亿元|元)")
 LETTERS = {"count": "c", "signed": "s", "amount": "a"}
 Option = tuple[list[FormCell], Reading]
@@ -99,14 +100,30 @@ def _from_text(
     text: str, forms: TableForms, squeezed: Squeezed, high: int, form: str
 ) -> dict[str, tuple[Mark, Option]]:
     rows: dict[str, tuple[Mark, Option]] = {}
-    for mark in marks_in(squeezed, forms.row_words[ROWS]):
+    marks = marks_in(squeezed, forms.row_words[ROWS])
+    found = forms.column_words[(form, "proactive")].find(squeezed.words)
+    names = [(squeezed.at(a), squeezed.words[a:b]) for a, b, _ in found]
+    heads: list[str] = []
+    last = -1
+    for number, mark in enumerate(marks, 1):
+        heads = [word for at, word in names if last < at < mark.start] or heads
+        last = mark.end
         code = forms.rows[ROWS][mark.rows[0]].code
         spans = _figures_after(text, mark.end, high)
         if code not in rows and spans:
-            option = _read_row(text, forms, form, code, spans)
-            if option:
+            option = _read_row(text, forms, form, code, spans, heads)
+            stop = marks[number].start if number < len(marks) else high
+            if option and not _leaves_figures(text, option, spans, stop):
                 rows[code] = (mark, option)
     return rows
+
+
+def _leaves_figures(text: str, option: Option, spans: list[Span], stop: int) -> bool:
+    """Whether more figures follow behind other words on the line of a row that has too few for its cells."""
+    end = text.find("\n", spans[-1][1], stop)
+    return (
+        len(spans) < len(option[0]) and _FIGURE_LEFT.search(text, spans[-1][1], end if end >= 0 else stop) is not None
+    )
 
 
 def _figures_after(text: str, at: int, high: int) -> list[Span]:
@@ -145,9 +162,11 @@ def _cells_after(text: str, at: int, stop: int) -> list[Span]:
     return cells if all(is_value(text[a:b]) for a, b in cells) and any(b > a for a, b in cells) else []
 
 
-def _read_row(text: str, forms: TableForms, form: str, code: str, spans: list[Span]) -> Option | None:
+def _read_row(text: str, forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:
     spans = _on_its_line(text, _without_padding(forms, form, code, spans), len(forms.cells.get((form, code), ())))
     cells = _cells_of(forms, form, code, len(spans))
+    if named := _named(forms, cells, heads):
+        cells = sorted(cells, key=lambda cell: named[cell.column])
     if len(spans) == len(cells):
         return cells, Reading(spans)
     if len(spans) > len(cells):
@@ -182,7 +201,7 @@ def _split(text: str, code: str, cells: list[FormCell], spans: list[Span]) -> Re
 
 
 def _number(words: str) -> Decimal:
-    return Decimal(words.replace("−", "-").replace("减", "-").lstrip("+增"))
+    return Decimal(words.replace("−", "-").replace("减", "-").lstrip("+增加").replace("少", ""))
 
 
 def _within_bounds(cells: Sequence[FormCell], words: Sequence[str]) -> bool:
@@ -270,7 +289,11 @@ def _add(
     first = _reads(document, drawn[0], drawn[1], drawn[2], units) if drawn else []
     second = _reads(document, flowing[0], flowing[1], [], units) if flowing else []
     comparable = not (second and second[0].opened)
-    for read, other in zip(first, second if comparable else (), strict=False):
+    others = {read.metric: read for read in second} if comparable else {}
+    for read in first:
+        other = others.get(read.metric)
+        if other is None:
+            continue
         same = value_of(read) == value_of(other)
         read.agreement = "agree" if same else "disagree"
         read.confidence = AGREED if same else DISPUTED

@@ -18,7 +18,7 @@ FULL_ROW = 7
 _CHINESE = re.compile(r"[㐀-鿿]+")
 _FIRST_CHINESE, _LAST_CHINESE = ord("㐀"), ord("鿿")
 FIGURE = re.compile(
-    r"(?:[-+−]|[增减](?=\d))?\d+(?:,\d+)*(?:\.\d+)?|(?<!\d)/|/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])"
+    r"(?:[-+−]|(?:增加?|减少?)(?=\d))?\d+(?:,\d+)*(?:\.\d+)?|(?<!\d)/|/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])"
 )
 # Any character with which one starts: looked for first, as the pattern itself is tried at each character.
 _IN_FIGURES = re.compile(r"[-+−增减\d/—–]")
