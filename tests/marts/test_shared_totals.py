@@ -24,6 +24,12 @@ ASSERTIONS = {
         "select count(*), count(distinct report_key), count(distinct sha256) from marts.dim_report",
         [(15, 15, 15)],
     ),
+    "a township counts where it was in its year and rolls up to where it is now": (
+        "select topic.report_year, topic.jurisdiction_key, topic.parent_key, topic.current_jurisdiction_key, "
+        "now.full_name_zh from marts.mart_reporting as topic inner join marts.dim_jurisdiction as now "
+        "on topic.current_jurisdiction_key = now.jurisdiction_key where topic.level = 'township'",
+        [(2019, "CN-610322-彪角镇", "CN-610322", "CN-610305102", "陕西省宝鸡市凤翔区彪角镇")],
+    ),
     "nothing is left out for an error": ("select count(*) from marts.fct_problem where severity = 'error'", [(0,)]),
     "000 to 004 lie in their places under their parents": (
         "select reports.report_year, places.level, places.name_zh, parents.name_zh, places.province_name_zh "
@@ -135,7 +141,7 @@ ASSERTIONS = {
     ),
 }
 # An assertion that finds nothing wrong must be able to; every other one fails when the marts are empty.
-ASKED = "dim_report fct_series fct_disclosure fct_figure mart_coverage mart_applications mart_remedies"
+ASKED = "dim_report fct_series fct_disclosure fct_figure mart_coverage mart_applications mart_remedies mart_reporting"
 EMPTIED = "; ".join(f"delete from marts.{table}" for table in ASKED.split())
 BREAKS = {
     "nothing is left out for an error": "update marts.fct_problem set severity = 'error'",

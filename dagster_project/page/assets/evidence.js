@@ -95,7 +95,7 @@ function words(said) {
 function statementFacts(said, report, figure) {
   const bounds = said.lower !== said.upper ? `${digits(said.lower)} … ${digits(said.upper)}` : null;
   return facts([["file", report?.file], ["locator", said.locator + (said.page ? ` (${say("page_no")} ${said.page})` : "")], ["form", report?.form], ["qualifier", say(said.qualifier)], ["bounds", bounds],
-    ["semantic", say(said.semantic)], ["source", say(said.source)], ["confidence", said.confidence], ["decided", said.decided_by], ["readings", said.readings?.length ? said.readings.join(" · ") : null],
+    ["semantic", say(said.semantic)], ["source", say(said.source)], ["confidence", said.confidence], ["decided", say(said.decided_by)], ["readings", said.readings?.length ? said.readings.join(" · ") : null],
     ["settlement", said.settlement], ["key", `${figure.metric}${figure.member ? ` / ${figure.member}` : ""}`]]);
 }
 

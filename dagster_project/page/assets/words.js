@@ -64,6 +64,8 @@ const WORDS = {
   exact: ["exact", "精确"], approx: ["approximate", "约数"], at_least: ["at least", "不少于"],
   reported: ["reported", "已填报"], stated_zero: ["stated as none", "明言为零"], blank: ["left blank", "空白"], not_applicable: ["not applicable", "不适用"], ambiguous: ["read in several ways", "有多种读法"],
   several_readings: ["several readings", "多种读法"], open_cell: ["The cell can be read in more than one way and nothing decides between the readings; it is shown without a value rather than with a guess.", "该单元格有多种读法，且无从断定；宁缺勿猜，不取数值。"],
+  printed: ["printed apart", "原文分列"], row_sum: ["the sum of its row", "行合计"], column_sum: ["the sum of its column", "列合计"], all_readings: ["all readings say the same", "各种读法一致"],
+  other_table: ["another table of the report", "报告中的另一张表"], neighbour_year: ["the reports of the years beside it", "相邻年度的报告"], with_partial: ["those granted in part included", "含部分公开"], in_person: ["in person", "当面"], online: ["online", "网络"],
   table: ["table", "表格"], prose: ["prose", "正文"], header: ["head of the report", "报头"], title_source: ["title", "标题"],
   break_kind: ["break", "断点"], caution_kind: ["caution", "谨慎"], comparable: ["comparable", "可比"], partial: ["comparable in part", "部分可比"], break: ["not comparable with other years", "与其他年度不可比"],
   sort_by: ["sort by {0}", "按{0}排序"], no_data: ["The warehouse holds no report yet.", "库中尚无报告。"], chart_of: ["Chart: {0}. The numbers are in the table below.", "图：{0}。数据见下表。"],
