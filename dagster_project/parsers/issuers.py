@@ -15,6 +15,8 @@ RANK = re.compile(r"(?:委员会|办公室|管理局|分局|总局|局|厅|委|�
 ORGAN_CHARACTERS = re.compile(r"[局委厅办院署]|政府")
 OWN_NAME = 12
 LONGEST_ENDING = 10
+# Kinds that are their place's own government; whoever has an organ left in the name is none of them.
+THEMSELVES = frozenset({"government", "zone", "township"})
 # A 新区 is as often named after a place far away as after its own.
 NEW_AREA = "新区"
 # Names come again and again; the ones read last are kept.
@@ -159,11 +161,20 @@ class IssuerNames:
         if organ == "" or (kind == "government" and organ in self.organ_endings):
             return Issuer(name, places, "", "", "government")
         # 行政服务中心管委会 runs a building, not a zone.
-        return Issuer(name, places, "", organ, "department" if kind in ("zone", "government") else kind)
+        # 驻北京办事处 stands for its government elsewhere and is no township.
+        kind = "department" if kind in THEMSELVES else kind
+        # 市人民政府外事办公室 and 市外事办公室 are one.
+        return Issuer(name, places, "", organ if kind == "office" else organ.removeprefix("人民政府"), kind)
 
     def _of_zone(self, name: str, places: tuple[Place, ...], zone: str, organ: str, kind: str) -> Issuer:
+        # 兵团第八师石河子市 is a part of the zone, not the zone.
+        if kind in ("", "government") and self._names_unknown_part(organ):
+            return Issuer(name, (), "", organ, kind, names_unknown_place=True)
         if kind in ("", "government", "zone"):
             return Issuer(name, places, zone, "", "zone")
+        street = TOWNSHIP.match(organ)
+        if kind == "township" and street:
+            return Issuer(name, places, street[1], "", "township")
         return Issuer(name, places, zone, organ, kind)
 
     def _names_unknown_part(self, organ: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
-from dagster_project.parsers.issuers import Issuer, IssuerNames
+from dagster_project.parsers.issuers import THEMSELVES, Issuer, IssuerNames
 from dagster_project.parsers.letterhead import ADDRESS, Hint, hints, province_signs
 from dagster_project.parsers.places import ALWAYS, NATION, Place
 
@@ -46,6 +46,7 @@ def locate(
     issuer, basis = _issuer(titled, found, names, year)
     if issuer is None:
         return _unknown("", titled)
+    issuer = _set_apart(issuer)
     if issuer.organ_kind == "central":
         return Whereabouts(issuer.name, issuer.organ, "central", NATION, basis, (), ())
     if not issuer.places:
@@ -61,6 +62,15 @@ def locate(
     keys = replace(issuer, places=tuple(places)).keys
     reason = f"{issuer.name} may be {', '.join(keys[:CANDIDATES_SHOWN])}; nothing on the page decides"
     return Whereabouts(issuer.name, issuer.organ, kind, "", "", keys, (Problem("place_undecided", "warning", reason),))
+
+
+def _set_apart(issuer: Issuer) -> Issuer:
+    """An organ with a name of its own is never the government of its place: 驻北京办事处, 中心管委会."""
+    if not issuer.organ or issuer.organ_kind not in THEMSELVES:
+        return issuer
+    if issuer.organ_kind == "zone" and issuer.below:
+        return replace(issuer, organ="")
+    return replace(issuer, organ_kind="department")
 
 
 def _is_plain(issuer: Issuer) -> bool:

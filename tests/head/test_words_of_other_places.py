@@ -106,6 +106,8 @@ def test_a_county_and_an_autonomous_one_of_its_name_are_told_apart_by_year_and_p
         ("安徽省合肥市教育局", "教育局"),
         ("国家税务总局合肥市税务局", "国家税务总局税务局"),
         ("合肥市人民政府办公室", "人民政府办公室"),
+        ("合肥市人民政府外事办公室", "外事办公室"),
+        ("合肥市外事办公室", "外事办公室"),
         ("合肥市人民政府", ""),
         ("合肥高新区管委会", ""),
         ("财政部", "财政部"),
@@ -115,3 +117,36 @@ def test_an_organ_is_named_without_its_place_however_the_place_is_printed(
     head_of: Reading, title: str, organ: str
 ) -> None:
     assert head_of(title + TITLE).head.organ == organ
+
+
+NEVER_THE_GOVERNMENT = [
+    ("合肥市人民政府驻北京办事处", ""),
+    ("安徽省人民政府驻上海办事处", ""),
+    ("驻北京办事处", "发布机构：合肥市人民政府办公室\n"),
+    ("合肥市行政服务中心管委会", ""),
+    ("行政服务中心管委会", "发布机构：合肥市行政服务中心\n"),
+    ("合肥市人民政府发展研究中心", ""),
+    ("合肥市公安局高新区分局", ""),
+    ("合肥高新区财政局", ""),
+    ("高新区管委会", "发布机构：合肥市人民政府\n"),
+]
+
+
+@pytest.mark.parametrize(("issuer", "words"), NEVER_THE_GOVERNMENT)
+def test_an_organ_of_a_place_is_never_taken_for_its_government(head_of: Reading, issuer: str, words: str) -> None:
+    head = head_of(issuer + TITLE + words).head
+    assert head.organ or not head.jurisdiction_key
+    assert head.organ_kind not in ("government", "township", "zone") or not head.jurisdiction_key
+
+
+def test_a_street_of_a_zone_is_a_township_of_its_city(head_of: Reading) -> None:
+    head = head_of("合肥高新区无此街道办事处" + TITLE).head
+    assert (head.jurisdiction_key, head.organ_kind) == ("CN-340100-无此街道", "township")
+
+
+def test_a_part_of_a_zone_that_no_register_has_is_not_the_zone(
+    head_of: Reading, codes: Callable[[HeadReading], list[str]]
+) -> None:
+    reading = head_of("新疆生产建设兵团第八师石河子市" + TITLE)
+    assert reading.head.jurisdiction_key == ""
+    assert codes(reading) == ["place_unknown"]
