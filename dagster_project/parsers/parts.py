@@ -40,7 +40,8 @@ def _own_titles(document: Document, names: IssuerNames) -> Iterator[Title]:
     text = document.text
     found = [t for t in titles(text, document.printed, names, UNDATED_YEAR, len(text)) if _is_title(document, t)]
     last: tuple[object, ...] = ()
-    for title, following in zip(found, [*(t.start for t in found[1:]), len(text)], strict=True):
+    for number, title in enumerate(found, 1):
+        following = found[number].start if number < len(found) else len(text)
         key = (title.year, title.issuer.keys, title.issuer.organ) if title.issuer else ()
         if key != last and _FIRST_SECTION.search(text, title.end, min(following, title.end + REACH)):
             last = key

@@ -70,6 +70,7 @@ ONE = {
     "titles of other years as links": OTHER_YEARS + body(CITY.format(2021), 1, 1),
     "titles of other years below": body(CITY.format(2021), 1, 1) + OTHER_YEARS,
     "its title twice": CITY.format(2021) + "\n一、公开指南\n" + body(CITY.format(2021), 1, 1),
+    "no title line of its own": "栏目\n一、机构\n二、人员\n一、总体情况\n无。\n",
     "an annex with a heading of its own": body(CITY.format(2021), 1, 1) + "附件\n一、指标说明\n无。\n",
     "a second title over a single section": body(CITY.format(2021), 1, 1)
     + f"{BUREAU.format(2021)}\n一、总体情况\n见附件。\n",
