@@ -204,3 +204,20 @@ def test_the_statutory_form_alone_gives_no_statistics() -> None:
     for shape in (spanned, lined, run_together):
         reading = read_words(shape("2021", words_of_rows(REQUESTS_2021), PRINTED_REMEDIES))
         assert {s.place.split("/")[1] for s in reading.statements} == {"applications", "remedies"}
+
+
+def test_a_table_cut_in_two_by_a_page_is_read_whole() -> None:
+    lines = [f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows()]
+    head = "<tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>"
+    page = (
+        f"<p>政府信息公开情况统计表</p><table>{head}{''.join(lines[:25])}</table><table>{''.join(lines[25:])}</table>"
+    )
+    assert_reads(page, of_metrics(FIGURES), "2014")
+
+
+def test_columns_that_run_together_under_several_names_are_not_read_as_one() -> None:
+    body = "".join(f"{a}{b}{c}{'' if c == '——' else 1}" for a, b, c in rows())
+    reading = read_words(f"政府信息公开情况统计表统计指标单位合计区直{body}")
+    assert reading.statements == ()
+    assert [problem.code for problem in reading.problems] == ["table_unread"]
+    assert read_words(f"政府信息公开情况统计表统计指标单位统计数(合计){''.join(map(''.join, rows()))}").statements

@@ -34,6 +34,7 @@ _HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
 _NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
 _WHOLE = ("合计", "总计", "汇总", "全区", "全市", "全县", "全省", "小计", "总数", "总量")
 _UNNAMED = "unnamed"
+_ONE_COLUMN = re.compile(r"统计数据?|数量|数值|数据|备注|本?年度?")
 _UNITS = {"万元": "wan_yuan", "元": "yuan"}
 
 
@@ -77,6 +78,8 @@ def _from_text(text: str, forms: TableForms, form: str, taken: Span) -> tuple[li
             lines = [line for line in _lines(text, marks, rows, forms.rows[(form, "statistics")]) if line.spans]
             end = lines[-1].spans[-1][1] if lines else head.start()
             size = _common_size(lines)
+            if roles == ["year"] and size == 1 and _names_parts(squeeze(text, head.start(), marks[0].start).words):
+                roles = [_UNNAMED]
             if roles == ["year"] and size > 1:
                 first = ordinal_start(text, marks[0], head.start())
                 roles = _parts(text[head.start() : first], size) or _by_sums(text, lines, size)
@@ -111,6 +114,12 @@ def _common_size(lines: Sequence[Line]) -> int:
     sizes = Counter(len(line.spans) for line in lines)
     size, count = sizes.most_common(1)[0] if sizes else (1, 0)
     return size if count * 10 >= 9 * len(lines) else 1
+
+
+def _names_parts(head: str) -> bool:
+    """Whether the head names a whole and more beside it, though every row has one figure: columns run together."""
+    names = _ONE_COLUMN.sub("", head.rpartition("单位")[2]).rstrip("一二三四五六七八九十")
+    return "单位" in head and any(word in names and len(names) > len(word) + 1 for word in _WHOLE)
 
 
 def _parts(head: str, size: int) -> list[str]:
@@ -285,6 +294,9 @@ def _found(
             read.agreement = "agree" if same else "disagree"
             read.confidence = AGREED if same else DISPUTED
     found.reads = first or second
+    if first and second and drawn[1] == flowing[1]:
+        places = {read.place for read in first}
+        found.reads = [*first, *(read for read in second if read.place not in places)]
     spans = [place for place in ((drawn[2], drawn[3]), (flowing[2], flowing[3])) if place[0] >= 0]
     if found.reads and spans:
         found.start, found.end = min(a for a, _ in spans), max(b for _, b in spans)
