@@ -120,7 +120,7 @@ def test_members_are_named_as_the_form_names_them() -> None:
     names = Names.from_tables(SeedTables(SEEDS))
     named = {
         "natural_person": ("natural persons", "自然人"),
-        "applications.carried_out[total]#3": ("Requests carried over to next year[total]#3", None),
+        "applications.carried_out[total]#3": ("Requests carried over to the next year[total]#3", None),
         "category/work_news": (None, "类别 / 工作动态"),
         "招商引资": ("招商引资", "招商引资"),
         "": ("", ""),

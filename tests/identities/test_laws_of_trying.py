@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
@@ -221,6 +222,23 @@ def test_a_list_far_below_its_whole_is_a_selection_and_convicts_nobody() -> None
     assert (row["verdict"], row["remark"]) == ("not_assessable", "the rest of the list")
     nearly = [("proactive.items.total", "", 500), (CATEGORY, "norms", 200), (CATEGORY, "budgets", 280)]
     assert verdicts(tried([Made("a", prose=nearly)]), "PRO.CATEGORY.SUM") == {"": "fails"}
+
+
+def test_channels_that_a_text_names_need_not_be_all_but_those_of_a_table_are() -> None:
+    figures = {"proactive.items.total": 500, "proactive.channel.website": 460, "proactive.channel.wechat": 30}
+    told = Made("a", prose=[(metric, "", value) for metric, value in figures.items()])
+    assert verdicts(tried([told]), "PRO.CHANNEL.SUM") == {"prose": "not_assessable"}
+    drawn = Made("a", 2016, form_code="2014", table={(metric, ""): value for metric, value in figures.items()})
+    assert verdicts(tried([drawn]), "PRO.CHANNEL.SUM")["table"] == "fails"
+
+
+def test_refusals_may_include_what_is_not_held() -> None:
+    answered = {"granted": 52, "partial": 3, "refused": 63, "not_exist": 28, "not_own_agency": 19}
+    report = Made("a", 2010, form_code="2008")
+    report.prose = [(f"applications.answered.{kind}", "", count) for kind, count in answered.items()]
+    for total, verdict in {118: "holds", 165: "holds", 117: "fails"}.items():
+        told = replace(report, prose=[*report.prose, ("applications.answered.total", "", total)])
+        assert verdicts(tried([told]), "APPX.OUT.SUM")["prose"] == verdict
 
 
 def test_shares_of_a_selection_are_shares_of_the_stated_whole() -> None:

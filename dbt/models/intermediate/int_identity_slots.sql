@@ -21,6 +21,17 @@ cell_identities as (
     having min(case when source = 'table' then 1 else 0 end) = 1
 ),
 
+-- a table prints every row of its list; a text may name some only
+cell_variants as (
+    select
+        identity_code,
+        coalesce(variant, '') as variant
+    from {{ ref('identity_terms') }}
+    where metric_code is not null
+    group by identity_code, coalesce(variant, '')
+    having min(case when source = 'table' then 1 else 0 end) = 1
+),
+
 members as (
     select * from {{ ref('identity_members') }}
 ),
@@ -69,9 +80,14 @@ select
     identities.severity,
     identities.presence,
     identities.min_parts,
-    identities.least_share,
+    case when cell_variants.identity_code is null then identities.least_share end
+        as least_share,
     identities.is_vouching,
     cell_identities.identity_code is not null as is_of_cells
 from slots
 inner join identities on slots.identity_code = identities.identity_code
 left join cell_identities on slots.identity_code = cell_identities.identity_code
+left join cell_variants
+    on
+    slots.identity_code = cell_variants.identity_code
+    and slots.variant = cell_variants.variant
