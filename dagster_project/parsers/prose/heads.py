@@ -21,6 +21,12 @@ _PARTS = re.compile(r"(?:其中|包括|包含|涵盖|分为|具体为|分别为)
 # Counts that stand beside a list of parts and are no heads of their own.
 _BESIDE = ("applications.received.", "proactive.items.", "proactive.channel.")
 _HEADS = ("applications.received.new", "applications.inflow", "proactive.items.total", "proactive.channel.website")
+_KINDS = {
+    "proactive.items.by_category",
+    "proactive.items.by_organ",
+    "proactive.focus_items",
+    "applications.received.by_organ",
+}
 # Readings that a list knows better: counts of what is disclosed or received, and numerals that count nothing here.
 _GIVES_WAY = (
     "proactive.items.",
@@ -45,6 +51,14 @@ def listed_member(page: Page, rule: Rule | None, number: Number) -> Member | Non
     return page.members.get(number.start) if rule is None or _gives_way(page, rule) else None
 
 
+def is_other_division(page: Page, rule: Rule | None, number: Number) -> bool:
+    """True when the numeral's rule takes it for a category or an organ, and its list divides by something else."""
+    listed = page.lists.get(number.start)
+    if listed is None or rule is None or rule.reason or not set(rule.metric_codes) <= _KINDS:
+        return False
+    return page.rules.lists.bars(listed)
+
+
 def state_member(page: Page, member: Member, number: Number, setting: Setting) -> None:
     """Adds the statement that the number makes as a member of its list."""
     add(page, member.metric_code, member.member, setting, Value.of(number), _CONFIDENCE)
@@ -57,6 +71,8 @@ def _gives_way(page: Page, rule: Rule) -> bool:
 
 
 def _decide(page: Page, listed: Listed) -> None:
+    if page.rules.lists.bars(listed):
+        return
     head, whole = _head(page, listed)
     members = page.rules.lists.members(listed, head, whole)
     used: set[tuple[str, str]] = set()

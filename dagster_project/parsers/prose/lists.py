@@ -14,6 +14,7 @@ from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
 
 _UNITS = frozenset(("条", "件", "篇", "则", "期", "份", "宗", "条次", "件次", "期次", "人次", "次", "批", ""))
+_ITEMS = _UNITS - {"人次", "次", "批", ""}
 # Between two members stand a mark or 和, a percentage of the first, or both.
 _LINK = re.compile(r"(?:[,(]?约?(?:占\D{0,8}?)?(?:约|为)?[\d.]+%\)?)?(?:[、,;]\s?|[,、]?(?:以及|及|和|与))")
 _MEMBER = re.compile(r"[^\d,;。:!?\n%|=>]{1,26}$")
@@ -87,6 +88,8 @@ class ListRules:
     not_label: re.Pattern[str]
     not_all: re.Pattern[str]
     own_label: re.Pattern[str]
+    barred_label: re.Pattern[str]
+    barred_lead: re.Pattern[str]
 
     @classmethod
     def from_rows(cls, rows: Sequence[Row]) -> Self:
@@ -115,7 +118,13 @@ class ListRules:
             not_label=any_of("not_label"),
             not_all=any_of("not_all"),
             own_label=any_of("own_label"),
+            barred_label=any_of("barred_label"),
+            barred_lead=any_of("barred_lead"),
         )
+
+    def bars(self, listed: Listed) -> bool:
+        """Whether the list divides by something that no metric knows: quarters, media, faults, kinds of letters."""
+        return bool(self.barred_lead.search(listed.lead)) or any(map(self.barred_label.search, listed.labels))
 
     def members(self, listed: Listed, head: str, whole: Decimal | None) -> tuple[Member | None, ...]:
         """What each member of the list is under its head (a metric code, or none) with the head's value.
@@ -144,7 +153,7 @@ class ListRules:
 
     def _voted(self, listed: Listed, head: str, whole: Decimal | None) -> tuple[Member | None, ...]:
         free = [label for label in listed.labels if not self.own_label.search(label)]
-        if len(free) < 2 or self._is_other(listed, free):
+        if len(free) < 2 or listed.numbers[0].unit not in _ITEMS or self._is_other(listed, free):
             return ()
         votes = [sum(1 for label in free if noun.words.search(label)) for noun in self.votes]
         chosen = next((n for n in self.leads if head in n.heads and n.words.search(listed.told)), None)

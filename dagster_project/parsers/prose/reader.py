@@ -10,7 +10,7 @@ from decimal import Decimal
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
-from dagster_project.parsers.prose.heads import listed_member, state_member
+from dagster_project.parsers.prose.heads import is_other_division, listed_member, state_member
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
 from dagster_project.parsers.prose.members import member_of
@@ -130,7 +130,7 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         goes_on = rule is None or rule.order >= page.rules.guards
         listed = goes_on and (_sum_up(page, number, setting) or _continue_list(page, index, number, setting))
         return "figure" if listed else rule.reason if rule is not None else "unread"
-    if _is_part(page, rule, number, setting):
+    if is_other_division(page, rule, number) or _is_part(page, rule, number, setting):
         return "breakdown"
     state(page, rule, number, setting)
     state_carried(page, setting, number)
