@@ -1,10 +1,5 @@
 with
 
-series_values as (
-    select * from {{ ref('fct_series') }}
-    where is_jurisdiction_wide
-),
-
 disclosures as (
     select * from {{ ref('fct_disclosure') }}
     where is_jurisdiction_wide
@@ -15,37 +10,19 @@ places as (
 ),
 
 series_measures as (
-    select
-        jurisdiction_key,
-        report_year,
-        max(value) filter (where series_code = 'h.resources.staff') as staff,
-        max(value) filter (where series_code = 'h.resources.reading_points')
-            as reading_points,
-        max(value) filter (where series_code = 'h.resources.funds') as funds_yuan,
-        max(value) filter (where series_code = 'h.fees.collected')
-            as fees_collected_yuan,
-        max(value) filter (where series_code = 'h.fees.notices') as fee_notices,
-        max(value) filter (where series_code = 'h.admin_fee.amount') as admin_fees_yuan,
-        max(value) filter (where series_code = 'h.training.sessions')
-            as training_sessions,
-        max(value) filter (where series_code = 'h.training.trainees') as trainees,
-        max(change_pct) filter (where series_code = 'h.fees.collected')
-            as fees_collected_yuan_change_pct,
-        bool_or(status = 'contradicted') as has_contradiction,
-        bool_and(is_exact) as is_exact
-    from series_values
-    where
-        series_code in (
-            'h.admin_fee.amount',
-            'h.fees.collected',
-            'h.fees.notices',
-            'h.resources.funds',
-            'h.resources.reading_points',
-            'h.resources.staff',
-            'h.training.sessions',
-            'h.training.trainees'
-        )
-    group by jurisdiction_key, report_year
+    {{ series_as_columns(
+        ref('fct_series'),
+        {
+            'staff': 'h.resources.staff',
+            'reading_points': 'h.resources.reading_points',
+            'funds_yuan': 'h.resources.funds',
+            'fees_collected_yuan': 'h.fees.collected',
+            'fee_notices': 'h.fees.notices',
+            'admin_fees_yuan': 'h.admin_fee.amount',
+            'training_sessions': 'h.training.sessions',
+            'trainees': 'h.training.trainees',
+        }
+    ) }}
 ),
 
 cell_measures as (
@@ -165,33 +142,13 @@ select
     fees_billed_yuan,
     procurement_yuan,
     is_unit_doubtful,
-    cast(
-        round(100 * staff_full_time / nullif(staff, 0), 4) as decimal(18, 4)
-    ) as full_time_pct,
+    {{ per_hundred('staff_full_time', 'staff', 18) }} as full_time_pct,
     cast(
         round(fees_collected_yuan / nullif(fee_notices, 0), 4) as decimal(28, 4)
     ) as fee_per_notice_yuan,
     fees_collected_yuan_change_pct,
-    case
-        when funds_yuan is not null
-            then
-                cast(
-                    rank() over (
-                        partition by parent_key, level, report_year
-                        order by funds_yuan desc nulls last
-                    ) as integer
-                )
-    end as funds_rank_in_parent,
-    case
-        when fees_collected_yuan is not null
-            then
-                cast(
-                    rank() over (
-                        partition by parent_key, level, report_year
-                        order by fees_collected_yuan desc nulls last
-                    ) as integer
-                )
-    end as fees_rank_in_parent,
+    {{ rank_in_parent('funds_yuan') }} as funds_rank_in_parent,
+    {{ rank_in_parent('fees_collected_yuan') }} as fees_rank_in_parent,
     has_contradiction,
     is_exact
 from measures
