@@ -15,6 +15,9 @@ RANK = re.compile(r"(?:委员会|办公室|管理局|分局|总局|局|厅|委|�
 ORGAN_CHARACTERS = re.compile(r"[局委厅办院署]|政府")
 OWN_NAME = 12
 LONGEST_ENDING = 10
+# 师市合一: a division of the production corps and its city report as one.
+CORPS_REGION = "650000"
+CORPS_DIVISION = re.compile(r"^(?:新疆)?(?:生产建设)?(?:兵团)?(第[一二三四五六七八九十]{1,3}师)[·•.]?")
 # Kinds that are their place's own government; whoever has an organ left in the name is none of them.
 THEMSELVES = frozenset({"government", "zone", "township"})
 # A 新区 is as often named after a place far away as after its own.
@@ -133,6 +136,9 @@ class IssuerNames:
     def _read(self, name: str, year: int) -> Issuer:
         if name in self.central:
             return Issuer(name, (), "", self.central[name], "central")
+        division = CORPS_DIVISION.match(name)
+        if division:
+            return self._of_division(name, division, year)
         prefix = next((name[:length] for length in self.central_lengths if name[:length] in self.central), "")
         places, end = self._path(name, len(prefix), year)
         through = THROUGH_GOVERNMENT.match(name, end) if places else None
@@ -143,6 +149,14 @@ class IssuerNames:
         issuer = self._issuer(name, places, zone, prefix + name[end:])
         by_zone = zone not in self.zones and not above and name.startswith(tuple(p.short_name for p in places))
         return replace(issuer, is_placed_by_zone=by_zone and zone != "")
+
+    def _of_division(self, name: str, division: re.Match[str], year: int) -> Issuer:
+        """A division of the corps: it is one with the city named after it, and alone a zone without a code."""
+        places, end = self._path(name, division.end(), year)
+        if places:
+            return self._issuer(name, places, "", name[end:])
+        region = self.places.as_of(CORPS_REGION, year)
+        return self._issuer(name, (region,) if region else (), division[1], name[division.end() :])
 
     def _issuer(self, name: str, places: tuple[Place, ...], zone: str, organ: str) -> Issuer:
         if not places and not zone:

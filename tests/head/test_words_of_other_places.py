@@ -30,6 +30,10 @@ DECIDED = [
     ("江北新区", "", "", "CN-320100-江北新区", "title"),
     ("重庆两江新区", "", "", "CN-500000-两江新区", "title"),
     ("重庆市两江新区", "", "", "CN-500000-两江新区", "title"),
+    ("新疆生产建设兵团第八师石河子市", "", "", "CN-659001", "title"),
+    ("第八师·石河子市", "", "", "CN-659001", "title"),
+    ("新疆生产建设兵团第九师", "", "", "CN-650000-第九师", "title"),
+    ("新疆生产建设兵团", "", "", "CN-650000-新疆生产建设兵团", "title"),
     ("渤海新区", "发布机构：沧州市渤海新区管委会\n", "", "CN-130900-渤海新区", "letterhead"),
     ("南海新区", "", "威海市南海新区管理委员会", "CN-371000-南海新区", "signature"),
 ]
@@ -147,6 +151,6 @@ def test_a_street_of_a_zone_is_a_township_of_its_city(head_of: Reading) -> None:
 def test_a_part_of_a_zone_that_no_register_has_is_not_the_zone(
     head_of: Reading, codes: Callable[[HeadReading], list[str]]
 ) -> None:
-    reading = head_of("新疆生产建设兵团第八师石河子市" + TITLE)
+    reading = head_of("合肥高新区无此区" + TITLE)
     assert reading.head.jurisdiction_key == ""
     assert codes(reading) == ["place_unknown"]
