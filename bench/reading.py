@@ -12,7 +12,7 @@ from pathlib import Path
 from bench.pages import html_page, text_page, word_page
 from bench.paper import pdf_page
 from dagster_project.parsers.codebook import Codebook
-from dagster_project.parsers.report import parse
+from dagster_project.parsers.report import parse_parts
 from dagster_project.readers import read
 from dagster_project.resources import load_codebook
 
@@ -62,7 +62,11 @@ def _rate(shape: str, pages: Sequence[bytes], codebook: Codebook) -> Rate:
 
 
 def _figures(page: bytes, codebook: Codebook) -> int:
-    return sum(len(parse(document, codebook, None).statements) for document in read("page", page))
+    return sum(
+        len(reading.statements)
+        for document in read("page", page)
+        for _, reading in parse_parts(document, codebook, None)
+    )
 
 
 def ratios(measured: Sequence[Rate]) -> list[Ratio]:

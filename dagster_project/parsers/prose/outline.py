@@ -23,14 +23,15 @@ _RUN_IN = re.compile(r"(?<![在自从至到为于和及对与的以年《“、�
 _HEADING_LENGTH = 34
 # A line of a few words, with no number and no mark, that names a subject of these reports.
 _BARE_LINE = re.compile(r"\n[#* ]{0,6}(?P<words>[\u4e00-\u9fff]{2,16})[* ]{0,3}(?=\n)")
-_BARE_FIRST = re.compile(_BARE_LINE.pattern.removeprefix(r"\n"))
 _SUBJECTS = re.compile("公开|申请|复议|诉讼|解读|回应|信息管理|平台|保障|监督|问题|事项|收费|培训|咨询|经费|机构|投诉")
 _UNNUMBERED = 6
 # Section numbers that the numerals do not know: 壹、, 第二部分.
 _PART = re.compile(
-    r"(?:^|(?<=\n))[#* ]{0,6}(?:[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.]|第[一二三四五六七八九十]{1,2}(?:部分|章))"
+    r"\n[#* ]{0,6}(?:[壹贰叁肆伍陆柒捌玖拾]{1,2}[、.]|第[一二三四五六七八九十]{1,2}(?:部分|章))"
     r"[ :、.]{0,3}(?P<words>[^\n。,;:]{2,24})"
 )
+# The same on the first line, which no line end precedes: a pattern that may begin with either is searched slowly.
+_FIRST = {line: re.compile(line.pattern.removeprefix(r"\n")) for line in (_BARE_LINE, _PART)}
 
 
 @record
@@ -111,12 +112,18 @@ def _numbered(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int, 
 
 def _unnumbered(text: str) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """The same of the lines that are headings without a number."""
-    first = _BARE_FIRST.match(text)
-    for line in ([first] if first else []) + list(_BARE_LINE.finditer(text)):
+    for line in _lines(_BARE_LINE, text):
         if _SUBJECTS.search(line["words"]):
             yield line.start("words"), _UNNUMBERED, line.span("words")
-    for line in _PART.finditer(text):
+    for line in _lines(_PART, text):
         yield line.start("words"), 1, line.span("words")
+
+
+def _lines(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    first = _FIRST[pattern].match(text)
+    if first is not None:
+        yield first
+    yield from pattern.finditer(text)
 
 
 def _heading_end(text: str, start: int, level: int) -> int:

@@ -9,6 +9,7 @@ from dagster_project.parsers.tables.proactive import read_proactive
 from dagster_project.parsers.tables.reading import (
     UNREAD,
     Consumed,
+    Read,
     TableReading,
     rows_left_open,
     to_statement,
@@ -39,7 +40,7 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
     form = proactive.form or applications.form or ("2021" if remedies.reads else "")
     parts = (proactive, applications, remedies, statistics)
     reads = [
-        (read, _place(code, table, read.place, read.metric, forms))
+        (read, f"{code}/{table}/{read.place if code != '2019' else _in_2019(read, forms)}")
         for part, code, table in zip(parts, (form, form, form, statistics.form), TABLES, strict=True)
         for read in part.reads
         if read.value is not UNREAD
@@ -54,9 +55,7 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
     )
 
 
-def _place(form: str, table: str, place: str, metric: str, forms: TableForms) -> str:
-    """The full place of a cell: form, table, row and column."""
-    if table == "applications" and form == "2019":
-        row, _, column = place.partition("/")
-        place = f"{forms.places.get((form, metric), row)}/{column}"
-    return f"{form}/{table}/{place}"
+def _in_2019(read: Read, forms: TableForms) -> str:
+    """The row and column of a cell; rows of the table of requests are known by those of 2021."""
+    row, _, column = read.place.partition("/")
+    return f"{forms.places.get(('2019', read.metric), row)}/{column}"

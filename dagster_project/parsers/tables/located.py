@@ -22,6 +22,8 @@ _DECOY = re.compile(
     r"样\s*表|示\s*例|模\s*板|[一二三四1-4]\s*季\s*度|季\s*报|月\s*报|上\s*半\s*年"
     r"|(?<!\d)(?!1\s*[-至]\s*12)\d{1,2}\s*[-至]\s*\d{1,2}\s*月"
 )
+# A character that each of them has: without one, the pattern need not be tried at each place.
+_IN_DECOYS = re.compile("[表例板季月半]")
 _SECTION_FOUR = re.compile(r"行\s*政\s*复\s*议|结\s*果\s*维\s*持")
 _FIGURE_NEXT = re.compile(r"\s*\d(?!\s?[.、．]\s*[“\"]?[㐀-鿿])")
 _FIGURE = re.compile(r"\d")
@@ -125,6 +127,8 @@ def _end(text: str, last: int, limit: int) -> int:
 
 def is_decoy(text: str, start: int) -> bool:
     """Whether the title just above a table calls it an example or a return of a part of the year."""
+    if _IN_DECOYS.search(text, max(0, start - TITLE_REACH), start) is None:
+        return False
     above = text[max(0, start - TITLE_REACH) : start]
     title = max(above.rfind("。"), above.rfind(";"), above.rfind("!")) + 1
     return _DECOY.search(above, title) is not None
