@@ -12,7 +12,7 @@ from dagster_project.identities.evaluation import EmptyInputError, evaluate
 from tests.identities.made_reports import Made, frames, seeds, tried, verdicts
 
 CATEGORY, SHARE = "proactive.items.by_category", "proactive.items.category_share"
-WEBSITE = "proactive.channel.website"
+WEBSITE, REFUSED = "proactive.channel.website", "applications.answered.refused"
 NEW, CARRIED_IN = "applications.received.new", "applications.received.carried_in"
 TOTAL, CARRIED_OUT = "applications.outcome.total", "applications.carried_out"
 
@@ -256,6 +256,9 @@ def test_statements_of_differing_scope_repeat_nothing() -> None:
     assert set(verdicts(tried([report]), "REPEAT.EQUAL").values()) == {"not_assessable"}
     report.words = {(WEBSITE, ""): ["通过网站公开政府信息393条", "网站公开政府信息2139条"]}
     assert set(verdicts(tried([report]), "REPEAT.EQUAL").values()) == {"fails"}
+    report = Made("a", 2010, form_code="2008", prose=[(REFUSED, "", 7)], table={(REFUSED, ""): 63})
+    report.words = {(REFUSED, ""): ["免予公开7件", "否决公开答复数 63"]}
+    assert set(verdicts(tried([report]), "REPEAT.EQUAL").values()) == {"not_assessable"}
     report = Made("a", prose=[(NEW, "total", 30), (NEW, "total", 500)])
     report.words = {(NEW, "total"): ["本机关收到申请30件", "全县收到申请500件"]}
     assert set(verdicts(tried([report]), "REPEAT.EQUAL").values()) == {"not_assessable"}

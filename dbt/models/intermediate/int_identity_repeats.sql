@@ -119,7 +119,7 @@ differing as (
     inner join
         {{ ref('int_identity_reports') }} as reports
         on compared.report_no = reports.report_no
-    where not compared.is_met and compared.is_told_twice
+    where not compared.is_met
 ),
 
 -- of what each of two differing statements speaks: of a site's posts or of what it
