@@ -11,6 +11,7 @@ import json
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -117,7 +118,7 @@ def make(connection: duckdb.DuckDBPyConnection, reports: int) -> int:
     return int(counted[0]) if counted else 0
 
 
-def measure(reports: int, memory: str, threads: int) -> dict[str, object]:
+def measure(reports: int, memory: str, threads: int) -> dict[str, Any]:
     """The time of all identities over so many reports, and what came out."""
     with tempfile.TemporaryDirectory() as folder, duckdb.connect(Path(folder) / "bench.duckdb") as connection:
         connection.execute(f"set threads = {threads}; set preserve_insertion_order = false")
