@@ -83,9 +83,9 @@ def test_an_archive_in_an_archive_is_not_opened() -> None:
 )
 def test_archives_that_blow_up_are_refused_at_once(entries: list[tuple[str, bytes]]) -> None:
     content = zipped(entries)
-    start = time.perf_counter()
+    start = time.process_time()
     assert refused(content).code == "archive_bomb"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_a_protected_archive_is_named_so() -> None:

@@ -196,18 +196,18 @@ def test_markup_that_runs_code_leaves_no_words() -> None:
     ],
 )
 def test_deep_wide_and_unclosed_markup_is_read_within_two_seconds(html: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     document = only(html)
     assert "公开12件" in document.text
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_page_of_fifty_megabytes_is_refused_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(UnreadableFileError) as caught:
         read("page", b"<html><body>" + b"<p>1</p>" * 6_000_000)
     assert caught.value.code == "too_large"
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_marks_that_the_reader_sets_itself_cannot_be_forged() -> None:

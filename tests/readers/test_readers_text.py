@@ -195,12 +195,12 @@ def test_any_bytes_give_a_sound_document_or_a_named_problem(content: bytes) -> N
 )
 def test_no_pattern_is_slow_on_a_text_made_for_it(piece: str) -> None:
     text = "# 概述\n公开12件\n" + piece * (400_000 // len(piece))
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         read("report.md", text.encode())
     except UnreadableFileError as error:
         assert error.code == "too_large"  # noqa: PT017
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_lines_of_another_encoding_are_read_in_theirs() -> None:

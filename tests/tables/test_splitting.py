@@ -53,11 +53,11 @@ def test_every_split_gives_back_the_characters_and_no_leading_zero(chunks: list[
 @given(st.text("0123456789", min_size=40, max_size=80))
 @settings(max_examples=40, deadline=None)
 def test_a_long_run_is_given_up_in_time(run: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     sum_splits([run], (7,))
     sum_splits([run], (5, 5, 5))
     all_splits([run], "csa")
-    assert time.perf_counter() - begun < 1.0
+    assert time.process_time() - begun < 1.0
 
 
 @given(requests(), remedies())
