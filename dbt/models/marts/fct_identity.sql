@@ -48,32 +48,8 @@ crossing_slots as (
     where crosses_years = 1
 ),
 
--- the words of the statements that failures name
-named as (
-    select
-        words.report_no,
-        words.statement_no
-    from words
-    union
-    select
-        results.report_no,
-        results.statement_no
-    from results
-    where results.verdict = 'fails' and results.statement_no is not null
-),
-
 evidence as (
-    select
-        named.report_no,
-        named.statement_no,
-        statements.evidence,
-        statements.locator
-    from {{ ref('stg_statements') }} as statements
-    inner join reports on statements.report_id = reports.report_id
-    inner join named
-        on
-        reports.report_no = named.report_no
-        and statements.statement_no = named.statement_no
+    select * from {{ ref('int_identity_evidence') }}
 ),
 
 joined as (
