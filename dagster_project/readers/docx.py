@@ -114,6 +114,8 @@ def _text(paragraph: Any) -> str:
             parts.append(node.text or "")
         elif tag in _BREAKS:
             parts.append(_BREAKS[tag])
+        elif _is_raised(node) and (note := _text(node).strip()).isdigit() and "".join(parts)[-1:].isdigit():
+            parts.append(f"[{note}]")  # the mark of a note, not a further digit
         elif isinstance(tag, str) and tag not in _SKIPPED and not _is_hidden(node):
             if tag == _P:  # a text box inside the paragraph
                 parts.append("\n")
@@ -126,6 +128,13 @@ def _is_hidden(node: Any) -> bool:
         return False
     vanish = node.find(f"{_W}rPr/{_W}vanish")
     return vanish is not None and vanish.get(f"{_W}val", "1") not in ("0", "false")
+
+
+def _is_raised(node: Any) -> bool:
+    if node.tag != f"{_W}r":
+        return False
+    align = node.find(f"{_W}rPr/{_W}vertAlign")
+    return align is not None and align.get(f"{_W}val") == "superscript"
 
 
 def _number(element: Any, path: str, default: int) -> int:

@@ -15,7 +15,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from dagster_project.document import UnreadableFileError
 from dagster_project.readers.chrome import drop, drop_chrome, drop_hidden
 from dagster_project.readers.layout import MAX_CELLS, Block, Table
-from dagster_project.readers.tags import BLOCKS, END, META, TABLE, TITLE, UNREAD, fills_cell, mark
+from dagster_project.readers.tags import (
+    BLOCKS,
+    END,
+    META,
+    RAISED,
+    TABLE,
+    TITLE,
+    UNREAD,
+    bracket_notes,
+    fills_cell,
+    mark,
+)
 from dagster_project.readers.web_tables import table_blocks
 
 MAX_HTML = 8_000_000
@@ -34,6 +45,7 @@ def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
     if body is None:
         return [], meta
     drop([node for node, tag in nodes if tag in UNREAD])
+    bracket_notes([node for node, tag in nodes if tag in RAISED])
     if "hidden" in html or "none" in html or "mso-hide" in html:
         drop_hidden(body)
     drop_chrome(body)

@@ -23,6 +23,7 @@ CELLS = _numbers("td th")
 ROWS = _numbers("tr")
 META, TITLE = _numbers("meta"), _numbers("title")
 CHROME = _numbers("nav footer aside ul")
+RAISED = _numbers("sup")
 
 
 def mark(parts: Iterable[LexborNode]) -> None:
@@ -30,6 +31,15 @@ def mark(parts: Iterable[LexborNode]) -> None:
     for part in parts:
         part.insert_before(END)
         part.insert_after(END)
+
+
+def bracket_notes(parts: Iterable[LexborNode]) -> None:
+    """A raised number that follows a digit stands in square brackets: it is the mark of a note, not a further digit."""
+    for part in parts:
+        before = part.prev
+        words = part.text().strip()
+        if words.isdigit() and before is not None and before.text()[-1:].isdigit():
+            part.replace_with(f"[{words}]")
 
 
 def fills_cell(part: LexborNode) -> bool:

@@ -80,6 +80,14 @@ def test_words_of_a_cell_are_whole_and_white_space_in_it_is_one_space() -> None:
     assert words_of(document, document.grids[0]) == [["本年新 制作 数量 12", ""]]
 
 
+def test_a_raised_number_behind_a_digit_is_the_mark_of_a_note_and_no_further_digit() -> None:
+    body = "<p>公开13<sup>1</sup>件，占地<sup>5</sup>平方米。</p><table><tr><td>总计<td>20<sup> 2 </sup></table>"
+    text = only(PAGE.format(body=body)).text
+    assert "公开13[1]件" in text
+    assert "占地5平方米" in text
+    assert "20[2]" in text
+
+
 def test_spans_keep_every_figure_below_its_head() -> None:
     html = (
         "<table><tr><td rowspan=2 colspan=2>项</td><td colspan=2>申请人</td></tr><tr><td>个人</td><td>单位</td></tr>"

@@ -94,6 +94,12 @@ def test_deleted_and_hidden_words_and_field_codes_are_not_read() -> None:
     assert only(word_body(body)).text == "公开12件\n甲\n乙\n"
 
 
+def test_a_raised_number_behind_a_digit_is_the_mark_of_a_note_and_no_further_digit() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    body = f"<w:p><w:r><w:t>公开13</w:t></w:r>{raised}<w:r><w:t>件，占地</w:t></w:r>{raised}</w:p>"
+    assert only(word_body(body)).text == "公开13[1]件,占地1\n"
+
+
 def test_item_numbers_that_word_makes_up_are_read_as_printed() -> None:
     def item(words: str, level: int, number: int = 7) -> str:
         place = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
