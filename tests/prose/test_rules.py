@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice, permutations
 
 import pytest
 
 from dagster_project.document import Document
 from dagster_project.parsers.codebook import Codebook
+from dagster_project.parsers.prose.lexicon import Lexicon
 from dagster_project.parsers.prose.reader import read_prose
 from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text
@@ -151,3 +153,11 @@ def test_a_table_is_cut_out_and_every_place_leads_back() -> None:
 
 def test_an_empty_report_says_nothing(rules: ProseRules) -> None:
     assert read_prose(document(""), [], rules, "2021", 2022).statements == ()
+
+
+def test_a_lexicon_half_as_large_again_as_the_seeds_still_finds_its_words() -> None:
+    lexicon = Lexicon({})
+    words = ["".join(word) for word in islice(permutations("公开政府信息申请答复", 4), 5000)]
+    bits = {word: lexicon.bit(word) for word in words}
+    found = lexicon.find(words[7], [(0, 4)])
+    assert (found.starts, found.ends, found.bits) == ([0], [4], [bits[words[7]]])

@@ -16,7 +16,8 @@ from dagster_project.characters import Flags, Numbers, numbers_of
 
 Span = tuple[int, int]
 _TABLE = 1 << 16
-_SHIFT = 44
+_SHIFT = 43
+_TRIALS = 1000
 
 
 @dataclass(slots=True)
@@ -126,18 +127,20 @@ class _Index:
                 singles[ord(word) % _TABLE] = True
             else:
                 opening[(ord(word[0]) * 31 + ord(word[1])) % _TABLE] = True
-        for trial in range(1, 60):
+        lengths = [len(word) for word in words]
+        longest = max(lengths, default=1)
+        codes = numbers_of("".join(word.ljust(longest, "\0") for word in words)).reshape(-1, longest)
+        for trial in range(1, _TRIALS):
             factor = (0x9E3779B97F4A7C15 * (2 * trial + 1)) % (1 << 64) | 1
-            hashed = [_hash(word, factor) for word in words]
-            if len({value >> _SHIFT for value in hashed}) == len(words):
+            powers = np.array(_powers(factor, longest), dtype=np.uint64)
+            hashes = (codes * powers).sum(axis=1, dtype=np.uint64)
+            taken = (hashes >> np.uint64(_SHIFT)).astype(np.intp)
+            if len(set(taken.tolist())) == len(words):
                 break
         else:
             raise ValueError(f"no factor parts {len(words)} words")
         slots = np.full(1 << (64 - _SHIFT), -1, dtype=np.int16)
-        hashes = np.array(hashed, dtype=np.uint64)
-        slots[(hashes >> np.uint64(_SHIFT)).astype(np.intp)] = np.arange(len(words), dtype=np.int16)
-        lengths = [len(word) for word in words]
-        powers = np.array(_powers(factor, max(lengths, default=1)), dtype=np.uint64)
+        slots[taken] = np.arange(len(words), dtype=np.int16)
         return cls(np.array(lengths, dtype=np.intp), powers, hashes, slots, opening, singles)
 
     def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int], list[int]]:
@@ -170,9 +173,3 @@ class _Index:
 
 def _powers(factor: int, count: int) -> list[int]:
     return list(accumulate(repeat(factor, count), lambda power, by: power * by % (1 << 64)))
-
-
-def _hash(word: str, factor: int) -> int:
-    return sum(ord(character) * power for character, power in zip(word, _powers(factor, len(word)), strict=True)) % (
-        1 << 64
-    )

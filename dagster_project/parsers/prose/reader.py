@@ -36,6 +36,11 @@ _PART = re.compile("其中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
 _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增")
+# Interpretations by their medium: pictures and videos that are counted beside all of them.
+_INTERPRETED = ("response.interpretations",)
+_MEDIA = "图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"
+_BY_MEDIUM = re.compile(_MEDIA)
+_MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
 # The lists of parts that go on with the next numeral, and how each names its members.
 _LISTS = {
     "proactive.items.by_category": "{category}",
@@ -130,7 +135,11 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         goes_on = rule is None or rule.order >= page.rules.guards
         listed = goes_on and (_sum_up(page, number, setting) or _continue_list(page, index, number, setting))
         return "figure" if listed else rule.reason if rule is not None else "unread"
-    if is_other_division(page, rule, number) or _is_part(page, rule, number, setting):
+    if (
+        is_other_division(page, rule, number)
+        or _is_part(page, rule, number, setting)
+        or _is_medium(page, rule, setting)
+    ):
         return "breakdown"
     state(page, rule, number, setting)
     state_carried(page, setting, number)
@@ -199,6 +208,19 @@ def _is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
                 page.text, setting.before[0], number.start
             )
     return False
+
+
+def _is_medium(page: Page, rule: Rule, setting: Setting) -> bool:
+    """True when the numeral counts a medium (图解) of the interpretations that the sentence has just counted.
+
+    Media told one beside another, with no count of them all before, are no such part.
+    """
+    if rule.metric_codes != _INTERPRETED or _MEDIUM.fullmatch(page.text, *setting.before) is None:
+        return False
+    start = setting.sentence[0]
+    told = (place for s, place in zip(page.statements, page.places, strict=True) if s.metric_code in _INTERPRETED)
+    whole = next((place for place in told if place >= start), None)
+    return whole is not None and _BY_MEDIUM.search(page.text, start, whole) is None
 
 
 def _opens_part(text: str, start: int, end: int) -> bool:
