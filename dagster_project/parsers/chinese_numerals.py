@@ -26,6 +26,9 @@ _TENS = {"十": 10, "百": 100, "千": 1000}
 # 每一, 统一, 唯一: no count. 一个, 一项: an article rather than a count.
 _NO_NUMBER_BEFORE = frozenset("每进唯统单初周同另某任前几数之“再头逐")
 _ONE_OF_ITS_KIND = frozenset("个项类批位部处名人家次轮期")
+# 举办培训一期: a count that closes its clause behind an event; 每季度召开会议一次 is how often, and no count.
+_EVENT = re.compile(r"(?:^|[。;\n])[^。;\n每各至定应要拟须需]{0,40}(?:培训班?|讲座|会议|座谈会|发布会|访谈)$")
+_CLAUSE_ENDS = frozenset(",。;)\n")
 
 
 def chinese_value(text: str) -> int | None:
@@ -90,7 +93,7 @@ def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | Non
     digits = match["digits"]
     if before in _NO_NUMBER_BEFORE:
         return None
-    if digits == "一" and match["unit"] in _ONE_OF_ITS_KIND:
+    if digits == "一" and match["unit"] in _ONE_OF_ITS_KIND and not _counts_events(text, match):
         return None
     value = chinese_value(digits)
     if value is None:
@@ -103,6 +106,12 @@ def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | Non
         unit=match["unit"],
         more=bool(match["more"] or match["more2"]),
     )
+
+
+def _counts_events(text: str, match: re.Match[str]) -> bool:
+    """Whether 一 counts the event named before it: it closes the clause, and the sentence says not how often."""
+    closes = match["unit"] in ("期", "次") and text[match.end() : match.end() + 1] in _CLAUSE_ENDS
+    return closes and _EVENT.search(text, max(0, match.start() - 40), match.start()) is not None
 
 
 def _percent_words(match: re.Match[str]) -> Number | None:

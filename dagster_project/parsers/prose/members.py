@@ -29,7 +29,9 @@ def member_of(
     before, after, sentence = said
     spans = [before, after]
     if dimension == "field":
-        spans += [sentence, *reversed(heading.path if heading is not None else ())]
+        # A quoted name beside the count is the field, whatever the rest of the sentence names.
+        quoted = _QUOTED.search(text, *before) is not None
+        spans += [] if quoted else [sentence, *reversed(heading.path if heading is not None else ())]
     elif (bracketed := _before_bracket(text, before[0])) is not None:
         spans.append(bracketed)
     known = members.get(dimension, {})
