@@ -3,7 +3,8 @@
     python bench/generate_corpus.py DATA --reports 100000
 
 One report in two is a government's, the others are departments'. Forms follow the year; values follow from hashes, so
-that the same call gives the same tables; carried-over requests agree from year to year; one cell in 2,000 is wrong.
+that the same call gives the same tables; the higher a place the larger its figures; carried-over requests agree from
+year to year; one cell in 2,000 is wrong, and so is what the forms before 2019 add up.
 """
 
 from __future__ import annotations
@@ -30,14 +31,15 @@ create table outcomes as
     from seed('form_rows') as rows
     inner join seed('form_columns') as columns using (form_code, table_code)
     where table_code = 'applications' and rows.row_kind = 'data' and rows.metric_code like 'applications.outcome.%'
-        and rows.metric_code <> 'applications.outcome.total' and columns.column_code <> 'total';
+        and rows.metric_code <> 'applications.outcome.total' and columns.member not in ('', 'total');
 create table plain_cells as
     select form_code, metric_code, table_code || '/' || row_code as place from seed('form_cells')
     union all
     select form_code, metric_code, table_code || '/' || row_code
-    from seed('form_rows') where form_code in ('2008', '2014') and metric_code <> '';
+    from seed('form_rows') where form_code in ('2008', '2014') and metric_code not in ('', 'proactive.items.total');
 create table places as
-    select row_number() over (order by code) - 1 as place_no, 'CN-' || code as jurisdiction_key, name
+    select row_number() over (order by code) - 1 as place_no, 'CN-' || code as jurisdiction_key, name,
+        case when code like '%0000' then 2000 when code like '%00' then 50 else 1 end as weight
     from seed('divisions') where valid_to = '' or valid_to is null order by code limit {{places}};
 """
 
@@ -45,7 +47,8 @@ REPORTS = """
 create or replace table reports as
 select
     '{year}/' || places.jurisdiction_key || '-' || organ_no || '.html' as report_id, places.jurisdiction_key,
-    organ_no, places.name || case when organ_no = 0 then '人民政府' else '第' || organ_no || '局' end as issuer,
+    organ_no, case when organ_no = 0 then places.weight else 0 end as weight,
+    places.name || case when organ_no = 0 then '人民政府' else '第' || organ_no || '局' end as issuer,
     case when organ_no = 0 then '' else '第' || organ_no || '局' end as organ,
     case when organ_no = 0 then 'government' else 'department' end as organ_kind,
     case when {year} >= 2021 then '2021' when {year} >= 2019 then '2019'
@@ -58,17 +61,17 @@ inner join places using (place_no);
 REQUESTS = """
 create or replace table requests as
 with leaves as (
-    select report_id, organ_no, member, metric_code, row_code,
-        case when metric_code = 'applications.outcome.granted' then 3 + draw(report_id, member, 'g', 20)
-            when draw(report_id, member, metric_code, 4) = 0 then draw(report_id, metric_code, member, 6)
-            else 0 end as value
+    select report_id, weight, member, metric_code, row_code,
+        case when metric_code = 'applications.outcome.granted' then 3 + draw(report_id, member, 'g', 20) + 23 * weight
+            when draw(report_id, member, metric_code, 4) = 0 then draw(report_id, metric_code, member, 6) + 6 * weight
+            else 6 * weight end as value
     from reports inner join outcomes using (form_code)
 ),
 flows as (
     select report_id, member, sum(value) as disposed,
-        draw(substr(report_id, 6), member, {year} - 1, 3) as carried_in,
-        draw(substr(report_id, 6), member, {year}, 3) as carried_out
-    from leaves group by report_id, member
+        draw(substr(report_id, 6), member, {year} - 1, 3) + 3 * weight as carried_in,
+        draw(substr(report_id, 6), member, {year}, 3) + 3 * weight as carried_out
+    from leaves group by report_id, weight, member
 ),
 by_member as (
     select report_id, member, metric_code, row_code, value from leaves
@@ -86,7 +89,8 @@ select report_id, 'total', metric_code, row_code, sum(value) from by_member grou
 FIGURES = """
 create or replace table figures as
 with drawn as (
-    select report_id, form_code, metric_code, place, draw(report_id, metric_code, 'c', 9) as value
+    select report_id, form_code, metric_code, place,
+        case when metric_code like 'rules.%' then 0 else draw(report_id, metric_code, 'c', 9) + 9 * weight end as value
     from reports inner join plain_cells using (form_code)
 ),
 -- a printed total of 行政复议 or 行政诉讼 is the sum of its four results
@@ -100,7 +104,7 @@ totals as (
 ),
 categories as (
     select report_id, 'proactive.items.by_category' as metric_code, '类别' || range as member,
-        draw(report_id, range, 'k', 500) as value
+        draw(report_id, range, 'k', 500) + 500 * weight as value
     from reports cross join range(120) where range < case when form_code >= '2019' then 20 else 120 end
 )
 select
