@@ -15,7 +15,7 @@ import pytest
 from dagster_dbt import DbtCliResource
 
 from dagster_project.assets.marts import Dbt
-from dagster_project.dbt_ahead import command_over, dbt_ahead, is_made, manifest_made
+from dagster_project.dbt_ahead import PARSED, command_over, dbt_ahead, is_made, manifest_made
 from dagster_project.resources import DBT, DBT_COMMAND, Places, settle
 
 STARTS_AND_WAITS = """
@@ -76,10 +76,16 @@ def test_without_a_process_ahead_the_command_is_dbt_itself(here: Places) -> None
     assert dbt("--help").stdout.startswith("Usage: dbt")
 
 
+def has_parsed() -> None:
+    """Only now does the process ahead no longer look at what the manifest was made of until it is asked."""
+    running = sys.modules["dagster_project.dbt_ahead"]._running  # type: ignore[attr-defined]
+    assert running.stdout.readline() == PARSED
+
+
 @pytest.mark.usefixtures("_settled")
 def test_a_process_ahead_of_another_project_serves_nothing(here: Places) -> None:
     with dbt_ahead(here):
-        manifest_made(here)
+        has_parsed()
         made_of = here.dbt / "made_of"
         made = made_of.read_text()
         made_of.write_text("another project")

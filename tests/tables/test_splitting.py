@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,6 +86,20 @@ def test_an_error_of_the_publisher_stays_as_filed(table: tuple[str, dict[str, li
     apart = read_words(run_together(form, words, ["0"] * 15, " "))
     assert {k: s.value for k, s in stated(apart).items() if k[1]} == of_requests(rows)
     assert falsely_sure(read_words(run_together(form, words, ["0"] * 15)), of_requests(rows)) == []
+
+
+def test_seven_digits_beside_marks_for_nothing_are_not_seven_cells() -> None:
+    rows = words_of_rows(totalled("2021", {}, [0] * 6))
+    rows["applications.outcome.granted"] = ["—", "—", "—", "—", "1", "100", "101"]
+    reading = read_words(run_together("2021", rows, ["0"] * 15))
+    got = stated(reading)["applications.outcome.granted", "natural_person"]
+    assert got.value is None or got.confidence < Decimal("0.7")
+
+
+def test_a_table_of_marks_for_nothing_alone_has_no_figures() -> None:
+    rows = {metric: ["—"] * 7 for metric in words_of_rows(totalled("2019", {}, [0] * 6))}
+    reading = read_words(run_together("2019", rows, ["—"] * 15))
+    assert all(statement.value is None for statement in reading.statements)
 
 
 def test_seven_characters_for_seven_cells_are_taken_as_they_stand() -> None:

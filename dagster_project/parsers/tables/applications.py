@@ -16,7 +16,7 @@ from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
-from dagster_project.parsers.tables.splitting import Reading, Run, decide, run_of, run_with_subtotal
+from dagster_project.parsers.tables.splitting import Reading, Run, decide, run_of, run_with_subtotal, touches_mark
 
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
 
@@ -58,7 +58,7 @@ def _solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozen
         extra = item.data.extra
         if item.data.celled or len(spans) == 7:
             readings[row] = Reading(spans)
-        elif len(spans) == 1 and spans[0][1] - spans[0][0] == 7 + (extra >= 0):
+        elif len(spans) == 1 and spans[0][1] - spans[0][0] == 7 + (extra >= 0) and not touches_mark(text, spans[0]):
             readings[row] = Reading([(at, at + 1) for at in range(*spans[0]) if at != spans[0][0] + extra or extra < 0])
         else:
             runs[row] = run_of(text, spans, 7) if extra < 0 else run_with_subtotal(text, spans, 7, extra)

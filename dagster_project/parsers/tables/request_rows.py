@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from dagster_project.document import Document
 from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
@@ -92,7 +93,7 @@ def _figures_first(text: str, first: Mark) -> int | None:
 
 
 def _look_ahead(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         if following is not None:
             row.after = [m for m in following.before if m.start >= row.spans[-1][0]]
         else:

@@ -15,6 +15,7 @@ from dagster_project.parsers.tables.reading import Open
 from dagster_project.parsers.tables.runs import WORK_LIMIT, Pieces, all_splits, sum_splits
 
 Span = tuple[int, int]
+NOTHING = frozenset("-—–/")
 _MARK = re.compile(r"\d,\d|[-—–/]")
 _MARKED_CHUNK = re.compile(r"\d[\d,]*|[-—–]+|/")
 CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.85"), Decimal("0.55")
@@ -88,10 +89,15 @@ def run_of(text: str, chunks: list[Span], cells: int) -> Run:
     return split
 
 
+def touches_mark(text: str, chunk: Span) -> bool:
+    """Whether a mark for nothing is glued to the figures, so that they are not all that the row prints."""
+    return any(beside in NOTHING for beside in (text[max(0, chunk[0] - 1) : chunk[0]], text[chunk[1] : chunk[1] + 1]))
+
+
 def _marked(text: str, chunks: list[Span]) -> list[Span]:
     """The figures of a row with the commas and the marks for nothing that run together with them; nothing without."""
     low, high = chunks[0][0], chunks[-1][1]
-    while low and text[low - 1] in "-—–/":
+    while low and text[low - 1] in NOTHING:
         low -= 1
     if "\n" in text[low:high] or not _MARK.search(text, low, high):
         return []
