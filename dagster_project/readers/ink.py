@@ -8,9 +8,6 @@ from typing import NamedTuple
 
 from dagster_project.readers.layout import PAGE_MARK
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·.\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?(?:[,，/\s]*(?:共\s*)?\d{1,3}\s*页?)?[-—–－·.\s]*$"
-)
 _ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]+[条章节项]")
 
 
@@ -119,21 +116,3 @@ def wraps(before: Line, line: Line, left: float, right: float) -> bool:
 def is_item_start(text: str) -> bool:
     """Whether the words begin with an item number, so that they cannot be the rest of a label."""
     return _ITEM.match(text) is not None
-
-
-def without_page_numbers(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """The pages without the numbers in their margin: a first or last line that counts up with the pages."""
-    kept = [list(lines) for lines in pages]
-    for at in (0, -1):
-        numbers = [_page_number(lines[at]) if lines else None for lines in kept]
-        offsets = {number - page for page, number in enumerate(numbers) if number is not None}
-        if len(offsets) == 1 and sum(number is not None for number in numbers) >= max(2, len(kept) // 2):
-            for lines, number in zip(kept, numbers, strict=True):
-                if number is not None:
-                    del lines[at]
-    return kept
-
-
-def _page_number(line: Line) -> int | None:
-    match = _PAGE_NUMBER.match(line.text)
-    return int(match[1]) if match else None

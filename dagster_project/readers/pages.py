@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dagster_project.readers.ink import Line, joined, without_page_numbers, wraps
+from dagster_project.readers.ink import Line, joined, wraps
 from dagster_project.readers.layout import PAGE_MARK, Block, PageBreak
+from dagster_project.readers.margins import without_margins
 from dagster_project.readers.ruled import RuledTable, continues, placed, stacked
 
 Paragraph = list[Line]
@@ -23,7 +24,8 @@ class Page(NamedTuple):
 
 def blocks_of_pages(pages: Sequence[Page], origin: str) -> list[Block]:
     """Paragraphs and tables in reading order; what a page break cut is whole again, the break marked inside."""
-    lines = without_page_numbers([page.lines for page in pages])
+    depth = max((item.bottom for page in pages for item in page.lines), default=0.0)
+    lines = without_margins([page.lines for page in pages], depth)
     left, right = _measure([line for page in lines for line in page])
     flow: list[Part] = []
     for number, page in enumerate(pages):

@@ -61,8 +61,37 @@ def test_a_paragraph_goes_on_over_the_page_break_and_page_numbers_vanish() -> No
 
 
 def test_a_number_that_does_not_count_up_with_the_pages_stays() -> None:
-    pages: list[tuple[list[Words], list[Stroke]]] = [([(70, 780, 12, "甲"), (280, 40, 10, n)], []) for n in ("12", "7")]
-    assert only(pdf(pages)).text == "甲\n12\n甲\n7\n"
+    pages: list[tuple[list[Words], list[Stroke]]] = [
+        ([(70, 780, 12, word), (280, 40, 10, n)], []) for word, n in (("甲", "12"), ("乙", "7"))
+    ]
+    assert only(pdf(pages)).text == "甲\n12\n乙\n7\n"
+
+
+def test_running_heads_and_feet_are_read_once_and_cut_no_table() -> None:
+    def page(number: int, *cells: str) -> tuple[list[Words], list[Stroke]]:
+        head: list[Words] = [(70, 800, 9, "11/20/26 某区年度报告"), (70, 788, 9, "内部编号 2026")]
+        foot: list[Words] = [(70, 30, 9, f"www.example.cn/b-2019.html {number}/2"), (280, 18, 9, f"- {number} -")]
+        strokes = ruled([760, 730], COLUMNS)
+        return [*head, *row(742, *cells), *foot], strokes
+
+    document = only(pdf([page(1, "一", "收到", "3", "0"), page(2, "二", "办结", "2", "1")]))
+    (grid,) = document.grids
+    assert words_of(document, grid) == [["一", "收到", "3", "0"], ["二", "办结", "2", "1"]]
+    lines = [
+        line for line in document.text.splitlines() if "\t" not in line and "收到" not in line and "办结" not in line
+    ]
+    assert lines[:2] == ["11/20/26 某区年度报告", "内部编号 2026"]
+    assert lines[-1] == "www.example.cn/b-2019.html 2/2"
+    assert "html 1/2" not in document.text
+    assert "- 1 -" not in document.text
+
+
+def test_a_last_line_that_another_page_does_not_repeat_stays() -> None:
+    pages: list[tuple[list[Words], list[Stroke]]] = [
+        ([(70, 780, 12, f"第{n}季度"), (70, 40, 12, f"公开信息 {n * 7} 条")], []) for n in (1, 2, 3)
+    ]
+    assert "公开信息 7 条" in only(pdf(pages)).text
+    assert "公开信息 14 条" in only(pdf(pages)).text
 
 
 def test_a_ruled_table_is_a_grid_with_spans_wrapped_and_upright_labels() -> None:
