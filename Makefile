@@ -3,6 +3,12 @@
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
+# `make test PYTHON=python3.12` chooses; an environment of another Python is not taken for it.
+ifneq ($(origin PYTHON),file)
+ifneq ($(shell $(BIN)/python -V 2>/dev/null || $(PYTHON) -V),$(shell $(PYTHON) -V))
+$(error .venv does not hold $(shell $(PYTHON) -V); remove .venv first)
+endif
+endif
 DEV := .[dev,ocr]
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export DAGSTER_DISABLE_TELEMETRY := true

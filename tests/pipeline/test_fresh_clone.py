@@ -19,7 +19,8 @@ keys = sorted(key.to_user_string() for key in graph.get_all_asset_keys())
 specs = {key.to_user_string(): graph.get(key) for key in graph.get_all_asset_keys()}
 print(json.dumps({
     "assets": keys,
-    "nameless": [k for k, s in specs.items() if not s.description and not k.startswith(("codebook", "intermediate"))],
+    "nameless": [k for k, s in specs.items() if not s.description or s.description.startswith("dbt ")],
+    "kindless": [k for k, s in specs.items() if not s.kinds],
     "ownerless": [k for k, s in specs.items() if not s.owners],
     "groups": sorted({s.group_name for s in specs.values()}),
     "checks": len(graph.asset_check_keys),
@@ -64,6 +65,7 @@ def test_the_asset_graph_holds_every_arrow_of_the_pipeline(told: dict[str, list[
 
 def test_every_asset_says_what_it_is_and_whose_it_is(told: dict[str, list[str]]) -> None:
     assert told["nameless"] == []
+    assert told["kindless"] == []
     assert told["ownerless"] == []
 
 
