@@ -145,6 +145,15 @@ def settle(here: Places) -> None:
     os.environ.update(QUIET)
 
 
+def instance_folder(here: Places) -> Path:
+    """The folder of runs and events exists, with the instance settings that the project ships unless it has its own."""
+    home = here.dagster_home
+    home.mkdir(parents=True, exist_ok=True)
+    if not (home / "dagster.yaml").exists():
+        shutil.copyfile(PROJECT / "dagster.yaml", home / "dagster.yaml")
+    return home
+
+
 @contextmanager
 def exclusive(here: Places) -> Iterator[None]:
     """No other process stages, builds, judges or publishes meanwhile; a process that dies lets go."""

@@ -13,7 +13,7 @@ from dagster._serdes import ConfigurableClassData
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, StaticPool
 
-from dagster_project.resources import places
+from dagster_project.resources import instance_folder, places
 
 SECONDS_TO_WAIT = 60
 OPEN_AT_ONCE = 8
@@ -34,7 +34,7 @@ class History(DagsterSqliteStorage):
     @classmethod
     def from_config_value(cls, inst_data: ConfigurableClassData, config_value: Any) -> History:
         """The history of this project's runs."""
-        return cls.from_local(str(places().dagster_home), inst_data)
+        return cls.from_local(str(instance_folder(places())), inst_data)
 
 
 class OpenEventLog(SqliteEventLogStorage):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,15 @@ from dagster_project.commands.summary import print_summary
 from dagster_project.commands.terminal import apart
 from dagster_project.dbt_ahead import UnparsableProjectError, dbt_ahead
 from dagster_project.publication import NotPublishableError, build_signature, published
-from dagster_project.resources import FIRST_YEAR, PROJECT, TIMEZONE, Places, places, reading_fingerprint, settle
+from dagster_project.resources import (
+    FIRST_YEAR,
+    TIMEZONE,
+    Places,
+    instance_folder,
+    places,
+    reading_fingerprint,
+    settle,
+)
 from dagster_project.staging.register import known_entries, look, registered_years, updated, years_of
 from dagster_project.staging.store import staged_state, state_of
 from dagster_project.staging.strays import strays_are_staged
@@ -103,7 +110,7 @@ def _run(here: Places, years: Sequence[int], console: Console) -> bool:
 
         job = with_progress(defs, console).resolve_job_def("refresh_all")
     config: dict[str, object] = {"loggers": {"ogi": {}}}
-    with dg.DagsterInstance.from_config(str(_dagster_home(here))) as instance:
+    with dg.DagsterInstance.from_config(str(instance_folder(here))) as instance:
         for first, last in _ranges(years) if years else [_all_years(here)]:
             tags = {"dagster/asset_partition_range_start": str(first), "dagster/asset_partition_range_end": str(last)}
             result = job.execute_in_process(config, instance=instance, tags=tags, raise_on_error=False)
@@ -135,12 +142,3 @@ def _ranges(years: Sequence[int]) -> Iterator[tuple[int, int]]:
     starts = [year for year in years if year - 1 not in years]
     ends = [year for year in years if year + 1 not in years]
     return zip(starts, ends, strict=True)
-
-
-def _dagster_home(here: Places) -> Path:
-    """The folder of runs and events exists, with the instance settings that the project ships."""
-    home = here.dagster_home
-    home.mkdir(parents=True, exist_ok=True)
-    if not (home / "dagster.yaml").exists():
-        shutil.copyfile(PROJECT / "dagster.yaml", home / "dagster.yaml")
-    return home

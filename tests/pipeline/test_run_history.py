@@ -65,6 +65,15 @@ def test_dagsters_own_storage_reads_what_was_written(instance: dg.DagsterInstanc
     assert years == set(YEARS.get_partition_keys())
 
 
+def test_a_later_command_that_names_the_folder_as_its_home_finds_the_settings_there(
+    instance: dg.DagsterInstance, tmp_path: Path
+) -> None:
+    run(instance)
+    with dg.DagsterInstance.from_config(str(tmp_path / "data" / ".dagster")) as named:
+        assert named.get_settings("telemetry") == {"enabled": False}
+        assert named.get_settings("concurrency")["runs"] == {"max_concurrent_runs": 1}
+
+
 def test_a_run_opens_its_files_once(instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     real: Any = history.create_engine
