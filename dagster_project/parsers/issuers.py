@@ -9,19 +9,17 @@ from functools import cached_property
 from typing import Self
 
 from dagster_project.parsers.places import NATION, Mention, Place, PlaceIndex, Tables
+from dagster_project.parsers.zones import ORGAN_CHARACTERS, PART_OF_A_LONGER_NAME, ZoneNames
 
 RANK = re.compile(r"(?:委员会|办公室|管理局|分局|总局|局|厅|委|办)$")
-# A zone's own name holds no organ: 公安局高新区分局 is a department, not a zone.
-ORGAN_CHARACTERS = re.compile(r"[局委厅办院署]|政府")
-OWN_NAME = 12
 LONGEST_ENDING = 10
 # 师市合一: a division of the production corps and its city report as one.
 CORPS_REGION = "650000"
-CORPS_DIVISION = re.compile(r"^(?:新疆)?(?:生产建设)?(?:兵团)?(第[一二三四五六七八九十]{1,3}师)[·•.]?")
+CORPS_DIVISION = re.compile(r"^(?:新疆)?(?:生产建设)?(?:兵团)?(第?[一二三四五六七八九十]{1,3}师)(?!范)[·•.]?")
+CORPS = re.compile(r"^兵团(?!第)")
+CORPS_IN_FULL = "新疆生产建设兵团"
 # Kinds that are their place's own government; whoever has an organ left in the name is none of them.
 THEMSELVES = frozenset({"government", "zone", "township"})
-# A 新区 is as often named after a place far away as after its own.
-NEW_AREA = "新区"
 # Names come again and again; the ones read last are kept.
 NAMES_KEPT = 4096
 LEVEL_PREFIX = re.compile(r"^(?:我|本|全)?[省市县区州旗盟镇乡]直?(?=..)(?!场|政[管工设公]|容|村|镇企|域|划)")
@@ -31,11 +29,17 @@ TOWNSHIP = re.compile(
 # The government in 东城区人民政府朝阳门街道办事处 is the parent, not the issuer.
 THROUGH_GOVERNMENT = re.compile(r"(?:人民)?政府(?=[\u4e00-\u9fff]{1,8}(?:街道|镇|乡|苏木))")
 UNKNOWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}?[省市县区州盟旗](?!域)")
+# 中国(上海)自由贸易试验区
+IN_BRACKETS = re.compile(r"^中国\(([\u4e00-\u9fff]{2,4})\)")
+# 杭州市委办公室 and 杭州市委员会办公室: the first character of 市委 is that of the place.
+PARTY_COMMITTEE = re.compile(r"^委(?:员会)?")
+# A 区 that has a 管委会 and no government is a zone, whatever its name.
+ZONE_BY_ORGAN = re.compile(r"^([\u4e00-\u9fff]{2,5}区)(?:管理委员会|管委会)$")
 # Words of departments' names that hold a character of places' names.
 COMPOUNDS = re.compile("城乡|城市|城镇|社区|园区|地区|市场|市政|市容|区域|区划|湿地|景区")
 NOT_A_NAME = re.compile(
     r"^(?:关于|附件\d*|标题|名称|印发)?:?(?:[\u4e00-\u9fff]{0,4}?(?:公布|发布|编制(?!委)|编写|撰写|形成)(?:完成)?了?)?"
-    r"(?:中共|中国共产党)?"
+    r"(?:中共|中国共产党|中华人民共和国)?"
     r"|(?:关于|的|发布|公布)+$"
 )
 
@@ -71,9 +75,7 @@ class IssuerNames:
 
     places: PlaceIndex
     organ_endings: Mapping[str, str]
-    zone_pattern: re.Pattern[str]
-    zone_kinds: Mapping[str, str]
-    zones: Mapping[str, str]
+    zones: ZoneNames
     central: Mapping[str, str]
     department_stems: frozenset[str]
 
@@ -84,23 +86,20 @@ class IssuerNames:
     @cached_property
     def central_lengths(self) -> tuple[int, ...]:
         """The lengths of central organs' names that may begin the name of a local branch, longest first."""
-        return tuple(sorted({len(name) for name in self.central if len(name) > 3}, reverse=True))
+        return tuple(sorted({len(name) for name in self.central if len(name) > 2}, reverse=True))
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
-        zones = {row["ending"]: row["canonical"] for row in tables["zone_kinds"]}
         central = {
             name: row["name"]
             for row in tables["central_organs"]
             for name in (row["name"], *filter(None, row["aliases"].split("|")))
         }
-        alternatives = "|".join(sorted(zones, key=len, reverse=True))
+        places = PlaceIndex.from_tables(tables)
         return cls(
-            PlaceIndex.from_tables(tables),
+            places,
             {row["ending"]: row["organ_kind"] for row in tables["organ_kinds"]},
-            re.compile(rf"([\u4e00-\u9fff]{{0,{OWN_NAME}}}?)({alternatives})"),
-            zones,
-            {row["name"]: row["parent_code"] for row in tables["zones"]},
+            ZoneNames.from_tables(tables, places),
             central,
             frozenset(row["stem"] for row in tables["departments"]),
         )
@@ -117,7 +116,7 @@ class IssuerNames:
         if kept is None:
             if len(self._kept) >= NAMES_KEPT:
                 self._kept.clear()
-            name = strip_name(printed)
+            name = CORPS.sub(CORPS_IN_FULL, IN_BRACKETS.sub(r"\1", strip_name(printed)))
             kept = self._kept[printed, year] = self._joint(name, year) or self._read(name, year)
         return kept
 
@@ -144,11 +143,12 @@ class IssuerNames:
         through = THROUGH_GOVERNMENT.match(name, end) if places else None
         if through:
             places, end = self._path(name, through.end(), year, places)
-        above = places
-        zone, places, end = self._zone(name, above, end, year)
-        issuer = self._issuer(name, places, zone, prefix + name[end:])
-        by_zone = zone not in self.zones and not above and name.startswith(tuple(p.short_name for p in places))
-        return replace(issuer, is_placed_by_zone=by_zone and zone != "")
+        zone = self.zones.read(name, places, end, year)
+        if zone.name:
+            places = self.zones.body_in(zone.name, name[zone.end :], zone.places, year)
+            issuer = self._issuer(name, places, zone.name, prefix + name[zone.end :])
+            return replace(issuer, is_placed_by_zone=zone.is_told_by_own_name)
+        return self._issuer(name, places, "", prefix + name[end:])
 
     def _of_division(self, name: str, division: re.Match[str], year: int) -> Issuer:
         """A division of the corps: it is one with the city named after it, and alone a zone without a code."""
@@ -162,6 +162,9 @@ class IssuerNames:
         if not places and not zone:
             return self._placeless(name, LEVEL_PREFIX.sub("", organ))
         kind = self.kind_of_organ(organ)
+        area = ZONE_BY_ORGAN.match(organ)
+        if area and not zone and name.endswith(places[0].name + organ):
+            return Issuer(name, places, area[1], "", "zone")
         if self._names_unknown_part(organ) and not zone:
             return Issuer(name, (), "", organ, kind, names_unknown_place=True)
         is_township = bool(places) and all(place.level == "township" for place in places)
@@ -177,6 +180,7 @@ class IssuerNames:
         # 行政服务中心管委会 runs a building, not a zone.
         # 驻北京办事处 stands for its government elsewhere and is no township.
         kind = "department" if kind in THEMSELVES else kind
+        organ = PARTY_COMMITTEE.sub(f"{places[0].name[-1]}委", organ)
         # 市人民政府外事办公室 and 市外事办公室 are one.
         return Issuer(name, places, "", organ if kind == "office" else organ.removeprefix("人民政府"), kind)
 
@@ -202,6 +206,11 @@ class IssuerNames:
         township = TOWNSHIP.match(organ)
         if township and kind in ("", "government", "office", "township"):
             return Issuer(name, (), township[1], "", "township")
+        zone, end = self.zones.nameless(organ)
+        if zone:
+            return self._of_zone(name, (), zone, organ[end:], self.kind_of_organ(organ[end:]))
+        # 驻上海特派员办事处 is no township.
+        kind = "department" if kind == "township" else kind
         unknown = self._names_unknown_part(organ)
         if kind in ("", "government") and unknown:
             return Issuer(name, (), "", "", "government", names_unknown_place=True)
@@ -234,13 +243,15 @@ class IssuerNames:
         full = self.places.name_at(name, end, year)
         if full and self._within(full, inside, year):
             return True
-        zone = self.zone_pattern.match(name, start)
-        if zone and not ORGAN_CHARACTERS.search(zone[1]):
+        if self.zones.starts_at(name, start):
             return False
         rest = name[end:]
         if not rest or self._path(name, end, year, inside)[1] > end:
             return True
-        if start == 0:
+        if rest[0] in PART_OF_A_LONGER_NAME:
+            return False
+        # 国家统计局浙江调查总队 names its place behind the organ it is a branch of.
+        if start == 0 or name[:start] in self.central:
             return len(rest) > 1 and self.kind_of_organ(rest) not in ("", "public_body")
         return rest.startswith(("人民政府", "政府")) or RANK.sub("", rest) in self.department_stems
 
@@ -248,50 +259,6 @@ class IssuerNames:
         if not places:
             return mention.places
         return tuple(p for p in mention.places if any(self.places.lies_in(p, above, year) for above in places))
-
-    def _in_any(self, places: Sequence[Place], code: str, year: int) -> bool:
-        parent = self.places.as_of(code, year)
-        return parent is not None and any(
-            self.places.lies_in(parent, p, year) or self.places.lies_in(p, parent, year) for p in places
-        )
-
-    def _zone(self, name: str, places: tuple[Place, ...], end: int, year: int) -> tuple[str, tuple[Place, ...], int]:
-        """The zone that stands at `end`, its parent places and where it ends; no zone leaves all as it was."""
-        match = self.zone_pattern.match(name, end)
-        if match is None or ORGAN_CHARACTERS.search(match[1]):
-            return "", places, end
-        own, kind = match[1], self.zone_kinds[match[2]]
-        known = self._known_zone(own, kind, places, year)
-        if known:
-            return *known, match.end()
-        at, above = 0, places
-        while short := self.places.short_name_at(own, at, year):
-            inside = self._within(short, places, year)
-            if not inside:
-                break
-            places, own, at = inside, own[at:], short.end - at
-        known = self._known_zone(own, kind, places, year)
-        if known:
-            return *known, match.end()
-        if not places:
-            return own + kind if own else "", places, match.end() if own else end
-        if not above and kind == NEW_AREA and not own[at:]:
-            return own + kind, (), match.end()
-        own = own[at:] or own
-        full = self.places.name_at(own, 0, year) if own else None
-        if not own or full:
-            own = places[0].short_name + (own[full.end :] if full else "")
-        return own + kind, places, match.end()
-
-    def _known_zone(
-        self, own: str, kind: str, places: tuple[Place, ...], year: int
-    ) -> tuple[str, tuple[Place, ...]] | None:
-        """The zone of the seeds that the words end with, and its parent, if it may lie in or around the places."""
-        name = next((own[at:] + kind for at in range(len(own)) if own[at:] + kind in self.zones), "")
-        if not name or (places and not self._in_any(places, self.zones[name], year)):
-            return None
-        parent = self.places.as_of(self.zones[name], year)
-        return name, (parent,) if parent else ()
 
 
 def strip_name(printed: str) -> str:

@@ -17,6 +17,7 @@ ALWAYS = 9999
 # A name lives on in titles and on sites a while after the decree, and is in use before the code books have it.
 EARLY_YEARS, LATE_YEARS = 2, 5
 LONGEST_NAME = 16
+SPELLED_BY_SOUND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,19 @@ class PlaceIndex:
             for place in self.divisions
             if place.name[-3:-1] == "自治" and place.level != "province"
         )
-        return _grouped((*plain, *autonomous))
+        named = _grouped((*plain, *autonomous, *self._abbreviated))
+        # 巴州 may be 巴音郭楞自治州, and 巴州区 without its 区.
+        borne = {name: self.by_short_name.get(name, ()) for name in {name for name, _ in self._abbreviated}}
+        return {name: (*places, *borne.get(name, ())) for name, places in named.items()}
+
+    @cached_property
+    def _abbreviated(self) -> tuple[tuple[str, Place], ...]:
+        """Autonomous prefectures by the first character of a name that is written for its sound, as 博尔塔拉."""
+        return tuple(
+            (place.short_name[0] + "州", place)
+            for place in self.divisions
+            if place.level == "prefecture" and place.name[-1] == "州" and len(place.short_name) >= SPELLED_BY_SOUND
+        )
 
     @cached_property
     def by_short_name(self) -> Mapping[str, tuple[Place, ...]]:
@@ -176,13 +189,18 @@ class PlaceIndex:
                 return Mention(start, end, found)
         return None
 
-    def short_name_at(self, text: str, start: int, year: int) -> Mention | None:
-        """The longest short name (a name without 省, 市, 县 or 区) that begins at `start`."""
+    def short_names_at(self, text: str, start: int, year: int) -> Mention | None:
+        """The longest short name (a name without 省, 市, 县 or 区) that begins at `start`, with all that bear it."""
         for end in range(min(len(text), start + LONGEST_NAME), start + 1, -1):
             found = self._alive(self.by_short_name.get(text[start:end], ()), year)
             if found:
-                return Mention(start, end, self.highest(found, year))
+                return Mention(start, end, found)
         return None
+
+    def short_name_at(self, text: str, start: int, year: int) -> Mention | None:
+        """The longest short name that begins at `start`, with the highest of those that bear it."""
+        short = self.short_names_at(text, start, year)
+        return short and Mention(short.start, short.end, self.highest(short.places, year))
 
     def highest(self, places: Sequence[Place], year: int) -> tuple[Place, ...]:
         """The province of that name, else the places that lie in none of the others: the city, not its county."""

@@ -94,7 +94,7 @@ def _issuer(titled: Issuer | None, found: Sequence[Hint], names: IssuerNames, ye
         fitting = [(hint, named) for hint, named in read if named.places and _may_be_at(titled, named, hint, names)]
         same = [(hint, named) for hint, named in fitting if hint.basis in OWN and _is_same_organ(titled, named)]
         for hint, named in (same or fitting)[:1]:
-            rivals = [other for hinted, other in same or fitting if hinted.basis in OWN and hint.basis in OWN]
+            rivals = [other for hinted, other in same or fitting if (hinted.basis in OWN) == (hint.basis in OWN)]
             return _with_places_of(titled, [named, *rivals], names, year), hint.basis
         return titled, ""
     named_ones = [(hint, named) for hint, named in read if named.places or named.organ_kind == "central"]
@@ -151,6 +151,10 @@ def _all_places(named: Issuer, rivals: Sequence[Issuer], names: IssuerNames, yea
 
 def _may_be_at(titled: Issuer, named: Issuer, hint: Hint, names: IssuerNames) -> bool:
     """Whether an organ named without its place may stand at the place of the hint: a 区 office not at a 市."""
+    if titled.below and titled.organ_kind != "township":
+        if not names.zones.is_nameless(titled.below):
+            return named.below == titled.below
+        return named.below.endswith(titled.below) or (not named.below and all(map(_may_hold_zone, named.places)))
     if titled.below:
         return named.below == titled.below or all(names.places.is_lowest(place) for place in named.places)
     level = titled.name[0]
@@ -161,12 +165,20 @@ def _may_be_at(titled: Issuer, named: Issuer, hint: Hint, names: IssuerNames) ->
     return hint.basis != "site"
 
 
+def _may_hold_zone(place: Place) -> bool:
+    """Whether zones are commonly called after their kind alone there: in cities and counties, not in provinces."""
+    return place.level in ("prefecture", "county") or place.name[-1] == "市"
+
+
 def _with_places_of(titled: Issuer, hinted: Sequence[Issuer], names: IssuerNames, year: int) -> Issuer:
     """The organ of the title at the place of the first hint, and at those of hints that contradict it."""
     named, kind = _all_places(hinted[0], hinted[1:], names, year), titled.organ_kind
     if kind == "government" and named.organ_kind in ("township", "zone"):
         kind = named.organ_kind
-    return replace(titled, places=named.places, below=titled.below or named.below, organ_kind=kind)
+    below = titled.below or named.below
+    if titled.below and kind != "township":
+        below = named.below or names.zones.named_in(titled.below, named.places[0])
+    return replace(titled, places=named.places, below=below, organ_kind=kind)
 
 
 def _compiled_for(named: Issuer) -> Issuer:
@@ -193,7 +205,8 @@ def _decide(
 ) -> tuple[list[Place], str]:
     """The places left when the hints of each rank keep those that lie in or around what they name.
 
-    Hints of one rank that leave nothing together decide nothing, and the ranks below them are not asked.
+    Hints of one rank that leave nothing together decide nothing, and the ranks below them are not asked. A zone that
+    is only named like a district is listed beside the city until a hint says that it lies there: 东湖 are many.
     """
     places = list(issuer.places)
     rivals: list[Place] = []
@@ -213,7 +226,11 @@ def _decide(
     cited = [place for place in places if len(provinces) == 1 and _province(place) in provinces]
     if len(cited) == 1 < len(places):
         return cited, "document_number"
-    return (_with_rival(issuer, places[0], rivals) if len(places) == 1 else places), ""
+    if len(places) > 1:
+        return places, ""
+    if issuer.is_placed_by_zone and places[0].name[-1] == "区" and not cited:
+        return [places[0], *list(names.places.parents(places[0], year))[:1]], ""
+    return _with_rival(issuer, places[0], rivals), ""
 
 
 def _rivals(elsewhere: Sequence[Place], issuer: Issuer, rank: Sequence[str], names: IssuerNames) -> list[Place]:

@@ -50,6 +50,31 @@ NAMES = [
     ("河北雄安新区管理委员会", 2022, "CN-130000-雄安新区", "zone", ""),
     ("天津市滨海新区", 2020, "CN-120116", "government", ""),
     ("浦东新区", 2020, "CN-310115", "government", ""),
+    ("西安高新区", 2020, "CN-610100-西安高新技术产业开发区", "zone", ""),
+    ("西安国际港务区", 2020, "CN-610100-西安国际港务区", "zone", ""),
+    ("陕西省西咸新区沣东新城管委会", 2020, "CN-610000-西咸新区沣东新城", "zone", ""),
+    ("四川天府新区成都管委会", 2020, "CN-510100-天府新区", "zone", ""),
+    ("天府新区眉山管委会", 2020, "CN-511400-天府新区", "zone", ""),
+    ("眉山市天府新区", 2020, "CN-511400-天府新区", "zone", ""),
+    ("四川天府新区", 2020, "CN-510000-天府新区", "zone", ""),
+    ("中国(上海)自由贸易试验区管理委员会", 2020, "CN-310000-上海自由贸易试验区", "zone", ""),
+    ("中国(福建)自由贸易试验区平潭片区管委会", 2020, "CN-350000-福建自由贸易试验区平潭片区", "zone", ""),
+    ("深圳市光明新区管委会", 2016, "CN-440300-光明新区", "zone", ""),
+    ("秦皇岛北戴河新区", 2019, "CN-130300-北戴河新区", "zone", ""),
+    ("六安市叶集改革发展试验区", 2013, "CN-341500-叶集改革发展试验区", "zone", ""),
+    ("吉林省长白山保护开发区管委会", 2020, "CN-220000-长白山保护开发区", "zone", ""),
+    ("益阳市大通湖区管理委员会", 2020, "CN-430900-大通湖区", "zone", ""),
+    # organs of the party, of the centre in a place, and offices in short
+    ("中共长沙市委办公室", 2021, "CN-430100", "department", "市委办公室"),
+    ("中国共产党杭州市委员会办公室", 2021, "CN-330100", "department", "市委办公室"),
+    ("杭州市西湖区委宣传部", 2021, "CN-330106", "department", "区委宣传部"),
+    ("长沙市府办", 2021, "CN-430100", "office", "府办"),
+    ("国家统计局四川调查总队", 2021, "CN-510000", "department", "国家统计局调查总队"),
+    ("财政部浙江监管局", 2020, "CN-330000", "department", "财政部监管局"),
+    ("中国人民银行杭州中心支行", 2020, "CN-330100", "department", "中国人民银行中心支行"),
+    ("中华人民共和国杭州海关", 2020, "CN-330100", "department", "海关"),
+    ("兵团教育局", 2021, "CN-650000-新疆生产建设兵团", "department", "教育局"),
+    ("十三师新星市", 2022, "CN-659011", "government", ""),
     # renamed, merged, raised, moved
     ("襄樊市", 2008, "CN-420600", "government", ""),
     ("襄阳市", 2012, "CN-420600", "government", ""),
@@ -77,6 +102,16 @@ def test_a_name_means_the_place_as_it_was_in_the_year(
 
 
 @pytest.mark.parametrize(
+    ("name", "kind"), [("审计署驻上海特派员办事处", "department"), ("三江源国家公园管理局", "department")]
+)
+def test_an_organ_of_the_centre_or_of_a_region_is_of_no_place_that_its_name_only_contains(
+    seeds: HeadSeeds, name: str, kind: str
+) -> None:
+    issuer = seeds.names.read(name, 2020)
+    assert (issuer.keys, issuer.organ_kind) == ((), kind)
+
+
+@pytest.mark.parametrize(
     "name", ["公安局", "市场监督管理局", "住房和城乡建设局", "区政府办公室", "县人民政府", "城乡规划局"]
 )
 def test_an_organ_without_its_place_means_no_place(seeds: HeadSeeds, name: str) -> None:
@@ -92,7 +127,7 @@ def test_a_place_that_no_register_has_is_said_to_be_unknown(seeds: HeadSeeds, na
     assert seeds.names.read(name, 2019).names_unknown_place
 
 
-@pytest.mark.parametrize(("name", "count"), [("鼓楼区", 4), ("朝阳区", 2), ("河东区", 2), ("通山县", 1)])
+@pytest.mark.parametrize(("name", "count"), [("鼓楼区", 4), ("巴州", 2), ("朝阳区", 2), ("河东区", 2), ("通山县", 1)])
 def test_a_name_that_several_places_bear_means_all_of_them(seeds: HeadSeeds, name: str, count: int) -> None:
     assert len(seeds.names.read(name, 2019).keys) == count
 

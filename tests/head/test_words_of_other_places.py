@@ -79,13 +79,53 @@ def test_words_that_contradict_each_other_leave_the_place_open_and_list_what_it_
     assert codes(reading) == ["place_undecided"]
 
 
-@pytest.mark.parametrize("issuer", ["新区", "高新区", "市辖区", "南海新区", "经济技术开发区"])
-def test_a_zone_without_its_own_place_takes_none(
+@pytest.mark.parametrize("issuer", ["市辖区", "南海新区", "渤海经济技术开发区"])
+def test_a_zone_named_after_a_place_takes_none_that_it_may_not_lie_in(
     head_of: Reading, codes: Callable[[HeadReading], list[str]], issuer: str
 ) -> None:
     reading = head_of(issuer + TITLE + "来源：合肥市人民政府\n")
     assert reading.head.jurisdiction_key == ""
     assert codes(reading) == ["place_unknown"]
+
+
+CALLED_AFTER_THEIR_KIND = [
+    ("高新区管委会", "来源：合肥市人民政府\n", "CN-340100-合肥高新技术产业开发区", "zone"),
+    ("经济技术开发区", "发布机构：宁乡市人民政府\n", "CN-430182-宁乡经济技术开发区", "zone"),
+    ("高新区", "发布机构：长春高新技术产业开发区管理委员会\n", "CN-220100-长春高新技术产业开发区", "zone"),
+    ("高新区税务局", "网站首页|合肥市人民政府网站\n", "CN-340100-合肥高新技术产业开发区", "department"),
+    ("市高新区管委会", "如需了解，请登录淄博市人民政府网查询。", "CN-370300-淄博高新技术产业开发区", "zone"),
+]
+
+
+@pytest.mark.parametrize(("issuer", "words", "key", "kind"), CALLED_AFTER_THEIR_KIND)
+def test_a_zone_called_after_its_kind_alone_is_the_one_of_the_city_that_the_page_names(
+    head_of: Reading, issuer: str, words: str, key: str, kind: str
+) -> None:
+    head = head_of(issuer + TITLE + words).head
+    assert (head.jurisdiction_key, head.organ_kind) == (key, kind)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "来源：安徽省人民政府\n",
+        "发布机构：合肥市人民政府\n来源：芜湖市人民政府\n",
+        "发布机构：合肥经济技术开发区管理委员会\n",
+        "学习合肥市高新区的做法。",
+    ],
+)
+def test_a_zone_called_after_its_kind_alone_is_nowhere_when_the_page_names_no_city_or_two(
+    head_of: Reading, words: str
+) -> None:
+    assert head_of("高新区管委会" + TITLE + words).head.jurisdiction_key == ""
+
+
+def test_a_zone_named_like_a_district_lies_there_only_if_the_page_says_so(head_of: Reading) -> None:
+    alone = head_of("东湖生态旅游风景区" + TITLE).head
+    assert (alone.jurisdiction_key, alone.place_candidates[:1]) == ("", ("CN-360102-生态旅游风景区",))
+    placed = head_of("江宁经济技术开发区" + TITLE + "发布机构：南京市江宁区人民政府\n").head
+    assert placed.jurisdiction_key == "CN-320115-江宁经济技术开发区"
 
 
 @pytest.mark.parametrize(
@@ -132,7 +172,6 @@ NEVER_THE_GOVERNMENT = [
     ("合肥市人民政府发展研究中心", ""),
     ("合肥市公安局高新区分局", ""),
     ("合肥高新区财政局", ""),
-    ("高新区管委会", "发布机构：合肥市人民政府\n"),
 ]
 
 
