@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -71,25 +71,18 @@ def _pixels(content: bytes) -> Any:
 def _page(engine: Any, pixels: Any) -> Page:
     """The page that a picture shows; columns without rules count as a table where no rules are drawn at all."""
     scale = pixels.shape[1] / PAGE_WIDTH
-    result = engine(pixels)
-    found = [] if result.boxes is None else zip(result.boxes, result.txts, strict=True)
-    inks = [ink for box, words in found for ink in _characters(box, words, scale)]
+    result = engine(pixels, return_word_box=True, return_single_char_box=True)
+    inks = [ink for line in result.word_results if line for ink in _characters(line, scale)]
     tables, rest = lifted(cell_boxes(pixels, scale), inks)
     if not tables:
         tables, rest = column_tables(rest)
     return Page(lines_of(rest), tables)
 
 
-def _characters(box: Any, words: str, scale: float) -> list[Ink]:
-    """The characters of a recognised box, each with its share of it: a box may reach over the cells of a row."""
-    xs, ys = [float(point[0]) / scale for point in box], [float(point[1]) / scale for point in box]
-    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    if len(words) > 1 and bottom - top > 1.5 * (right - left):
-        step = (bottom - top) / len(words)
-        return [Ink(c, left, top + n * step, right, top + (n + 1) * step) for n, c in enumerate(words)]
-    widths = [2 if character > "\u2e7f" else 1 for character in words]
-    step, at, inks = (right - left) / max(1, sum(widths)), left, []
-    for character, width in zip(words, widths, strict=True):
-        inks.append(Ink(character, at, top, at + width * step, bottom))
-        at += width * step
+def _characters(line: Sequence[tuple[str, float, Any]], scale: float) -> list[Ink]:
+    """The characters of a recognised line, each where it was seen: a line may reach over the cells of a row."""
+    inks = []
+    for character, _, corners in line:
+        xs, ys = [corner[0] / scale for corner in corners], [corner[1] / scale for corner in corners]
+        inks.append(Ink(character, min(xs), min(ys), max(xs), max(ys)))
     return inks

@@ -14,6 +14,7 @@ from dagster_project.document import Document, UnreadableFileError
 from dagster_project.readers import picture, read
 
 Boxed = tuple[str, float, float, float, float]
+Seen = tuple[str, float, tuple[tuple[float, float], ...]]
 
 
 def png(width: int = 595, height: int = 842, mode: str = "RGB") -> bytes:
@@ -22,15 +23,27 @@ def png(width: int = 595, height: int = 842, mode: str = "RGB") -> bytes:
     return buffer.getvalue()
 
 
+def spread(words: str, left: float, top: float, right: float, bottom: float) -> tuple[Seen, ...]:
+    """The characters of a recognised line as the engine tells them, in equal shares of the line's longer side."""
+    down = len(words) > 1 and bottom - top > 1.5 * (right - left)
+    wide, high = (0.0, (bottom - top) / len(words)) if down else ((right - left) / len(words), 0.0)
+    seen = []
+    for n, character in enumerate(words):
+        x, y = left + n * wide, top + n * high
+        across, below = x + (wide or right - left), y + (high or bottom - top)
+        seen.append((character, 0.99, ((x, y), (across, y), (across, below), (x, below))))
+    return tuple(seen)
+
+
 @pytest.fixture
 def recognises(monkeypatch: pytest.MonkeyPatch) -> object:
     """An engine that finds the boxes given, on a page whose table cells are given too."""
 
-    def install(found: list[Boxed], cells: list[tuple[float, float, float, float]] | None = None) -> None:
-        boxes = [[(left, top), (right, top), (right, bottom), (left, bottom)] for _, left, top, right, bottom in found]
-        result = SimpleNamespace(boxes=boxes or None, txts=[words for words, *_ in found])
+    def install(found: list[Boxed | list[Boxed]], cells: list[tuple[float, float, float, float]] | None = None) -> None:
+        lines = [line if isinstance(line, list) else [line] for line in found]
+        result = SimpleNamespace(word_results=tuple(sum((spread(*part) for part in line), ()) for line in lines))
         module = ModuleType("rapidocr")
-        module.RapidOCR = lambda params: lambda pixels: result  # type: ignore[attr-defined]
+        module.RapidOCR = lambda params: lambda pixels, **wanted: result  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "rapidocr", module)
         monkeypatch.setattr(picture, "cell_boxes", lambda pixels, scale: [cells] if cells else [])
         picture._engine.cache_clear()
@@ -54,6 +67,13 @@ def test_a_box_over_two_cells_is_parted_at_the_rule(recognises) -> None:  # type
     assert words_of(document, document.grids[0]) == [["名称收", "到的件"], ["甲", "12"]]
     assert document.grids[0].origin == "ocr"
     assert document.meta["recognised"] == "ocr"
+
+
+def test_figures_seen_as_one_line_stay_in_the_cells_in_which_each_digit_stands(recognises) -> None:  # type: ignore[no-untyped-def]
+    cells = [(70.0, 100.0, 130.0, 120.0), (130.0, 100.0, 145.0, 120.0), (145.0, 100.0, 170.0, 120.0)]
+    recognises([("收到", 72, 104, 96, 116), [("0", 134, 104, 140, 116), ("225", 147, 104, 162, 116)]], cells)
+    document = only(png())
+    assert words_of(document, document.grids[0]) == [["收到", "0", "225"]]
 
 
 def test_rows_of_figures_without_rules_are_a_grid_by_where_they_stand(recognises) -> None:  # type: ignore[no-untyped-def]
