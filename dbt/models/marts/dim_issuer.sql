@@ -58,11 +58,16 @@ tasks as (
         ) = 1
 ),
 
--- the successor is linked where a department of its task has reported at the place
+-- the successor is linked where a department of its task has reported at the place:
+-- the next one, which may have been taken over in its turn
 successors as (
     select
         tasks.issuer_key,
-        min(heirs.issuer_key) as successor_issuer_key
+        arg_min(
+            heirs.issuer_key,
+            lpad(cast(coalesce(heirs.reform_year, 9999) as varchar), 4, '0')
+            || heirs.issuer_key
+        ) as successor_issuer_key
     from tasks
     inner join departments
         on tasks.successor_stem = departments.stem
@@ -70,7 +75,7 @@ successors as (
         on
         tasks.jurisdiction_key = heirs.jurisdiction_key
         and departments.department_code = heirs.department_code
-        and heirs.successor_stem is null
+        and coalesce(heirs.reform_year, 9999) > tasks.reform_year
         and tasks.issuer_key <> heirs.issuer_key
         and tasks.first_report_year <= heirs.last_report_year
     group by tasks.issuer_key
@@ -84,7 +89,15 @@ select
     tasks.name_zh,
     tasks.department_zh,
     tasks.jurisdiction_key
-    || '/' || coalesce(tasks.department_code, tasks.department_zh) as department_key,
+    || '/' || coalesce(
+        tasks.department_code,
+        -- 市委办公室, 市委办 and 市委办公厅 are one, 防震减灾局 and 防震减灾管理局 as well
+        case
+            when tasks.organ_kind = 'department'
+                then nullif(regexp_replace(tasks.stem, '管理$', ''), '')
+        end,
+        tasks.department_zh
+    ) as department_key,
     tasks.department_code,
     coalesce(tasks.successor_stem, central_organs.successor) as successor_zh,
     cast(coalesce(tasks.reform_year, central_organs.reform_year) as integer)
