@@ -47,10 +47,9 @@ class ModelFacts:
         facts: dict[str, Any] = {"dagster/column_schema": _schema(node, columns)}
         if node["resource_type"] == "model":
             facts["dagster/column_lineage"] = self._lineage(node, columns)
-        if node["config"]["materialized"] != "view":
-            facts["dagster/row_count"] = self._build.sql(f"select count(*) from {relation}").fetchall()[0][0]
-            sample = self._build.sql(f"from {relation} limit {SAMPLE_ROWS}")
-            facts["sample"] = dg.MetadataValue.md(as_table(sample.columns, sample.fetchall()))
+        facts["dagster/row_count"] = self._build.sql(f"select count(*) from {relation}").fetchall()[0][0]
+        sample = self._build.sql(f"from {relation} limit {SAMPLE_ROWS}")
+        facts["sample"] = dg.MetadataValue.md(as_table(sample.columns, sample.fetchall()))
         return facts
 
     def _columns_of_all(self) -> dict[str, dict[str, str]]:

@@ -5,8 +5,11 @@ import dagster as dg
 from dagster_project.assets.judgement import MARTS, refuse_unless_good
 from dagster_project.assets.markdown import as_table
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
-from dagster_project.publication import Publication, publish
-from dagster_project.resources import exclusive, places
+from dagster_project.outcome import outcome, problems
+from dagster_project.publication import publish
+from dagster_project.resources import Places, exclusive, places
+
+PROBLEMS_SHOWN = 30
 
 
 @dg.asset(
@@ -33,10 +36,13 @@ def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
             "tables": len(result.rows),
             "dagster/row_count": sum(result.rows.values()),
             "made_from": result.signature,
-            "summary": dg.MetadataValue.md(_summary(result)),
+            "summary": dg.MetadataValue.md(as_table(["of", "count"], list(outcome(here, result.path).items()))),
+            "rows": dg.MetadataValue.md(as_table(["mart", "rows"], list(result.rows.items()))),
+            "problems": dg.MetadataValue.md(_first_problems(here)),
         }
     )
 
 
-def _summary(result: Publication) -> str:
-    return as_table(["mart", "rows"], list(result.rows.items()))
+def _first_problems(here: Places) -> str:
+    found = problems(here).select("severity", "file", "reason").head(PROBLEMS_SHOWN)
+    return as_table(found.columns, found.rows())

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from dagster_project.assets.markdown import as_table
 from dagster_project.assets.published import published
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
 from dagster_project.page.writing import write_page
@@ -32,13 +33,17 @@ def release(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
             raise dg.Failure("nothing is published")
         folder = write_release(what.path, here.dbt / "manifest.json", here.releases, what.signature[:12], write_page)
         dropped = prune(here.releases, folder)
-    files = [path for path in folder.rglob("*") if path.is_file()]
+    files = {path: path.stat().st_size for path in sorted(folder.rglob("*")) if path.is_file()}
     context.log.info(f"{folder}: {len(files)} files")
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(folder),
             "files": len(files),
+            "bytes": sum(files.values()),
             "made_from": what.signature,
             "dropped": dropped,
+            "summary": dg.MetadataValue.md(
+                as_table(["file", "bytes"], [(path.relative_to(folder), size) for path, size in files.items()])
+            ),
         }
     )

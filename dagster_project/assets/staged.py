@@ -79,8 +79,12 @@ def _metadata(here: Places, table: str, years: Sequence[Staged]) -> dict[str, An
         last = pl.read_parquet(parquet(here, table, filled[-1].year))
         metadata["sample"] = dg.MetadataValue.md(as_table(last.columns, last.head(SAMPLE_ROWS).rows()))
         if table == "problems":
-            metadata["by_code"] = dict(Counter(last["problem_code"].to_list()))
+            metadata["by_code"] = dict(Counter(code for year in filled for code in _problem_codes(here, year.year)))
     return metadata
+
+
+def _problem_codes(here: Places, year: int) -> list[str]:
+    return pl.read_parquet(parquet(here, "problems", year), columns=["problem_code"])["problem_code"].to_list()
 
 
 def _summary(years: Sequence[Staged]) -> str:

@@ -24,11 +24,12 @@ from tests.browsers import installed_browser
 from tests.pipeline.conftest import Story
 
 BACKFILLS = "{ partitionBackfillsOrError(limit: 1) { ... on PartitionBackfills { results { status } } } }"
-MART = """{ assetNodeOrError(assetKey: {path: ["marts", "fct_figure"]}) { ... on AssetNode {
-  groupName description owners { ... on TeamAssetOwner { team } }
-  assetMaterializations(limit: 1) { metadataEntries { label
-    ... on IntMetadataEntry { intValue } ... on MarkdownMetadataEntry { mdStr }
-    ... on TableColumnLineageMetadataEntry { lineage { columnName columnDeps { assetKey { path } } } } } } } } }"""
+ASSETS = """{ assetNodes { assetKey { path } assetMaterializations(limit: 1) { metadataEntries { label
+  ... on MarkdownMetadataEntry { mdStr }
+  ... on TableColumnLineageMetadataEntry { lineage { columnName columnDeps { assetKey { path } columnName } } }
+} } } }"""
+COUNTS, EXCERPTS = {"dagster/row_count", "files"}, {"sample", "summary"}
+Entries = dict[str, dict[str, Any]]
 SECONDS_TO_START = 180
 SECONDS_TO_MATERIALISE = 900
 QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
@@ -105,17 +106,42 @@ def test_materialising_everything_by_a_click_gives_the_marts_of_the_command(
     assert content_of(story.here.published) == story.last_content
 
 
-def test_a_mart_shows_its_rows_its_columns_and_where_they_come_from(address: str) -> None:
-    node = asked(address, MART)["assetNodeOrError"]
-    (latest,) = node["assetMaterializations"]
-    entries = {entry["label"]: entry for entry in latest["metadataEntries"]}
-    assert node["groupName"] == "marts"
-    assert node["description"]
-    assert node["owners"]
-    assert entries["dagster/row_count"]["intValue"] > 0
-    assert entries["sample"]["mdStr"].startswith("| report_key")
-    lineage = {column["columnName"]: column["columnDeps"] for column in entries["dagster/column_lineage"]["lineage"]}
-    assert lineage["value"], "the column of all columns comes from somewhere"
+@pytest.fixture(scope="module")
+def shown(address: str) -> dict[str, Entries]:
+    """The metadata of the newest materialisation of each asset, by asset and label."""
+    return {
+        "/".join(node["assetKey"]["path"]): {
+            entry["label"]: entry for made in node["assetMaterializations"] for entry in made["metadataEntries"]
+        }
+        for node in asked(address, ASSETS)["assetNodes"]
+    }
+
+
+def test_every_asset_shows_a_count_and_an_excerpt(shown: dict[str, Entries]) -> None:
+    assert len(shown) > 100
+    assert [asset for asset, entries in shown.items() if not entries.keys() & COUNTS] == []
+    assert [asset for asset, entries in shown.items() if not entries.keys() & EXCERPTS] == []
+
+
+def test_publication_shows_the_closing_summary(shown: dict[str, Entries]) -> None:
+    summary = shown["published"]["summary"]["mdStr"]
+    for words in ("files", "reports", "figures", "identities", "not assessable", "problems"):
+        assert words in summary
+
+
+def test_a_column_of_a_mart_leads_back_to_the_column_that_was_staged(shown: dict[str, Entries]) -> None:
+    origins = {
+        (asset, column["columnName"]): [
+            ("/".join(origin["assetKey"]["path"]), origin["columnName"]) for origin in column["columnDeps"]
+        ]
+        for asset, entries in shown.items()
+        for column in entries.get("dagster/column_lineage", {}).get("lineage", ())
+    }
+    found, ahead = set(), [("marts/fct_disclosure", "value")]
+    while ahead:
+        found.add(column := ahead.pop())
+        ahead += [origin for origin in origins.get(column, ()) if origin not in found]
+    assert ("staged/statements", "value") in found
 
 
 def finished_backfill(address: str) -> str:
