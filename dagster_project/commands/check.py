@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from dagster_project.commands.parse import as_text, complain_of_members, reports_of
+from dagster_project.commands.terminal import aside
 from dagster_project.commands.verdict_table import print_verdicts
 from dagster_project.document import UnreadableFileError
 from dagster_project.identities.check import CheckResult, CheckRow, check
@@ -35,7 +36,8 @@ def check_files(files: Sequence[str], form: str) -> int:
         except UnreadableFileError as error:
             print(f"ogi: {file}: {error.reason}", file=sys.stderr)
             complaints += 1
-    result = check(readings, codebook) if readings else CheckResult((), ())
+    with aside():
+        result = check(readings, codebook) if readings else CheckResult((), ())
     _print(result, form)
     for file in result.untried:
         print(f"ogi: {file}: no identity could be tried, its report year or form is not known", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+
+
+@contextmanager
+def aside() -> Iterator[None]:
+    """While it lasts, what libraries print among the output, also from C, goes to the errors instead."""
+    sys.stdout.flush()
+    screen = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        yield
+    finally:
+        sys.stdout.flush()
+        ctypes.CDLL(None).fflush(None)
+        os.dup2(screen, 1)
+        os.close(screen)
 
 
 @contextmanager

@@ -128,7 +128,7 @@ def report_frame(readings: Iterable[Identified]) -> pl.DataFrame:
 
 
 def settled(readings: Iterable[Identified], chains: Chains) -> dict[tuple[str, int], Settlement]:
-    """The run-together cells that the reports of neighbouring years decide, organ by organ."""
+    """What the reports of neighbouring years decide of the run-together cells, organ by organ."""
     cells: dict[tuple[str, str], list[StatedCell]] = defaultdict(list)
     for report_id, _, reading in readings:
         head = reading.head
@@ -140,7 +140,7 @@ def settled(readings: Iterable[Identified], chains: Chains) -> dict[tuple[str, i
                             report_id, number, head.report_year, s.metric_code, s.member, s.place, s.value, s.readings
                         )
                     )
-    told = (s for of_organ in cells.values() for s in settle_by_neighbours(of_organ, chains)[0])
+    told = (s for of_organ in cells.values() for s in settle_by_neighbours(of_organ, chains))
     return {(s.report_id, s.statement_no): s for s in told}
 
 
@@ -156,11 +156,11 @@ def statement_frame(
             if settlement := decided.get((report_id, number)):
                 row |= {
                     "value": settlement.value,
-                    "value_semantic": "reported",
+                    "value_semantic": "ambiguous" if settlement.value is None else "reported",
                     "lower_bound": settlement.lower,
                     "upper_bound": settlement.upper,
                     "decided_by": settlement.decided_by,
-                    "is_settled": True,
+                    "is_settled": settlement.value is not None,
                 }
             for name, value in row.items():
                 columns[name].append(value)
@@ -277,7 +277,7 @@ def _suspected(found: Mapping[str, pl.DataFrame]) -> dict[tuple[str, str, str], 
 
 def operands(found: Mapping[str, pl.DataFrame]) -> Iterable[dict[str, Any]]:
     """The operands of the bases that were taken, in order, with the names of their report and identity."""
-    results = found["int_identity_results"].select("report_no", "slot_no", "one_of", "verdict")
+    results = found["int_identity_results"].select("report_no", "slot_no", "one_of", "verdict", "remark")
     slots = found["int_identity_slots"].select(
         "slot_no", "identity_code", pl.col("member").alias("slot_name"), "kind", "scope", "operator", "severity",
         "is_of_cells",
@@ -291,6 +291,7 @@ def operands(found: Mapping[str, pl.DataFrame]) -> Iterable[dict[str, Any]]:
         .join(reports, on="report_no")
         .with_columns(
             is_equation=(pl.col("verdict") != "not_assessable")
+            & pl.col("remark").is_null()
             & pl.col("is_of_cells")
             & (pl.col("operator") == "=")
             & (pl.col("scope") == "within table")

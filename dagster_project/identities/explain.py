@@ -118,6 +118,8 @@ def _notes(row: Mapping[str, Any], chinese: bool) -> list[str]:
     notes = []
     if row["verdict"] == "fails" and row["remark"] == "cut_off":
         notes.append(("the printed value was cut off, not rounded", "所列数值系截断而非四舍五入")[chinese])
+    if row["remark"] == "every reading":
+        notes.append(("so in every reading of the open cells", "存疑单元格的各种读法均如此")[chinese])
     if row["verdict"] == "fails" and row["n_left_out"]:
         blank = row["n_left_out"]
         notes.append((f"{blank} blank cells are not counted", f"{blank}个空白单元格未计入")[chinese])

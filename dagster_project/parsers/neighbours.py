@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from math import log
 from typing import Self
 
 from dagster_project.parsers.codebook import Tables
@@ -32,25 +31,17 @@ class StatedCell:
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """An open cell whose value the years beside it leave no choice in, and why."""
+    """What the years beside it leave of an open cell, and why: one value, or fewer readings between closer bounds.
+
+    `value` is None while several remain.
+    """
 
     report_id: str
     statement_no: int
-    value: Decimal
+    value: Decimal | None
     lower: Decimal
     upper: Decimal
     decided_by: str
-    explanation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preference:
-    """An open cell that stays open: what remains possible, and which reading lies nearest to the years beside it."""
-
-    report_id: str
-    statement_no: int
-    preferred: Decimal
-    remaining: tuple[str, ...]
     explanation: str
 
 
@@ -107,27 +98,22 @@ class _Year:
     open: bool
 
 
-def settle_by_neighbours(cells: Iterable[StatedCell], chains: Chains) -> tuple[list[Settlement], list[Preference]]:
+def settle_by_neighbours(cells: Iterable[StatedCell], chains: Chains) -> list[Settlement]:
     """What consecutive years of one issuer decide of their open cells.
 
     A cell is settled when every reading that keeps the chain to the year before or after gives it one value, and the
-    readings of its row were all listed. Years between which no reading keeps the chain say nothing of each other.
+    readings of its row were all listed. A cell that stays open keeps the bounds of the readings that are left. Years
+    between which no reading keeps the chain say nothing of each other.
     """
     rows = list(cells)
     settlements: dict[tuple[str, int], Settlement] = {}
-    preferences: dict[tuple[str, int], Preference] = {}
     for chain in chains.chains:
         for run in _linked(_years(rows, chain), chain):
             _narrow(run, chain)
             for index, year in enumerate(run):
                 if year.open:
-                    _tell(run, index, chain, settlements, preferences)
-    open_ = [preference for key, preference in preferences.items() if key not in settlements]
-    return sorted(settlements.values(), key=_key), sorted(open_, key=_key)
-
-
-def _key(told: Settlement | Preference) -> tuple[str, int]:
-    return told.report_id, told.statement_no
+                    _tell(run, index, chain, settlements)
+    return sorted(settlements.values(), key=lambda told: (told.report_id, told.statement_no))
 
 
 def _years(cells: Sequence[StatedCell], chain: Chain) -> list[_Year]:
@@ -152,7 +138,7 @@ def _year(year: int, cells: Sequence[StatedCell]) -> _Year:
     if not listed:
         fixed = {cell.metric_code: cell.value for cell in cells if cell.value is not None}
         return _Year(year, named, [fixed] if len(fixed) == len(cells) else [], True, False)
-    return _Year(year, named, options, MORE not in listed, True)
+    return _Year(year, named, options, len(options) == len(listed), True)
 
 
 def _option(reading: str, cells: Sequence[StatedCell]) -> Option:
@@ -198,15 +184,11 @@ def _tell(
     index: int,
     chain: Chain,
     settlements: dict[tuple[str, int], Settlement],
-    preferences: dict[tuple[str, int], Preference],
 ) -> None:
-    """What is known now of each cell of an open row: its one value, or what lies nearest to the year beside it."""
+    """What is known now of each cell of an open row: its one value, or the bounds of the readings that are left."""
     year = run[index]
-    if not year.options:
-        return
-    nearest = min(year.options, key=lambda option: _distance(option, run, index))
     for metric, cell in year.cells.items():
-        if not cell.readings:
+        if not cell.readings or len(year.options) in (0, len(cell.readings)):
             continue
         values = {option[metric] for option in year.options}
         key = (cell.report_id, cell.statement_no)
@@ -215,9 +197,9 @@ def _tell(
             why = f"{_words(run, index, chain)}; all that remains of {len(cell.readings)} readings"
             settlements[key] = Settlement(*key, value, value, value, "neighbour_year", why)
         else:
-            remaining = tuple("|".join(str(value) for value in option.values()) for option in year.options)
-            why = f"{_words(run, index, chain)}; {len(remaining)} readings remain, the nearest to last year's is shown"
-            preferences[key] = Preference(*key, nearest[metric], remaining, why)
+            left = ", ".join("|".join(str(value) for value in option.values()) for option in year.options)
+            why = f"{_words(run, index, chain)}; of {len(cell.readings)} readings remain {left}"
+            settlements[key] = Settlement(*key, None, min(values), max(values), "ambiguous", why)
 
 
 def _words(run: Sequence[_Year], index: int, chain: Chain) -> str:
@@ -228,10 +210,3 @@ def _words(run: Sequence[_Year], index: int, chain: Chain) -> str:
             if chain.holds(a, b):
                 return chain.told(a, b, now.year)
     return chain.code
-
-
-def _distance(option: Option, run: Sequence[_Year], index: int) -> float:
-    """How many times larger or smaller the figures of a reading are than those of the year beside it, as logarithms."""
-    beside = run[index - 1] if index else run[index + 1]
-    near = beside.options[0] if beside.options else {}
-    return sum(abs(log((1 + abs(option[m])) / (1 + abs(near[m])))) for m in option if m in near)

@@ -26,9 +26,9 @@ CELL = ("report_id", "statement_no", "report_year", "metric_code", "member", "pl
 
 
 def settle_cells(here: Places, chains: Chains) -> pl.DataFrame:
-    """Every cell that neighbouring years decide, written for dbt to lay over the statements."""
+    """What neighbouring years decide of every open cell, written for dbt to lay over the statements."""
     require_columns(here)
-    rows = [_row(told) for organ in _organs(here, chains) for told in settle_by_neighbours(organ, chains)[0]]
+    rows = [_row(told) for organ in _organs(here, chains) for told in settle_by_neighbours(organ, chains)]
     settled = pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("report_id", "statement_no")
     with exclusive(here):
         replace_parquet(settled, settlements_path(here), {"state": staging_state(here)})

@@ -24,7 +24,7 @@ HEADS: dict[str, tuple[int, str, str, str, str]] = {
     "shanghai-stcsm-2024": (2024, "CN-310000", "department", "2021", "own_organ"),
     **{
         f"pingtan-zone-{year}": (year, ZONE, "zone", form, "consolidated")
-        for form, years in {"2008": (2013, 2014, 2015), "2019": (2019, 2020), "2021": (2021, 2022)}.items()
+        for form, years in {"2008": (2012, 2013, 2014, 2015), "2019": (2019, 2020), "2021": (2021, 2022)}.items()
         for year in years
     },
 }
@@ -34,7 +34,7 @@ CELLS = (
     *("coercion.", "admin_fee.", "procurement.", "review.", "litigation."),
 )
 # Figures that the list of verdicts quotes and the gold files leave out: prose of a report of which only the tables
-# were typed, and shares for which there was no code.
+# were typed, shares for which there was no code, and the report before the first of a place.
 QUOTED: dict[str, list[tuple[str, str, str, str]]] = {
     "shanghai-municipal-office-2019": [
         ("applications.granted_in_full_or_part", "", "258", "case"),
@@ -42,6 +42,10 @@ QUOTED: dict[str, list[tuple[str, str, str, str]]] = {
         ("applications.outcome.unable", "total", "265", "case"),
         ("applications.outcome.not_processed", "total", "158", "case"),
         ("review.total", "", "7", "case"),
+    ],
+    "pingtan-zone-2012": [
+        ("proactive.items.total", "", "739", "item"),
+        ("proactive.items.total_cumulative", "", "4359", "item"),
     ],
     "pingtan-zone-2013": [
         ("proactive.items.organ_share", "departments", "79", "percent"),
@@ -83,18 +87,26 @@ def _report(stem: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         "form_code": form, "period_start_on": None, "period_end_on": None, "published_on": None,
     }  # fmt: skip
     statements = []
-    with (GOLD / f"{stem}.csv").open(encoding="utf-8-sig", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), 1):
-            if row["metric_code"].startswith("report."):
-                name = row["metric_code"].removeprefix("report.").removesuffix("_on") + "_on"
-                report[name] = date.fromisoformat(row["value"])
-            else:
-                statements.append(_statement(stem, number, row, form, year))
+    for number, row in enumerate(_typed(stem), 1):
+        if row["metric_code"].startswith("report."):
+            name = row["metric_code"].removeprefix("report.").removesuffix("_on") + "_on"
+            report[name] = date.fromisoformat(row["value"])
+        else:
+            statements.append(_statement(stem, number, row, form, year))
     for number, (metric, member, value, unit) in enumerate(QUOTED.get(stem, []), 1000):
         row = {"metric_code": metric, "dimension_member": member, "value": value, "unit": unit, "qualifier": "exact",
                "value_semantic": "reported", "evidence": "", "confidence": "1", "note": "prose"}  # fmt: skip
         statements.append(_statement(stem, number, row, form, year))
     return report, statements
+
+
+def _typed(stem: str) -> list[dict[str, str]]:
+    """What a person typed of the report; nothing of one that is only quoted."""
+    file = GOLD / f"{stem}.csv"
+    if not file.exists():
+        return []
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def _statement(stem: str, number: int, row: dict[str, str], form: str, year: int) -> dict[str, Any]:

@@ -1,16 +1,19 @@
-"""A cell that may be read in several ways is an operand that is missing: nothing holds or fails by it."""
+"""A cell that may be read in several ways decides nothing, unless every reading of it leads to the same verdict."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
 
+import polars as pl
 import pytest
 
 from dagster_project.identities import check
+from dagster_project.identities.evaluation import evaluate
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import ReportReading
 from dagster_project.resources import SEEDS, SeedTables
+from tests.identities.made_reports import AMOUNT, Made, frames, seeds, verdicts
 from tests.identities.test_check import reading, statement
 
 CODEBOOK = Codebook.from_tables(SeedTables(SEEDS))
@@ -31,6 +34,68 @@ def channels(opened: str) -> ReportReading:
     )  # fmt: skip
     head = replace(reading({}).head, form_code="2014", report_year=2016)
     return ReportReading(head, lines, (), ())
+
+
+def several(report: Made, least: int, most: int, *figures: tuple[str, str]) -> dict[str, pl.DataFrame]:
+    """The report with these cells open between two readings, as staging tables."""
+    tables = frames([report])
+    opened = pl.struct("metric_code", "member").is_in([{"metric_code": m, "member": a} for m, a in figures])
+    bounds = {"lower_bound": least, "upper_bound": most}
+    tables["stg_statements"] = tables["stg_statements"].with_columns(
+        value=pl.when(opened).then(None).otherwise("value"),
+        value_semantic=pl.when(opened).then(pl.lit("ambiguous")).otherwise("value_semantic"),
+        readings=pl.when(opened).then(pl.lit([str(least), str(most)])).otherwise("readings"),
+        **{name: pl.when(opened).then(pl.lit(value).cast(AMOUNT)).otherwise(name) for name, value in bounds.items()},
+    )
+    return tables
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "verdict", "arithmetic"),
+    [
+        (3, 88, "holds", None),
+        (3, 90, "not_assessable", None),
+        (90, 98, "fails", "[90 … 98] = 90 > 89"),
+        (89, 89, "holds", None),
+    ],
+)
+def test_a_bound_is_decided_where_every_reading_decides_it_alike(
+    least: int, most: int, verdict: str, arithmetic: str | None
+) -> None:
+    new, total = "normative.disclosed_new", "normative.disclosed_total"
+    report = Made("a", 2019, form_code="2019", table={(new, ""): 0, (total, ""): 89})
+    found = evaluate(several(report, least, most, (new, "")), seeds())["fct_identity"]
+    (row,) = found.filter(pl.col("identity_code") == "DOC.2019.SUBSET.NORMATIVE").to_dicts()
+    assert (row["verdict"], row["arithmetic"]) == (verdict, arithmetic)
+    assert row["is_doubtful"]
+    assert (row["remark"] == "every reading") == (verdict != "not_assessable")
+    if verdict != "not_assessable":
+        assert row["residual"] == row["lhs"] - row["rhs"]
+        assert row["whose_error"] == ("reading" if verdict == "fails" else None)
+
+
+def test_an_equation_fails_where_no_reading_keeps_it_and_never_holds_by_its_bounds() -> None:
+    flow = {("applications.received.new", "total"): 20, ("applications.received.carried_in", "total"): 1}
+    flow |= {("applications.outcome.total", "total"): 0, ("applications.carried_out", "total"): 0}
+    for least, most, verdict in ((2, 12, "fails"), (2, 21, "not_assessable"), (20, 22, "not_assessable")):
+        tables = several(Made("a", table=flow), least, most, ("applications.outcome.total", "total"))
+        found = evaluate(tables, seeds())["fct_identity"]
+        assert verdicts(found, "APP.FLOW")["total"] == verdict
+
+
+def test_a_change_of_scale_is_told_where_every_reading_is_far_off() -> None:
+    metric = ("licensing.decisions", "")
+    before = Made("before", 2020, form_code="2019", table={metric: 100})
+    for least, most, verdict in (
+        (8, 80, "not_assessable"),
+        (20, 80, "holds"),
+        (1, 9, "fails"),
+        (5, 2000, "not_assessable"),
+    ):
+        tables = several(Made("now", 2021, table={metric: 0}), least, most, metric)
+        both = {name: pl.concat([frames([before])[name], rows], how="diagonal") for name, rows in tables.items()}
+        found = evaluate(both, seeds())["fct_identity"]
+        assert verdicts(found, "ART20.DEC.SCALE", "now")["licensing"] == verdict
 
 
 @pytest.mark.parametrize("opened", ["proactive.channel.wechat", "proactive.channel.website", "proactive.items.total"])

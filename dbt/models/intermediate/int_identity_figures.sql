@@ -33,6 +33,7 @@ stated as (
         statement_no
         + case when doubt > 0 then 1000000 else 0 end
         + case when is_other_unit then 4000000 else 0 end
+        + case when is_open then 8000000 else 0 end
         + case when is_exact then 0 else 2000000 end as choice
     from statements
     where is_term
@@ -84,8 +85,10 @@ select
     end)
         as prose_state,
     min_by(value, choice) filter (where is_table and is_printed) as table_value,
-    min_by(lower_bound, choice) filter (where is_table and is_printed) as table_lower,
-    min_by(upper_bound, choice) filter (where is_table and is_printed) as table_upper,
+    min_by(lower_bound, choice) filter (where is_table and (is_printed or is_open))
+        as table_lower,
+    min_by(upper_bound, choice) filter (where is_table and (is_printed or is_open))
+        as table_upper,
     min_by(statement_no, choice) filter (where is_table) as table_statement_no,
     min_by(value, choice) filter (where not is_table and is_printed) as prose_value,
     min_by(lower_bound, choice) filter (where not is_table and is_printed)

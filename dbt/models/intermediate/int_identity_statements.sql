@@ -83,12 +83,15 @@ select
     case
         when scaled.half_unit is not null
             then cast(scaled.amount - scaled.half_unit as decimal(18, 6))
+        -- of a cell that may be read in several ways the smallest and the largest
+        when scaled.value_semantic = 'ambiguous' then scaled.lower_amount
         when scaled.qualifier = 'exact' or scaled.amount is null then scaled.amount
         else coalesce(scaled.lower_amount, cast(-500000000000 as decimal(18, 6)))
     end as lower_bound,
     case
         when scaled.half_unit is not null
             then cast(scaled.amount + scaled.half_unit as decimal(18, 6))
+        when scaled.value_semantic = 'ambiguous' then scaled.upper_amount
         when scaled.qualifier = 'exact' or scaled.amount is null then scaled.amount
         else coalesce(scaled.upper_amount, cast(500000000000 as decimal(18, 6)))
     end as upper_bound,

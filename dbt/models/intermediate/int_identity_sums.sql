@@ -1,6 +1,17 @@
 with
 
--- an open cell adds nothing to a sum and leaves it without a value
+operands as (
+    select
+        *,
+        case
+            when state = 0 and flags >= 16 and upper_bound is not null then lower_bound
+        end as least
+    from {{ ref('int_identity_operands') }}
+    where state > 0 or any_flags >= 16
+),
+
+-- an open cell leaves a sum without a value; it counts with the smallest of its
+-- readings, and what the others add is an opening
 sums as (
     select
         report_no,
@@ -12,15 +23,24 @@ sums as (
                 then coalesce(sum(signed_value) filter (where side_no = 1), 0)
         end as lhs,
         coalesce(sum(signed_value) filter (where side_no = 2), 0) as rhs,
+        coalesce(
+            sum(coalesce(signed_value, coefficient * least)) filter (where side_no = 1),
+            0
+        ) as lhs_least,
+        coalesce(
+            sum(coalesce(signed_value, coefficient * least)) filter (where side_no = 2),
+            0
+        ) as rhs_least,
+        coalesce(bit_or(term_bit) filter (where least is not null), 0) as several_mask,
+        bool_or(state = 0 and least is null) as is_unbounded,
         coalesce(bit_or(term_bit) filter (where state = 2), 0) as printed_mask,
         coalesce(bit_or(term_bit) filter (where state = 1), 0) as blank_mask,
         bit_or(case when state > 0 then flags else any_flags end) as flags
-    from {{ ref('int_identity_operands') }}
-    where state > 0 or any_flags >= 16
+    from operands
     group by report_no, pair_no, slot_no, one_of
 ),
 
--- what words leave open below and above; a negative sign turns it about
+-- what words and readings leave open below and above; a negative sign turns it about
 openings as (
     select
         report_no,
@@ -31,19 +51,23 @@ openings as (
         sum(
             coefficient
             * case
-                when coefficient > 0 then value - lower_bound else value - upper_bound
+                when coefficient > 0
+                    then coalesce(value, lower_bound) - lower_bound
+                else coalesce(value, lower_bound) - upper_bound
             end
         )
             as below,
         sum(
             coefficient
             * case
-                when coefficient > 0 then upper_bound - value else lower_bound - value
+                when coefficient > 0
+                    then upper_bound - coalesce(value, lower_bound)
+                else lower_bound - coalesce(value, lower_bound)
             end
         )
             as above
     from {{ ref('int_identity_operands') }}
-    where any_flags >= 8 and flags >= 8 and state = 2
+    where any_flags >= 8 and flags >= 8 and state <> 1
     group by report_no, pair_no, slot_no, one_of, side_no
 ),
 
@@ -65,14 +89,16 @@ select
     sums.slot_no,
     sums.one_of,
     sums.lhs,
-    sums.lhs - coalesce(lefts.below, 0) as lhs_lower,
-    sums.lhs + coalesce(lefts.above, 0) as lhs_upper,
+    sums.lhs_least - coalesce(lefts.below, 0) as lhs_lower,
+    sums.lhs_least + coalesce(lefts.above, 0) as lhs_upper,
     sums.rhs,
-    sums.rhs - coalesce(rights.below, 0) as rhs_lower,
-    sums.rhs + coalesce(rights.above, 0) as rhs_upper,
+    sums.rhs_least - coalesce(rights.below, 0) as rhs_lower,
+    sums.rhs_least + coalesce(rights.above, 0) as rhs_upper,
     bases.base,
     sums.printed_mask,
     sums.blank_mask,
+    sums.several_mask,
+    sums.is_unbounded,
     sums.flags & 3 as doubt,
     case when sums.flags & 4 = 0 then 1 else 0 end as is_agreed
 from sums

@@ -37,6 +37,19 @@ sides as (
         bases.left_out_mask | bases.optional_mask as open_mask,
         bases.raising_mask & ~sums.printed_mask as raising_mask,
         bases.lowering_mask & ~sums.printed_mask as lowering_mask,
+        -- nothing is missing but the choice among the readings of cells, all listed
+        sums.several_mask <> 0
+        and not sums.is_unbounded
+        and bases.has_base = 0
+        and bases.optional_mask = 0
+        and bases.tolerance_kind <> 'relative'
+        and (bases.required_mask | bases.raising_mask | bases.lowering_mask)
+        & ~(sums.printed_mask | sums.several_mask)
+        = 0
+        and bases.stated_mask
+        & ~(sums.printed_mask | sums.blank_mask | sums.several_mask)
+        = 0
+            as is_bounded,
         -- every side, every sum with blanks left out and every open choice has
         -- something printed
         (bases.lhs_mask = 0 or bases.lhs_mask & sums.printed_mask <> 0)
@@ -90,18 +103,53 @@ gaps as (
 compared as (
     select
         *,
-        case operator
-            when '='
+        case
+            -- a sum with an open cell has no value
+            when lhs is null then null
+            when operator = '='
                 then
                     gap_lower <= case when has_base = 1 then 0 else slack end
                     and gap_upper >= case when has_base = 1 then 0 else -slack end
-            when '<=' then gap_lower <= slack
-            when '>=' then gap_upper >= -slack
-            when '~' then
+            when operator = '<=' then gap_lower <= slack
+            when operator = '>=' then gap_upper >= -slack
+            when operator = '~' then
                 try_cast(greatest(lhs, rhs) as decimal(20, 2))
                 <= tolerance * try_cast(least(lhs, rhs) as decimal(20, 2))
         end as is_met
     from gaps
+),
+
+-- what holds or fails however the cells are read
+decided as (
+    select
+        *,
+        case
+            when not is_bounded then null
+            when
+                case operator
+                    when '=' then gap_lower > slack or gap_upper < -slack
+                    when '<=' then gap_lower > slack
+                    when '>=' then gap_upper < -slack
+                    else
+                        lhs_lower > tolerance * rhs_upper
+                        or rhs_lower > tolerance * lhs_upper
+                end
+                then 'fails'
+            when
+                case operator
+                    when '<=' then gap_upper <= slack
+                    when '>=' then gap_lower >= -slack
+                    when '~'
+                        then
+                            lhs_lower > 0
+                            and rhs_lower > 0
+                            and lhs_upper <= tolerance * rhs_lower
+                            and rhs_upper <= tolerance * lhs_lower
+                    else false
+                end
+                then 'holds'
+        end as verdict_of_all
+    from compared
 ),
 
 -- what is unknown decides nothing: it may only leave a difference open
@@ -109,6 +157,7 @@ judged as (
     select
         *,
         case
+            when verdict_of_all is not null then verdict_of_all
             when not is_assessable or is_met is null then 'not_assessable'
             when is_met and operator = '<=' and raising_mask <> 0 then 'not_assessable'
             when is_met and operator = '>=' and lowering_mask <> 0 then 'not_assessable'
@@ -123,7 +172,7 @@ judged as (
                 then 'not_assessable'
             else 'fails'
         end as verdict
-    from compared
+    from decided
 ),
 
 -- of several bases the first that holds, else the first that can be tried
@@ -149,9 +198,17 @@ select
     slot_no,
     one_of,
     verdict,
-    lhs,
+    -- of the readings the ones nearest to the other verdict are told
     case
-        when has_base = 1 then cast(rhs / nullif(base, 0) as decimal(38, 4)) else rhs
+        when verdict_of_all is null then lhs
+        when gap_lower >= 0 then lhs_lower
+        else lhs_upper
+    end as lhs,
+    case
+        when verdict_of_all is not null and gap_lower >= 0 then rhs_upper
+        when verdict_of_all is not null then rhs_lower
+        when has_base = 1 then cast(rhs / nullif(base, 0) as decimal(38, 4))
+        else rhs
     end as rhs,
     case
         when verdict <> 'not_assessable' then 0
@@ -162,6 +219,7 @@ select
     case when verdict = 'not_assessable' then 0 else left_out_mask end as left_out_mask,
     printed_mask,
     case
+        when verdict_of_all is not null then 'every reading'
         when verdict <> 'not_assessable' or not has_parts or missing_mask <> 0 then null
         when is_assessable and doubt >= 2 then 'several readings'
         when is_assessable and is_selection then 'the rest of the list'

@@ -19,7 +19,7 @@ operands as (
         and operands.one_of = failures.one_of
     where
         operands.pair_no = 0
-        and operands.state = 2
+        and (operands.state = 2 or (operands.state = 0 and operands.flags >= 16))
         and operands.report_no in (select failing.report_no from failures as failing)
 ),
 
@@ -33,6 +33,8 @@ terms as (
         operands.year_offset,
         operands.coefficient,
         coalesce(lists.value, operands.value) as value,
+        operands.lower_bound,
+        operands.upper_bound,
         coalesce(lists.statement_no, operands.statement_no) as statement_no
     from operands
     left join {{ ref('int_identity_lists') }} as lists
@@ -47,14 +49,26 @@ terms as (
 worded as (
     select
         *,
-        case when (coefficient < 0) <> (value < 0) then ' - ' else ' + ' end
+        case
+            when (coefficient < 0) <> (coalesce(value, 0) < 0) then ' - ' else ' + '
+        end
         || case
             when abs(coefficient) = 1 then ''
             else
                 regexp_replace(cast(abs(coefficient) as varchar), '[.]?0+$', '')
                 || ' × '
         end
-        || regexp_replace(cast(abs(value) as varchar), '[.]?0+$', '') as words,
+        || case
+            -- a cell that may be read in several ways, from the smallest to the largest
+            when value is null
+                then
+                    '['
+                    || regexp_replace(cast(lower_bound as varchar), '[.]?0+$', '')
+                    || ' … '
+                    || regexp_replace(cast(upper_bound as varchar), '[.]?0+$', '')
+                    || ']'
+            else regexp_replace(cast(abs(value) as varchar), '[.]?0+$', '')
+        end as words,
         count(*) over (partition by report_no, slot_no, side) as n_terms
     from terms
 ),
@@ -66,7 +80,7 @@ sides as (
         slot_no,
         side,
         string_agg(words, '' order by ordinal, statement_no) filter (
-            where value <> 0 or n_terms < 5
+            where value <> 0 or value is null or n_terms < 5
         )
             as words,
         max(n_terms) as n_terms,

@@ -8,22 +8,19 @@ settlements as (
     select * from {{ ref('stg_settlements') }}
 )
 
--- a settlement overlays the reading of a run-together cell, value and bounds together
+-- a settlement overlays the reading of a run-together cell, value and bounds together;
+-- one without a value leaves the cell open, between closer bounds
 select
     statements.report_id,
     cast(statements.statement_no as integer) as statement_no,
     statements.metric_code,
     statements.member,
-    case
-        when settlements.report_id is null
-            then cast(statements.value as decimal(28, 6))
-        else settlements.value
-    end as value,
+    coalesce(settlements.value, cast(statements.value as decimal(28, 6))) as value,
     cast(statements.value_on as date) as value_on,
     nullif(statements.unit, '') as unit,
     statements.qualifier,
     case
-        when settlements.report_id is null then statements.value_semantic
+        when settlements.value is null then statements.value_semantic
         else 'reported'
     end as value_semantic,
     statements.value_text,
@@ -48,7 +45,7 @@ select
     coalesce(settlements.decided_by, statements.decided_by) as decided_by,
     statements.readings,
     statements.agreement,
-    settlements.report_id is not null as is_settled,
+    settlements.value is not null as is_settled,
     settlements.explanation as settlement
 from statements
 left join settlements
