@@ -2,22 +2,47 @@ with
 
 results as (
     select * from {{ ref('int_identity_results') }}
+    where verdict <> 'fails'
+),
+
+failures as (
+    select * from {{ ref('int_identity_failures') }}
+),
+
+crossing_slots as (
+    select distinct slot_no
+    from {{ ref('int_identity_terms') }}
+    where crosses_years = 1
 ),
 
 slots as (
-    select * from {{ ref('int_identity_slots') }}
+    select
+        slots.*,
+        crossing_slots.slot_no is not null as is_crossing
+    from {{ ref('int_identity_slots') }} as slots
+    left join crossing_slots on slots.slot_no = crossing_slots.slot_no
 ),
 
-identities as (
-    select * from {{ ref('identities') }}
+last_years as (
+    select
+        report_no,
+        other_report_no
+    from {{ ref('int_identity_pairs') }}
+    where pair_no = 0 and year_offset = -1
 ),
 
 reports as (
-    select * from {{ ref('int_identity_reports') }}
-),
-
-words as (
-    select * from {{ ref('int_identity_words') }}
+    select
+        reports.report_no,
+        reports.report_key,
+        reports.report_id,
+        reports.report_year,
+        compared.report_key as compared_report_key
+    from {{ ref('int_identity_reports') }} as reports
+    left join last_years on reports.report_no = last_years.report_no
+    left join
+        {{ ref('int_identity_reports') }} as compared
+        on last_years.other_report_no = compared.report_no
 ),
 
 gaps as (
@@ -28,129 +53,124 @@ restatements as (
     select * from {{ ref('int_identity_restatements') }}
 ),
 
-waivers as (
-    select * from {{ ref('int_identity_waivers') }}
-    where waiver_status = 'used'
-),
-
-pairs as (
+-- failures come with their words; joined to all results those would fill the memory
+told as (
     select
-        pairs.report_no,
-        reports.report_key as compared_report_key
-    from {{ ref('int_identity_pairs') }} as pairs
-    inner join reports on pairs.other_report_no = reports.report_no
-    where pairs.pair_no = 0 and pairs.year_offset = -1
-),
-
-crossing_slots as (
-    select distinct slot_no
-    from {{ ref('int_identity_terms') }}
-    where crosses_years = 1
-),
-
-evidence as (
-    select * from {{ ref('int_identity_evidence') }}
+        report_no,
+        slot_no,
+        one_of,
+        member,
+        verdict,
+        lhs,
+        rhs,
+        lhs_terms,
+        rhs_terms,
+        is_summed_left,
+        remark,
+        null as missing,
+        left_out_mask as operand_mask,
+        is_doubtful,
+        is_agreed,
+        statement_no,
+        evidence,
+        locator,
+        waiver_reason,
+        waived_by,
+        waived_on
+    from failures
+    union all
+    select
+        report_no,
+        slot_no,
+        one_of,
+        member,
+        verdict,
+        lhs,
+        rhs,
+        lhs_words as lhs_terms,
+        rhs_words as rhs_terms,
+        false as is_summed_left,
+        remark,
+        missing,
+        missing_mask | left_out_mask as operand_mask,
+        is_doubtful,
+        is_agreed,
+        statement_no,
+        null as evidence,
+        null as locator,
+        null as waiver_reason,
+        null as waived_by,
+        null as waived_on
+    from results
 ),
 
 joined as (
     select
-        results.report_no,
+        told.*,
         reports.report_key,
         reports.report_id,
         reports.report_year,
         slots.identity_code,
-        results.member,
-        results.verdict,
-        results.lhs,
         slots.operator,
-        results.rhs,
         slots.severity,
         slots.tolerance,
         slots.kind,
         slots.is_vouching,
-        results.one_of as basis,
-        results.remark,
-        case when crossing_slots.slot_no is not null then pairs.compared_report_key end
+        case when slots.is_crossing then reports.compared_report_key end
             as compared_report_key,
-        coalesce(words.n_lhs, 0) as n_lhs,
-        coalesce(words.n_rhs, 0) as n_rhs,
-        words.base_words,
-        coalesce(words.lhs_words, results.lhs_words) as lhs_terms,
-        coalesce(
-            words.rhs_words || coalesce(' / ' || words.base_words, ''),
-            results.rhs_words
-        ) as rhs_terms,
         case
-            when results.verdict = 'fails' or slots.kind = 'share'
+            when told.verdict = 'fails' or slots.kind = 'share'
                 then
                     regexp_replace(
-                        cast(cast(results.lhs as decimal(38, 6)) as varchar),
+                        cast(cast(told.lhs as decimal(38, 6)) as varchar),
                         '[.]?0+$',
                         ''
                     )
         end as lhs_number,
         case
-            when results.verdict = 'fails' or slots.kind = 'share'
+            when told.verdict = 'fails' or slots.kind = 'share'
                 then
                     regexp_replace(
-                        cast(cast(results.rhs as decimal(38, 6)) as varchar),
+                        cast(cast(told.rhs as decimal(38, 6)) as varchar),
                         '[.]?0+$',
                         ''
                     )
         end as rhs_number,
         case
             when
-                results.verdict = 'not_assessable'
-                then coalesce(results.missing, gaps.operands)
+                told.verdict = 'not_assessable'
+                then coalesce(told.missing, gaps.operands)
         end
             as missing_operands,
         case
             when
-                results.verdict = 'not_assessable'
-                then coalesce(results.missing, gaps.operands_zh)
+                told.verdict = 'not_assessable'
+                then coalesce(told.missing, gaps.operands_zh)
         end
             as missing_operands_zh,
         case
             when
-                results.verdict <> 'not_assessable'
+                told.verdict <> 'not_assessable'
                 then coalesce(gaps.n_operands, 0)
             else 0
         end as n_left_out,
-        coalesce(results.statement_no, words.statement_no) as statement_no,
-        results.is_doubtful,
-        results.is_agreed,
         restatements.earlier_versions,
         case
-            when results.verdict = 'fails' then restatements.holds_with_version
-            when results.verdict = 'holds' then restatements.fails_with_version
-        end as other_version,
-        waivers.reason as waiver_reason,
-        waivers.decided_by as waived_by,
-        waivers.decided_on as waived_on
-    from results
-    inner join slots on results.slot_no = slots.slot_no
-    inner join reports on results.report_no = reports.report_no
-    left join words
-        on
-        results.report_no = words.report_no
-        and results.slot_no = words.slot_no
+            when told.verdict = 'fails' then restatements.holds_with_version
+            when told.verdict = 'holds' then restatements.fails_with_version
+        end as other_version
+    from told
+    inner join slots on told.slot_no = slots.slot_no
+    inner join reports on told.report_no = reports.report_no
     left join gaps
         on
-        results.slot_no = gaps.slot_no
-        and results.one_of = gaps.one_of
-        and results.missing_mask | results.left_out_mask = gaps.operand_mask
+        told.slot_no = gaps.slot_no
+        and told.one_of = gaps.one_of
+        and told.operand_mask = gaps.operand_mask
     left join restatements
         on
-        results.report_no = restatements.report_no
-        and results.slot_no = restatements.slot_no
-    left join pairs on results.report_no = pairs.report_no
-    left join crossing_slots on results.slot_no = crossing_slots.slot_no
-    left join waivers
-        on
-        reports.sha256 = waivers.sha256
-        and slots.identity_code = waivers.identity_code
-        and results.member = waivers.member
-        and results.verdict = 'fails'
+        told.report_no = restatements.report_no
+        and told.slot_no = restatements.slot_no
 ),
 
 -- a side of several terms is told with its sum: 8 + 1 = 9
@@ -182,7 +202,7 @@ explained as (
             when verdict = 'holds' then lhs_words || ' ' || operator || ' ' || rhs_words
             when kind in ('repeat', 'period') then lhs_words || ' ≠ ' || rhs_words
             when
-                operator = '=' and n_lhs > n_rhs
+                operator = '=' and is_summed_left
                 then lhs_words || ', not ' || rhs_words
             when operator = '=' then rhs_words || ', not ' || lhs_words
             when operator = '<=' then lhs_words || ' > ' || rhs_words
@@ -210,7 +230,7 @@ select
     ) as residual,
     explained.severity,
     explained.is_vouching,
-    cast(explained.basis as integer) as basis,
+    cast(explained.one_of as integer) as basis,
     explained.arithmetic,
     replace(explained.arithmetic, ', not ', '，而不是 ') as arithmetic_zh,
     explained.missing_operands,
@@ -227,16 +247,11 @@ select
         when explained.is_agreed then 'publisher'
         else 'undecided'
     end as whose_error,
-    evidence.evidence,
-    evidence.locator,
+    explained.evidence,
+    explained.locator,
     cast(explained.statement_no as integer) as statement_no,
     explained.waiver_reason is not null as is_waived,
     explained.waiver_reason,
     explained.waived_by,
     cast(explained.waived_on as date) as waived_on
 from explained
-left join evidence
-    on
-    explained.verdict = 'fails'
-    and explained.report_no = evidence.report_no
-    and explained.statement_no = evidence.statement_no
