@@ -13,8 +13,10 @@ from dagster_project.assets.model_facts import ModelFacts
 from dagster_project.assets.staged import staged_key
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
 from dagster_project.dbt_ahead import command_over, manifest_made
+from dagster_project.parsers.neighbours import Chains
 from dagster_project.publication import build_signature, sign_build, start_build
-from dagster_project.resources import DBT, Places, exclusive, places, settle
+from dagster_project.resources import DBT, Places, exclusive, load_codebook, places, settle
+from dagster_project.staging.settlement import are_settled, settle_cells
 
 # Unit tests are of the code, not of the data: CI runs them, a refresh need not.
 BUILD = ("build", "--exclude-resource-type", "unit_test")
@@ -79,6 +81,8 @@ def marts(context: dg.AssetExecutionContext, dbt: Dbt) -> Iterator[Any]:
     """The build file holds the models made from what is staged now, and says from what it was made."""
     here = places()
     with exclusive(here):
+        if not are_settled(here):  # another run has staged a year since this one settled
+            settle_cells(here, load_codebook().view(Chains))
         whole = not context.is_subset
         signature = build_signature(here) if whole else ""
         if whole:

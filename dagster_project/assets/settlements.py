@@ -6,7 +6,7 @@ import polars as pl
 from dagster_project.assets.staged import staged_key
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
 from dagster_project.parsers.neighbours import Chains
-from dagster_project.resources import load_codebook, places
+from dagster_project.resources import exclusive, load_codebook, places
 from dagster_project.staging.settlement import settle_cells
 
 
@@ -24,7 +24,9 @@ from dagster_project.staging.settlement import settle_cells
 )
 def settlements(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
     """The settlements of all staged years stand in one Parquet file."""
-    settled = settle_cells(places(), load_codebook().view(Chains))
+    here = places()
+    with exclusive(here):
+        settled = settle_cells(here, load_codebook().view(Chains))
     context.log.info(f"{settled.height} cells decided by neighbouring years")
     by_rule = settled.group_by("decided_by").agg(pl.len()).sort("decided_by").rows()
     return dg.MaterializeResult(

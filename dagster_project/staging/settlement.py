@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from dagster_project.parsers.neighbours import Chains, Settlement, StatedCell, settle_by_neighbours
-from dagster_project.resources import Places, digest, exclusive
+from dagster_project.resources import Places, digest
 from dagster_project.staging.register import replace_parquet
 from dagster_project.staging.store import parquet, require_columns, staged_state, staged_years
 from dagster_project.staging.tables import AMOUNT, Schema
@@ -26,13 +26,20 @@ CELL = ("report_id", "statement_no", "report_year", "metric_code", "member", "pl
 
 
 def settle_cells(here: Places, chains: Chains) -> pl.DataFrame:
-    """What neighbouring years decide of every open cell, written for dbt to lay over the statements."""
+    """What neighbouring years decide of every open cell, written for dbt to lay over the statements.
+
+    The caller keeps others from staging meanwhile: what is written tells of the staged years as they are now.
+    """
     require_columns(here)
     rows = [_row(told) for organ in _organs(here, chains) for told in settle_by_neighbours(organ, chains)]
     settled = pl.DataFrame(rows, schema=SCHEMA, orient="row").sort("report_id", "statement_no")
-    with exclusive(here):
-        replace_parquet(settled, settlements_path(here), {"state": staging_state(here)})
+    replace_parquet(settled, settlements_path(here), {"state": staging_state(here)})
     return settled
+
+
+def are_settled(here: Places) -> bool:
+    """Whether the settlements were drawn from the staged years as they are now."""
+    return settled_state(here) == staging_state(here)
 
 
 def settlements_path(here: Places) -> Path:

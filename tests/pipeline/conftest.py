@@ -19,6 +19,7 @@ from tests.pipeline.troubles import write_raw
 
 OGI = (sys.executable, "-m", "dagster_project.cli")
 CHANGED = "2023/suqian-2023.txt"
+TWO_CHANGED = ("2019/biaojiao-township-2019.txt", "2020/jianning-county-2020.txt")
 # A line of progress, and how many seconds after it the run is killed.
 MOMENTS = (
     ("read and parse", 0.3),
@@ -36,7 +37,6 @@ class Story:
 
     here: Places
     first: subprocess.CompletedProcess[str] | None = None
-    content: Content = field(default_factory=dict)
     unchanged: subprocess.CompletedProcess[str] | None = None
     after_kills: list[str | None] = field(default_factory=list)
     killed: list[int] = field(default_factory=list)
@@ -75,7 +75,6 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     told = Story(Places(raw=folder / "raw", data=folder / "data"))
     write_raw(told.here.raw)
     told.first = refresh(told.here)
-    told.content = content_of(told.here.published)
     told.unchanged = refresh(told.here)
     reader = [sys.executable, str(Path(__file__).with_name("reader.py")), str(told.here.published)]
     with subprocess.Popen(reader, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
@@ -98,9 +97,9 @@ def change_one_file(here: Places) -> None:
 
 
 def two_at_once(here: Places) -> list[int]:
-    """The exits of two refreshes of different years that run at the same time."""
-    both = [
-        subprocess.Popen(command(here, "--year", year, "--rebuild"), stdout=subprocess.DEVNULL)
-        for year in ("2019", "2020")
-    ]
+    """The exits of two refreshes that run at the same time, each of a year in which a file got an empty line more."""
+    for file in TWO_CHANGED:
+        path = here.raw / file
+        path.write_bytes(path.read_bytes() + b"\n\n")
+    both = [subprocess.Popen(command(here, "--year", file[:4]), stdout=subprocess.DEVNULL) for file in TWO_CHANGED]
     return [process.wait(timeout=600) for process in both]
