@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from expectations.law import Law, Question, every_row, reference
+from expectations.law import SERIES_DUE, TOPIC_DUE, TOPICS, Law, Question, every_row, reference
 
 NAME = "everything_is_here"
 NOTICED_SHARE = 3
@@ -13,7 +13,15 @@ FIGURED = "with figured as (select report_key, count(value) > 0 as has_value fro
 
 def question(unread_bound: Decimal) -> Question:
     """The laws about completeness; `unread_bound` is the share of numerals, in percent, that may stay unread."""
-    laws = (_reports_are_there(), *_files(), *_reports(), *_figures(), *_numerals(unread_bound), *_identities())
+    laws = (
+        _reports_are_there(),
+        *_files(),
+        *_reports(),
+        *_figures(),
+        *_series(),
+        *_numerals(unread_bound),
+        *_identities(),
+    )
     return Question(NAME, "Is everything here?", "数据齐全吗？", laws)
 
 
@@ -151,6 +159,37 @@ def _figures() -> tuple[Law, ...]:
         " and s.member = f.member\nwhere s.report_key is null or f.report_key is null",
     )
     return carried, figured
+
+
+def _series() -> tuple[Law, ...]:
+    series = Law(
+        "every_disclosed_series_is_there",
+        "fct_series",
+        "critical",
+        "Every disclosed value that is a harmonised series by itself stands in the series",
+        "凡本身即为可比序列的公开值均列入序列",
+        "select d.jurisdiction_key || ' · ' || d.report_year || ' · ' || d.series_code as key,"
+        " 'disclosed, not in the series 已公开，序列缺失' as reason\n"
+        f"from ({SERIES_DUE}) as d\n"
+        "left join judged as t on d.jurisdiction_key = t.jurisdiction_key and d.report_year = t.report_year"
+        " and d.series_code = t.series_code\nwhere t.series_code is null",
+    )
+    return series, *(_topic(topic, mart) for topic, mart in TOPICS.items())
+
+
+def _topic(topic: str, mart: str) -> Law:
+    return Law(
+        f"every_series_of_{topic}_is_in_its_mart",
+        mart,
+        "critical",
+        f"Every place and year with a series about {topic} has its row in {mart}",
+        f"凡有 {topic} 序列的地区与年度在 {mart} 中都有一行",
+        "select d.jurisdiction_key || ' · ' || d.report_year as key, 'series, no row 有序列无行: ' ||"
+        " min(d.series_code) as reason\n"
+        f"from ({TOPIC_DUE.format(topic=topic)}) as d\n"
+        "left join judged as t on d.jurisdiction_key = t.jurisdiction_key and d.report_year = t.report_year\n"
+        "where t.jurisdiction_key is null group by d.jurisdiction_key, d.report_year",
+    )
 
 
 def _numerals(bound: Decimal) -> tuple[Law, ...]:

@@ -10,10 +10,35 @@ from typing import Literal
 Severity = Literal["critical", "warning"]
 JUDGED = re.compile(r"\bjudged\b")
 
+# The topic marts, by the topic of the series that they have as columns.
+TOPICS = {topic: f"mart_{topic}" for topic in ("applications", "remedies", "proactive", "resources_fees")}
+# The disclosed values that are a series by themselves, with the series.
+SERIES_DUE = """
+select distinct d.jurisdiction_key, d.report_year, b.series_code
+from fct_disclosure as d
+inner join (
+    select series_code, min(metric_code) as metric_code, min(form_codes) as form_codes
+    from dim_series_bridge group by series_code, bridge_code having count(*) = 1
+) as b
+    on d.metric_code = b.metric_code
+    and (b.form_codes = 'any' or list_contains(string_split(b.form_codes, '|'), d.form_code))
+where d.value is not null
+"""
+# The series of whole jurisdictions that a topic mart shows.
+TOPIC_DUE = """
+select s.jurisdiction_key, s.report_year, s.series_code
+from fct_series as s inner join dim_series as d on s.series_code = d.series_code
+where s.is_jurisdiction_wide and d.topic = '{topic}'
+"""
+
 # A derived table may be empty when nothing was there to fill it; every other table may not.
 FILLED_WHEN = {
-    **dict.fromkeys(("fct_problem", "fct_unread_numeral", "fct_disclosure_alternative", "fct_series"), "false"),
-    **dict.fromkeys(("mart_applications", "mart_remedies", "mart_proactive", "mart_resources_fees"), "false"),
+    "fct_problem": "exists (select 1 from staged_file where status <> 'read')"
+    " or exists (select 1 from dim_report where n_warnings > 0)",
+    "fct_unread_numeral": "exists (select 1 from dim_report where numerals_unread > 0)",
+    "fct_disclosure_alternative": "exists (select 1 from fct_disclosure where n_alternatives > 0)",
+    "fct_series": f"exists ({SERIES_DUE})",
+    **{mart: f"exists ({TOPIC_DUE.format(topic=topic)})" for topic, mart in TOPICS.items()},
     "mart_reporting": "exists (select 1 from dim_report where is_jurisdiction_wide and jurisdiction_key is not null)",
     "fct_identity": "exists (select 1 from dim_report where form_code <> 'none')",
     "fct_disclosure": "exists (select 1 from dim_report where is_jurisdiction_wide and jurisdiction_key is not null)",

@@ -27,7 +27,8 @@ select
     true as is_current, true as is_jurisdiction_wide,
     make_date(y, 1, 1) as period_start_on, make_date(y, 12, 31) as period_end_on,
     make_date(y + 1, 1, 20) as published_on, 5000 as characters,
-    200 as numerals, 150 as numerals_figure, 49 as numerals_ignored, 1 as numerals_unread, 2 as n_cells
+    200 as numerals, 150 as numerals_figure, 49 as numerals_ignored, 1 as numerals_unread, 2 as n_cells,
+    1 as n_warnings
 from (values (2019, '2019/one.txt', repeat('a', 64)), (2020, '2020/two.txt', repeat('b', 64))) as v(y, file, sha256);
 create table marts.fct_statement as
 select
@@ -50,8 +51,24 @@ select
 from marts.fct_statement;
 create table marts.fct_figure_reconciled as from marts.fct_figure;
 create table marts.fct_disclosure as
-select f.jurisdiction_key, r.report_year, f.metric_code, f.value, f.report_key
+select
+    f.jurisdiction_key, r.report_year, f.metric_code, f.value, f.report_key, r.form_code, 1 as n_alternatives
 from marts.fct_figure as f inner join marts.dim_report as r on f.report_key = r.report_key;
+create table marts.dim_series as
+select * from (values ('h.requests.received', 'applications'), ('h.review.all', 'remedies'),
+    ('h.normative.issued', 'proactive'), ('h.resources.staff', 'resources_fees')) as v(series_code, topic);
+create table marts.dim_series_bridge as
+select * from (values ('h.requests.received', 'same', 'applications.received.new', 'any'),
+    ('h.requests.sum', 'two', 'normative.issued', '2019'),
+    ('h.requests.sum', 'two', 'applications.received.new', '2019'))
+    as v(series_code, bridge_code, metric_code, form_codes);
+create table marts.fct_series as
+select d.jurisdiction_key, d.report_year, s.series_code, true as is_jurisdiction_wide
+from marts.fct_disclosure as d, marts.dim_series as s where d.value is not null;
+create table marts.mart_applications as select distinct jurisdiction_key, report_year from marts.fct_series;
+create table marts.mart_remedies as from marts.mart_applications;
+create table marts.mart_proactive as from marts.mart_applications;
+create table marts.mart_resources_fees as from marts.mart_applications;
 create table marts.fct_problem as
 select
     '2019/one.txt' as file, 1 as problem_no, repeat('a', 64) as sha256, 'warning' as severity,

@@ -10,6 +10,7 @@ select
     label_zh,
     unit,
     measure_type,
+    nullif(topic, '') as topic,
     case measure_type
         when 'flow' then 'add over places and years'
         when 'stock' then 'add over places only'
