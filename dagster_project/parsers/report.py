@@ -15,7 +15,7 @@ from dagster_project.parsers.head import HeadSeeds, read_head
 from dagster_project.parsers.ledger import ledger
 from dagster_project.parsers.parts import parts_of
 from dagster_project.parsers.prose.reader import read_prose
-from dagster_project.parsers.prose.rebase import as_cumulative, with_bases
+from dagster_project.parsers.prose.rebase import as_cumulative, with_bases, with_documents
 from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.parsers.tables import TableForms, open_row_problems, read_tables, settle_by_prose
 
@@ -34,7 +34,8 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
     cut = [(c.start, c.end) for c in tables.consumed]
     prose = read_prose(document, cut, codebook.view(ProseRules), form, head.report_year)
     settled = settle_by_prose(tables, prose.statements)
-    spoken = as_cumulative(with_bases(prose.statements, settled.statements))
+    told = with_documents(with_bases(prose.statements, settled.statements), settled.statements)
+    spoken = as_cumulative(told)
     statements = (*opening.statements, *settled.statements, *spoken)
     ordered = tuple(sorted(statements, key=attrgetter("start", "end")))
     numerals = ledger(

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dagster_project.characters import numbers_of, signs, where
-from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.numerals import COUNTING, Number
 from dagster_project.records import record
 
 _LEVELS = {"section_1": 1, "section_2": 2, "section_3": 3, "section_4": 4, "section_5": 5}
@@ -70,6 +70,8 @@ def outline(text: str, numbers: Sequence[Number]) -> Outline:
     """The outline of the text; a comma or colon inside a numeral parts nothing."""
     headings = _headings(text, numbers)
     run_in = [h.words[1] - 1 for h in headings if h.level < 5 and _RUN_IN.match(text, h.words[1])]
+    run_in += [h.words[1] for h in headings if h.level < 3 and text[h.words[1] : h.words[1] + 1] == " "]
+    run_in.sort()
     characters = numbers_of(text)
     ends = where(characters, _CLAUSE_ENDS)
     for number in numbers:
@@ -77,6 +79,7 @@ def outline(text: str, numbers: Sequence[Number]) -> Outline:
             ends[number.start : number.end] = False
     for aside in _ASIDE.finditer(text):
         ends[[aside.start(), aside.end() - 1]] = False
+    ends[[n.start - 1 for n in numbers if n.kind in COUNTING and text[n.start - 1] == ":"]] = False
     ends[run_in] = True
     clauses = ends.nonzero()[0]
     closes = where(characters[clauses], _SENTENCE_ENDS)

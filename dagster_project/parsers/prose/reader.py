@@ -17,7 +17,7 @@ from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
-from dagster_project.parsers.prose.setting import Page, Setting, regions, setting_of
+from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
 from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add, state, state_carried, state_zeros
 from dagster_project.parsers.prose.totals import total_of_parts
 from dagster_project.parsers.prose.unfolding import unfolded
@@ -26,7 +26,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
 _SINCE = re.compile(r"[^,。]{0,24}?(?:以来|起|至今|之前|施行至|实施至)|度?(?:结转|转入|遗留)")
-_COMPARED_YEAR = re.compile(r"[比较与]((?:19|20)\d\d)年度?的?$")
+_COMPARED_YEAR = re.compile(r"[比较与由从]((?:19|20)\d\d)年度?的?$")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 # A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
 _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
@@ -50,6 +50,8 @@ _LISTS = {
 }
 _ITEM = re.compile(r"[、,;和及与]\s?[^\d,。;:、()!?\n]{2,18}")
 _LISTED_CONFIDENCE = Decimal("0.85")
+# A clause of nothing but one of these is read with the clause before it.
+_TOTALS = ("共", "共计", "合计", "总计", "累计")
 _SHARE = ("占", "所占", "比例", "占比")
 _SHARE_REACH = 24
 _SHARE_CONFIDENCE = Decimal("0.95")
@@ -127,7 +129,7 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         return "other_year"
     if number.kind == "percent" and (share := _share(page, index, number, setting)):
         return share
-    rule = _rule_for(page, number, setting)
+    rule, setting = _reading(page, number, setting)
     if (member := listed_member(page, rule, number)) is not None:
         state_member(page, member, number, setting)
         return "figure"
@@ -152,6 +154,18 @@ def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
     if code:
         add(page, code, "", setting, Value.of(number), _LISTED_CONFIDENCE)
     return bool(code)
+
+
+def _reading(page: Page, number: Number, setting: Setting) -> tuple[Rule | None, Setting]:
+    """The rule that fits the numeral, in its own clause or with the one before it when its own names nothing."""
+    rule = _rule_for(page, number, setting)
+    bare = page.text[setting.clause[0] : number.start] in _TOTALS
+    if rule is None or bare or (rule.reason and rule.order >= page.rules.guards):
+        wider = leaning(page, setting)
+        other = _rule_for(page, number, wider) if wider is not None else None
+        if wider is not None and other is not None and not other.reason:
+            return other, wider
+    return rule, setting
 
 
 def _rule_for(page: Page, number: Number, setting: Setting) -> Rule | None:

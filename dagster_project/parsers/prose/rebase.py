@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,6 +14,10 @@ _WEBSITE = "proactive.channel.website"
 _AT_ONCE = 24
 _STOCK = re.compile(r"累计|总量|总数")
 _FRESH = re.compile(r"新增|本年|当年|年内|全年|(?:19|20)\d\d年度?共?(?:主动)?(?:公开|发布)")
+_TOLD = frozenset({"normative.issued", "normative.disclosed_new", "rules.issued", "rules.disclosed_new"})
+_DOCUMENTS = ("issued", "disclosed_new", "in_force", "disclosed_total")
+_MADE = re.compile(r"制定|制发|制作|出台|印发|新增|修订|起草")
+_SHOWN = re.compile(r"公开|公布")
 _NEW = "applications.received.new"
 _INFLOW = "applications.inflow"
 
@@ -40,6 +44,29 @@ def as_cumulative(prose: Sequence[Statement]) -> list[Statement]:
         replace(s, metric_code="proactive.items.total_cumulative", decided_by="prose") if _is_stock(s, fresh) else s
         for s in prose
     ]
+
+
+def with_documents(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[Statement]:
+    """The prose statements with documents that are only said to be public under the code whose cell they equal.
+
+    公开规范性文件9件 may mean those issued, those newly public or those in force; equal to none of the table's numbers
+    of that kind, it is what it says: documents disclosed.
+    """
+    cells = {s.metric_code: s.value for s in tables if isinstance(s.value, Decimal)}
+    return [_as_documents(s, cells) if s.metric_code in _TOLD else s for s in prose]
+
+
+def _as_documents(statement: Statement, cells: Mapping[str, object]) -> Statement:
+    if _MADE.search(statement.evidence) or not _SHOWN.search(statement.evidence):
+        return statement
+    kind = statement.metric_code.split(".")[0]
+    equal = [code for code in _DOCUMENTS if cells.get(f"{kind}.{code}") == statement.value]
+    if not equal and kind == "rules":
+        return statement
+    code = f"{kind}.{equal[0]}" if equal else "proactive.normative.disclosed"
+    return (
+        statement if code == statement.metric_code else replace(statement, metric_code=code, decided_by="other_table")
+    )
 
 
 def _is_stock(statement: Statement, fresh: Sequence[Statement]) -> bool:

@@ -22,6 +22,19 @@ _REACH = 450
 _BRIEF = 12
 _GOES_ON = re.compile(r"\s*(?:其中|按|从)")
 _CONTEXT = ZONES.index("context")
+_LEANS = frozenset(",:(")
+_LONGEST_ABOVE = 40
+# What may stand before a count that leans on the clause before: when and how many, and a verb that needs an object.
+_BARE = re.compile(
+    r"(?:其中|全年|年内|本年度?|一年来|今年以来|先后|已|共|共计|合计|总计|累计|总共|一共|总数|数量|达到?|为|约|近|超过?|均|分别)*"
+    r"(?:主动|组织|集中|及时|依法)*"
+    r"(?:公开|发布|公布|推送|更新|收到|受理|接收|接到|办理|办结|答复|回复|处理|开展|举办|举行|召开|组织|参加|参与|接受|接待|接听|"
+    r"解答|编发|编印|印发|出版|刊登|制作|推出|制发|制定|出台|废止|作出|开设|设立|设置|设有|建成|建立|配备|新增|新建|关停|注销|"
+    r"回应|征集|收取|投入|安排|落实|支出|培训|检查|督查|通报|发生|被?提起|审结|维持|纠正|制作发布|建有|成立|发出|开具|送达|开通)?了?"
+    r"(?:开展|完成|共|共计|合计|累计|达|为|有|约|近|超过?)*"
+)
+# From last year's count to this year's: 由120件增加到135件.
+_GROWN = re.compile(r"(?:增加|增长|增|上升|升|提高|提升|扩大|减少|减|下降|降|回落)[到至为]了?")
 _JOINED = frozenset("、和及与或")
 
 
@@ -55,6 +68,10 @@ class Page:
     def years_between(self, start: int, end: int) -> list[int]:
         """Where the years and dates stand that are named between `start` and `end`."""
         return self.years[bisect_left(self.years, start) : bisect_left(self.years, end)]
+
+    def counts_between(self, start: int, end: int) -> bool:
+        """Whether a count stands between `start` and `end`."""
+        return any(start <= n.start < end and n.kind == "count" for n in self.counts)
 
     def said_since(self, place: int) -> list[Statement]:
         """The statements whose numerals stand at `place` or after it."""
@@ -164,14 +181,38 @@ def setting_of(page: Page, index: int) -> Setting:
     clause = around(page.outline.clauses, number.start, len(page.text))
     previous = page.counts[index - 1] if index else None
     following = page.counts[index + 1] if index + 1 < len(page.counts) else None
-    left = max(clause[0], previous.unit_end or previous.end) if previous is not None else clause[0]
+    left = _left(page, index, clause)
     right = min(clause[1], following.start) if following is not None else clause[1]
     end = max(number.unit_end, number.end)
+    if previous is not None and _GROWN.fullmatch(page.text, previous.unit_end or previous.end, number.start):
+        left, place = _left(page, index - 1, clause), previous.start
+        return _setting(page, (left, place), (end, max(right, end)), clause, number.start)
     if page.text[number.start - 1 : number.start] in _JOINED and left > clause[0] and number.start - left < _NEAR:
         left = number.start
     if page.text[end : end + 1] in _JOINED and (right < clause[1] or page.text[end] != "、"):
         right = end
     return _setting(page, (left, number.start), (end, max(right, end)), clause, number.start)
+
+
+def _left(page: Page, index: int, clause: Span) -> int:
+    """Where the words before the count with this index begin: after the count before it or with the clause."""
+    previous = page.counts[index - 1] if index else None
+    return clause[0] if previous is None else max(clause[0], previous.unit_end or previous.end)
+
+
+def leaning(page: Page, setting: Setting) -> Setting | None:
+    """The setting with the clause before it, when its own names nothing before the count (召开发布会,共9场)."""
+    start = setting.clause[0]
+    text = page.text
+    if setting.before[0] != start or text[start - 1 : start] not in _LEANS or not start:
+        return None
+    if _BARE.fullmatch(text, *setting.before) is None:
+        return None
+    above = around(page.outline.clauses, start - 2, len(text))
+    if above[1] != start - 1 or not 1 < above[1] - above[0] < _LONGEST_ABOVE or page.counts_between(*above):
+        return None
+    before = (above[0], setting.before[1])
+    return _setting(page, before, setting.after, (above[0], setting.clause[1]), setting.place)
 
 
 def setting_of_clause(page: Page, clause: Span) -> Setting:
