@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ from dagster_project.resources import Places, digest, project_fingerprint
 from dagster_project.staging.settlement import settled_state, staging_state
 from dagster_project.staging.store import staged_state, staged_years
 from dagster_project.staging.strays import strays_state
-from expectations.keys_are_sound import enforced_keys
+from expectations.keys_are_sound import enforced_keys, enforced_references
 
 OLDEST_READER = "v1.0.0"
 SMALL_BLOCKS = 16384
@@ -110,7 +111,7 @@ def _copy_marts(build: Path, copy: Path, signature: str) -> dict[str, int]:
         both.execute(f"attach '{_quoted(build)}' as ogi (read_only)")
         both.execute(f"attach '{_quoted(copy)}' as copy (storage_version '{OLDEST_READER}', block_size {blocks})")
         both.execute("create schema copy.marts")
-        rows = {table: _copy_table(both, table) for table in _tables(both, "'ogi'")}
+        rows = _copy_tables(both)
         if not rows:
             raise NotPublishableError("the build file has no marts")
         both.execute("begin")  # some 500 comments, each would be a transaction of its own
@@ -132,30 +133,48 @@ def _tables(marts: duckdb.DuckDBPyConnection, database: str) -> list[str]:
     return [str(name) for (name,) in found.fetchall()]
 
 
-def _copy_table(both: duckdb.DuckDBPyConnection, table: str) -> int:
-    """The mart stands in the copy with its constraints and its enforced key; a view becomes a table."""
+def _copy_tables(both: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Every mart stands in the copy, what it refers to before it; how many rows each has, by name."""
+    tables = _tables(both, "'ogi'")
+    referred = {table: [to for _, to, _ in enforced_references(table) if to in tables] for table in tables}
+    rows = {table: _copy_table(both, table, referred[table]) for table in TopologicalSorter(referred).static_order()}
+    return {table: rows[table] for table in tables}
+
+
+def _copy_table(both: duckdb.DuckDBPyConnection, table: str, referred: Sequence[str]) -> int:
+    """The mart stands in the copy with its constraints and its enforced keys; a view becomes a table."""
     definition = both.execute(
         "select sql from duckdb_tables() where database_name = 'ogi' and schema_name = 'marts' and table_name = ?",
         [table],
     ).fetchall()
     if definition:
         both.execute("use copy")
-        both.execute(_with_key(definition[0][0], enforced_keys().get(table, ())))
+        both.execute(_with_keys(definition[0][0], _keys(table, referred)))
         both.execute("use memory")
         try:
             both.execute(f"insert into copy.marts.{table} from ogi.marts.{table}")
         except duckdb.ConstraintException as error:
-            raise NotPublishableError(f"{table} breaks its own key: {error}") from error
+            raise NotPublishableError(f"{table} breaks a key: {error}") from error
     else:
         both.execute(f"create table copy.marts.{table} as from ogi.marts.{table}")
     return int(_one(both, f"select count(*) from copy.marts.{table}"))
 
 
-def _with_key(definition: str, key: tuple[str, ...]) -> str:
-    """The statement that creates a table, with the key as its primary key."""
-    if not key:
-        return definition
-    return f"{definition.rstrip().removesuffix(';').rstrip().removesuffix(')')}, primary key ({', '.join(key)}))"
+def _keys(table: str, referred: Sequence[str]) -> list[str]:
+    """The key of the table, and its references to tables that are there, as constraints."""
+    key = enforced_keys().get(table)
+    foreign = [
+        f"foreign key ({column}) references marts.{to} ({found_in})"
+        for column, to, found_in in enforced_references(table)
+        if to in referred
+    ]
+    return [*([f"primary key ({', '.join(key)})"] if key else []), *foreign]
+
+
+def _with_keys(definition: str, keys: Sequence[str]) -> str:
+    """The statement that creates a table, with these constraints besides its own."""
+    columns = definition.rstrip().removesuffix(";").rstrip().removesuffix(")")
+    return f"{', '.join([columns, *keys])})"
 
 
 def _copy_comments(both: duckdb.DuckDBPyConnection) -> None:

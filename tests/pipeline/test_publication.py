@@ -75,6 +75,27 @@ def test_a_dimension_with_a_key_twice_is_not_published(here: Places) -> None:
     assert not here.published.exists()
 
 
+COVERAGE = "create table marts.mart_coverage (jurisdiction_key varchar not null, report_year integer not null);"
+
+
+def test_what_a_topic_mart_refers_to_is_a_foreign_key_of_the_published_file(here: Places) -> None:
+    build(here, f"{COVERAGE} insert into marts.mart_coverage values ('CN', 2020)")
+    publish(here, accept)
+    with duckdb.connect(here.published, read_only=True) as marts:
+        found = marts.sql(
+            "select table_name, constraint_column_names, referenced_table from duckdb_constraints() "
+            "where constraint_type = 'FOREIGN KEY'"
+        ).fetchall()
+    assert found == [("mart_coverage", ["report_year"], "dim_year")]
+
+
+def test_a_topic_mart_that_refers_to_nothing_is_not_published(here: Places) -> None:
+    build(here, f"{COVERAGE} insert into marts.mart_coverage values ('CN', 1999)")
+    with pytest.raises(NotPublishableError, match="mart_coverage"):
+        publish(here, accept)
+    assert not here.published.exists()
+
+
 def test_the_published_file_is_written_for_every_duckdb_since_one(here: Places) -> None:
     publish(here, accept)
     with duckdb.connect() as connection:
