@@ -9,6 +9,7 @@ import polars as pl
 
 from dagster_project.resources import Places
 from dagster_project.staging.store import parquet, staged_years
+from dagster_project.staging.tables import SCHEMAS
 
 
 def outcome(here: Places, warehouse: Path | None) -> dict[str, str]:
@@ -24,8 +25,8 @@ def outcome(here: Places, warehouse: Path | None) -> dict[str, str]:
 
 def problems(here: Places) -> pl.DataFrame:
     """Every problem that was staged, the gravest first."""
-    everywhere = here.staging / "problems" / "*" / "*.parquet"
-    return pl.read_parquet(everywhere, hive_partitioning=False).sort("severity", "file", "reason")
+    staged = [pl.read_parquet(path, hive_partitioning=False) for path in here.staging.glob("problems/*/*.parquet")]
+    return pl.concat([pl.DataFrame(schema=SCHEMAS["problems"]), *staged]).sort("severity", "file", "reason")
 
 
 def _published(path: Path) -> dict[str, str]:

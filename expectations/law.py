@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["critical", "warning"]
+NO_ROWS = "the table has no rows 表中没有数据"
+BREACHES_TOLD = 5
 JUDGED = re.compile(r"\bjudged\b")
 
 # The topic marts, by the topic of the series that they have as columns.
@@ -75,7 +77,7 @@ class Law:
         filled_when = FILLED_WHEN.get(self.table, "true")
         return (
             f"select key, reason from (\n{JUDGED.sub(table, self.broken)}\n)\nunion all\n"
-            f"select '{self.table}', 'the table has no rows 表中没有数据' where not exists (select 1 from {table})\n"
+            f"select '{self.table}', '{NO_ROWS}' where not exists (select 1 from {table})\n"
             f"and ({filled_when} or not exists (select 1 from {{batch}}))"
         )
 
@@ -114,6 +116,11 @@ class Finding:
     raised: str = ""
 
     @property
+    def is_of_an_empty_table(self) -> bool:
+        """The law is broken for no other reason than that its table has no rows."""
+        return {breach.reason for breach in self.breaches} == {NO_ROWS} and self.broken == 1
+
+    @property
     def stops_publication(self) -> bool:
         """Nothing may be published as long as this stands."""
         return not self.success and (self.law.severity == "critical" or bool(self.raised))
@@ -134,6 +141,19 @@ class Judgement:
     def stopping(self) -> tuple[Finding, ...]:
         """The findings that forbid publication."""
         return tuple(finding for finding in self.findings if finding.stops_publication)
+
+    @property
+    def refusal(self) -> str:
+        """Why nothing may be published: the tables that are empty, and the broken laws with their first breaches."""
+        lines = [f"{len(self.stopping)} laws forbid publication"]
+        if empty := sorted({finding.law.table for finding in self.stopping if finding.is_of_an_empty_table}):
+            lines.append(f"tables without rows: {', '.join(empty)}")
+        for finding in self.stopping:
+            if not finding.is_of_an_empty_table:
+                reason = finding.raised or finding.law.sentence_en
+                lines.append(f"{finding.law.name}: {reason} ({finding.broken} broken)")
+                lines += [f"    {breach.key}: {breach.reason}" for breach in finding.breaches[:BREACHES_TOLD]]
+        return "\n".join(lines)
 
     def of(self, question: str) -> tuple[Finding, ...]:
         """The findings of one question, in the order of its laws."""

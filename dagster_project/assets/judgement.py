@@ -11,7 +11,7 @@ from dagster_project.assets.marts import mart_keys
 from dagster_project.publication import NotPublishableError, published_file
 from dagster_project.resources import SEEDS, Places, exclusive, places
 from dagster_project.staging.register import known_entries, registered_years
-from expectations import Evidence, Finding, Judgement, Law, judge, questions
+from expectations import Evidence, Finding, Law, judge, questions
 
 LAWS = {law.name: law for question in questions(SEEDS) for law in question.laws}
 MARTS = mart_keys()
@@ -47,7 +47,7 @@ def judgement(context: AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResu
     failed = [finding for finding in judged.findings if not finding.success]
     context.log.info(f"{len(judged.findings)} laws: {len(failed)} broken, {len(judged.stopping)} stop publication")
     if judged.stops_publication:
-        context.log.error(refusal(judged))
+        context.log.error(judged.refusal)
     asked = {key.name for key in context.selected_asset_check_keys}
     yield from (check_result(finding) for finding in judged.findings if finding.law.name in asked)
 
@@ -56,16 +56,7 @@ def refuse_unless_good(warehouse: Path) -> None:
     """Raises, with every reason, when the suites find in this file what must not be published."""
     judged = judge(evidence(places(), warehouse))
     if judged.stops_publication:
-        raise NotPublishableError(refusal(judged))
-
-
-def refusal(judged: Judgement) -> str:
-    """Which laws forbid publication, each with its first breaches."""
-    lines = [f"{len(judged.stopping)} laws forbid publication"]
-    for finding in judged.stopping:
-        lines.append(f"{finding.law.name}: {finding.raised or finding.law.sentence_en} ({finding.broken} broken)")
-        lines += [f"    {breach.key}: {breach.reason}" for breach in finding.breaches[:5]]
-    return "\n".join(lines)
+        raise NotPublishableError(judged.refusal)
 
 
 def check_result(finding: Finding) -> dg.AssetCheckResult:

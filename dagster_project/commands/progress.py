@@ -56,6 +56,8 @@ class ScreenHandler(logging.Handler):
         error = happened.step_failure_data.error
         while error is not None and error.cause is not None:
             error = error.cause
+        if error is not None and error.cls_name == "DagsterAssetCheckFailedError":
+            return  # the step itself has told which laws are broken
         reason = error.message if error else happened.message or ""
         lines = reason.strip().splitlines()
         self._console.print(Text("\n".join(["  failed:", *lines[-LINES_OF_A_FAILURE:]]), style="red"))

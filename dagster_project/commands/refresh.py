@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 from rich.text import Text
 
-from dagster_project.commands.summary import print_summary
+from dagster_project.commands.summary import print_problems, print_summary
 from dagster_project.commands.terminal import apart
 from dagster_project.dbt_ahead import UnparsableProjectError, dbt_ahead
 from dagster_project.publication import NotPublishableError, build_signature, published
@@ -56,6 +56,7 @@ def _refresh(here: Places, years: Sequence[int], rebuild: bool, console: Console
     if not rebuild and is_current(here, years):
         console.print("Nothing changed in raw/, codebook, models or suites: the published file stands as it is.")
     elif not _run_apart(here, years):
+        print_problems(here, console)
         console.print(f"[bold red]refresh failed[/]: what was published before is untouched; all is in {here.log}")
         return FAILED
     print_summary(here, console, time.monotonic() - started)

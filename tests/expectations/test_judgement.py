@@ -68,6 +68,8 @@ def test_an_error_of_our_own_stops_publication(copied: Evidence) -> None:
     judged = asked(copied, "everything_is_here")
     assert [finding.law.name for finding in judged.stopping] == ["every_declared_identity_is_tried"]
     assert judged.stopping[0].breaches[0].key.startswith("APP.ROW · CN-350128/20")
+    assert "\nevery_declared_identity_is_tried: " in judged.refusal
+    assert "\n    APP.ROW · CN-350128/20" in judged.refusal
 
 
 def test_what_raises_is_neither_a_pass_nor_a_failure_of_the_data(copied: Evidence) -> None:
@@ -114,6 +116,9 @@ def test_an_empty_warehouse_breaks_every_question(copied: Evidence) -> None:
     for question in questions(copied.seeds):
         assert not any(finding.success for finding in judged.of(question.name) if finding.law.table.startswith("fct_"))
         assert any(finding.stops_publication for finding in judged.of(question.name))
+    refusal = judged.refusal.splitlines()
+    assert refusal[1].startswith("tables without rows: dim_")
+    assert len(refusal) < 12, "an empty table is named once, not with each of its laws"
 
 
 def test_a_report_that_readers_have_may_not_vanish(evidence: Evidence, copied: Evidence) -> None:
