@@ -23,11 +23,11 @@ from dagster_project.resources import PROJECT
 from tests.browsers import installed_browser
 from tests.pipeline.conftest import Story
 
-BACKFILLS = "{ partitionBackfillsOrError(limit: 1) { ... on PartitionBackfills { results { status } } } }"
 ASSETS = """{ assetNodes { assetKey { path } assetMaterializations(limit: 1) { metadataEntries { label
   ... on MarkdownMetadataEntry { mdStr }
   ... on TableColumnLineageMetadataEntry { lineage { columnName columnDeps { assetKey { path } columnName } } }
 } } } }"""
+BACKFILLS = "{ partitionBackfillsOrError(limit: 1) { ... on PartitionBackfills { results { status } } } }"
 COUNTS, EXCERPTS = {"dagster/row_count", "files"}, {"sample", "summary"}
 Entries = dict[str, dict[str, Any]]
 SECONDS_TO_START = 180
@@ -101,6 +101,7 @@ def test_materialising_everything_by_a_click_gives_the_marts_of_the_command(
     page.get_by_role("button", name="All", exact=True).click()
     page.get_by_role("button", name="Launch backfill").click()
     page.get_by_text("Launch backfill").wait_for(state="detached", timeout=60_000)
+    page.close()  # an open page asks the server for news all the time
     assert finished_backfill(address) == "COMPLETED_SUCCESS"
     assert story.here.published.stat().st_ino != before
     assert content_of(story.here.published) == story.last_content
@@ -148,9 +149,7 @@ def finished_backfill(address: str) -> str:
     """How the newest backfill ended."""
     status = ""
     for _ in range(SECONDS_TO_MATERIALISE // 3):
-        found = asked(
-            address, "{ partitionBackfillsOrError(limit: 1) { ... on PartitionBackfills { results { status } } } }"
-        )
+        found = asked(address, BACKFILLS)
         results = found["partitionBackfillsOrError"]["results"]
         status = results[0]["status"] if results else ""
         if status.startswith(("COMPLETED", "FAILED", "CANCELED")):
