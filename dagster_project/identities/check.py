@@ -13,7 +13,8 @@ import polars as pl
 
 from dagster_project.identities.evaluation import RESULT, evaluate
 from dagster_project.identities.explain import Names, explanation, suggestion
-from dagster_project.identities.suspects import Cell, Equation, Suspicion, suspicions
+from dagster_project.identities.mending import Cell, Equation
+from dagster_project.identities.suspects import Suspicion, suspicions
 from dagster_project.parsers.figures import ReportReading, Statement
 from dagster_project.parsers.neighbours import Chains, Settlement, StatedCell, settle_by_neighbours
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from dagster_project.identities.suspects import Cell, Change, Suspicion
+from dagster_project.identities.mending import Cell
+from dagster_project.identities.suspects import Change, Suspicion
 
 Row = Mapping[str, str]
 

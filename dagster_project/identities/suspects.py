@@ -1,6 +1,7 @@
 """Which cells to look at first: the smallest sets whose change satisfies every equation (Fellegi and Holt).
 
-Suggested, never applied. The search is a mixed integer program solved by HiGHS; what it finds is proved in integers.
+Suggested, never applied. What one, two or three cells can mend is followed from equation to equation; larger sets are
+searched for by a mixed integer program that HiGHS solves, and what it finds is proved in integers.
 """
 
 from __future__ import annotations
@@ -8,28 +9,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from dagster_project.identities.mending import Cell, Equation, Mending, residual
+
+FOLLOWED = 3
+MOST_FOLLOWED = 500
 MOST_SETS = 12
 MOST_CELLS = 6
 SECONDS = 5.0
 
-Cell = tuple[str, str]
-
 REASONS = ("transposed", "digit_lost", "digit_added", "digit_changed", "blank", "zero", "neighbour", "other")
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """The cells of one identity with their signs; they must add up to nothing."""
-
-    identity_code: str
-    member: str
-    signs: Mapping[Cell, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +56,8 @@ def _mended(printed: Mapping[Cell, int | None], equations: Sequence[Equation]) -
         return []
     cells = sorted({cell for equation in equations for cell in equation.signs})
     found = [_changes(printed, amounts) for amounts in _smallest_sets(printed, cells, equations)]
-    return sorted((Suspicion(changes) for changes in found), key=lambda s: _likelihood(s, found))
-
-
-def residual(printed: Mapping[Cell, int | None], equation: Equation) -> int:
-    """What the printed cells of an equation add up to; a blank cell adds nothing."""
-    return sum(sign * (printed.get(cell) or 0) for cell, sign in equation.signs.items())
+    shared = Counter(change.cell for changes in found for change in changes)
+    return sorted((Suspicion(changes) for changes in found), key=lambda s: _likelihood(s, shared))
 
 
 def _components(equations: Sequence[Equation]) -> list[list[Equation]]:
@@ -84,7 +74,12 @@ def _components(equations: Sequence[Equation]) -> list[list[Equation]]:
 def _smallest_sets(
     printed: Mapping[Cell, int | None], cells: Sequence[Cell], equations: Sequence[Equation]
 ) -> Iterable[dict[Cell, int]]:
-    """Every smallest set of changes, each a change of amount per cell, up to MOST_SETS."""
+    """Every smallest set of changes, each a change of amount per cell, up to MOST_FOLLOWED or MOST_SETS."""
+    mending = Mending(printed, equations)
+    for few in range(1, FOLLOWED + 1):
+        if sets := list(islice(mending.sets(few), MOST_FOLLOWED)):
+            yield from sets
+            return
     program = _Program(printed, cells, equations)
     size: int | None = None
     for _ in range(MOST_SETS):
@@ -216,9 +211,8 @@ def _loses_one(longer: str, shorter: str) -> bool:
     return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
 
 
-def _likelihood(suspicion: Suspicion, found: Sequence[tuple[Change, ...]]) -> tuple[int, int, list[Cell]]:
-    """A set of cells that every other set touches too, and of simple slips, comes first."""
-    shared = Counter(change.cell for changes in found for change in changes)
+def _likelihood(suspicion: Suspicion, shared: Mapping[Cell, int]) -> tuple[int, int, list[Cell]]:
+    """A set of cells that most other sets touch too, and of simple slips, comes first."""
     common = sum(shared[change.cell] for change in suspicion.changes)
     slips = sum(REASONS.index(change.reason) for change in suspicion.changes)
     return -common, slips, [change.cell for change in suspicion.changes]

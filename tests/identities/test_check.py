@@ -9,7 +9,8 @@ import pytest
 
 from dagster_project.identities import CheckResult, EmptyInputError, check
 from dagster_project.identities.explain import Names
-from dagster_project.identities.suspects import Equation, slip, suspicions
+from dagster_project.identities.mending import Equation
+from dagster_project.identities.suspects import slip, suspicions
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import ReportHead, ReportReading, Statement
 from dagster_project.resources import SEEDS, SeedTables
@@ -129,3 +130,20 @@ def test_members_are_named_as_the_form_names_them() -> None:
         for chinese, text in enumerate(texts):
             assert text is None or names.instance(member, bool(chinese)) == text
     assert "(" not in names.instance("applications.outcome.partial", chinese=True).removeprefix("(二)")
+
+
+def test_every_two_cells_are_found_where_one_is_not_enough() -> None:
+    rows = [Equation("ROW", n, {(f"a{n}", ""): 1, (f"b{n}", ""): 1, (f"t{n}", ""): -1}) for n in "12"]
+    columns = [Equation("COLUMN", c, {(f"{c}1", ""): 1, (f"{c}2", ""): 1, (c, ""): -1}) for c in "ab"]
+    printed = {"a1": 1, "b1": 2, "t1": 4, "a2": 5, "b2": 6, "t2": 10, "a": 6, "b": 8}
+    found = suspicions({(name, ""): value for name, value in printed.items()}, [*rows, *columns])
+    assert sorted([c.cell[0] for c in s.changes] for s in found) == [["a1", "a2"], ["b1", "b2"], ["t1", "t2"]]
+
+
+def test_many_errors_of_one_table_are_mended_together() -> None:
+    rows = [Equation("ROW", n, {(f"a{n}", ""): 1, (f"t{n}", ""): -1}) for n in "1234"]
+    column = Equation("COLUMN", "", {**{(f"a{n}", ""): 1 for n in "1234"}, ("a", ""): -1})
+    printed = {(f"a{n}", ""): 20 for n in "1234"} | {("a", ""): 80}
+    printed |= {("t1", ""): 21, ("t2", ""): 22, ("t3", ""): 24, ("t4", ""): 28}
+    (found,) = suspicions(printed, [*rows, column])
+    assert [(c.cell[0], c.needed) for c in found.changes] == [("t1", 20), ("t2", 20), ("t3", 20), ("t4", 20)]
