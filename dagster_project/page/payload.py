@@ -60,9 +60,10 @@ def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identiti
     points = _points(con, bounds.points)
     figures = q.rows(con, q.FIGURES, bounds.figures, list(q.HEADLINES))
     identities = q.rows(con, q.IDENTITIES, bounds.identities)
+    undecided = q.rows(con, q.UNDECIDED, bounds.identities)
     _remember(con, "picked", ("report_key", "metric_code", "member"), (row[:3] for row in figures))
     latest = q.rows(con, q.LATEST_REPORTS, bounds.reports)
-    needed = {(str(row[0]),) for row in (*figures, *identities, *latest)}
+    needed = {(str(row[0]),) for row in (*figures, *identities, *undecided, *latest)}
     _remember(con, "needed", ("report_key",), sorted(needed))
     reports = q.rows(con, q.REPORTS)
     return {
@@ -74,13 +75,19 @@ def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identiti
         "bridges": table(q.BRIDGE_COLUMNS, q.rows(con, q.BRIDGES)),
         "metrics": table(q.METRIC_COLUMNS, q.rows(con, q.METRICS)),
         "identities": table(q.IDENTITY_COLUMNS, identities),
-        "identity_titles": table(q.TITLE_COLUMNS, _titles({row[1] for row in identities}, codebook)),
+        "undecided": table(q.UNDECIDED_COLUMNS, undecided),
+        "identity_titles": table(q.TITLE_COLUMNS, _titles({row[1] for row in (*identities, *undecided)}, codebook)),
         "figures": table(q.FIGURE_COLUMNS, figures),
         "statements": table(q.STATEMENT_COLUMNS, q.rows(con, q.STATEMENTS)),
         "alternatives": table(q.ALTERNATIVE_COLUMNS, q.rows(con, q.ALTERNATIVES)),
         "reports": table(q.REPORT_COLUMNS, reports),
-        "held": {"figures": len(figures), "identities": len(identities), "reports": len(reports)},
-        "total": table(("points", "figures", "identities", "reports"), q.rows(con, q.TOTALS)),
+        "held": {
+            "figures": len(figures),
+            "identities": len(identities),
+            "undecided": len(undecided),
+            "reports": len(reports),
+        },
+        "total": table(("points", "figures", "identities", "reports", "undecided"), q.rows(con, q.TOTALS)),
     }
 
 
@@ -101,12 +108,12 @@ def _points(con: duckdb.DuckDBPyConnection, limit: int) -> dict[str, Json]:
     return measures.as_json() | {"series_left_out": left_out}
 
 
-def _titles(failing: set[object], codebook: Identities) -> list[Row]:
-    """What each identity that fails demands, in the words of the codebook."""
+def _titles(shown: set[object], codebook: Identities) -> list[Row]:
+    """What each of these identities demands, in the words of the codebook."""
     return [
         (row["identity_code"], row["title_en"], row["title_zh"], row["legal_source"])
         for row in codebook
-        if row["identity_code"] in failing
+        if row["identity_code"] in shown
     ]
 
 

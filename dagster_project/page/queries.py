@@ -208,6 +208,21 @@ IDENTITY_COLUMNS = (
     "arithmetic_zh", "whose_error", "doubtful", "waived", "waiver_reason", "statement", "evidence", "locator",
 )  # fmt: skip
 
+# The work list: what nobody knows yet, what is furthest off first; last what a cell with several readings keeps open.
+UNDECIDED = """
+select report_key, identity_code, member, verdict, severity, whose_error,
+    coalesce(arithmetic, missing_operands, remark), coalesce(arithmetic_zh, missing_operands_zh, remark),
+    statement_no, left(undecided.evidence, 600), locator
+from marts.fct_identity_undecided as undecided inner join marts.dim_report as reports using (report_key)
+order by verdict, case severity when 'error' then 0 when 'warning' then 1 else 2 end, whose_error desc,
+    report_key desc, identity_code, member
+limit ?
+"""
+UNDECIDED_COLUMNS = (
+    "report", "code", "member", "verdict", "severity", "whose_error", "told_en", "told_zh", "statement", "evidence",
+    "locator",
+)  # fmt: skip
+
 TITLE_COLUMNS = ("code", "en", "zh", "legal_source")
 
 # Half of the figures are contradicted ones, half are any others. The latest years come first in both; in a
@@ -292,7 +307,8 @@ select report_key from marts.dim_report order by report_year desc, is_jurisdicti
 """
 TOTALS = """
 select (select count(*) from marts.fct_series), (select count(*) from marts.fct_figure),
-    (select count(*) from marts.fct_identity where verdict = 'fails'), (select count(*) from marts.dim_report)
+    (select count(*) from marts.fct_identity where verdict = 'fails'), (select count(*) from marts.dim_report),
+    (select count(*) from marts.fct_identity_undecided)
 """
 
 

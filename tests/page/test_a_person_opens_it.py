@@ -198,6 +198,28 @@ def test_the_worst_arithmetic_filters_and_leads_to_its_report(visit: Visit) -> N
     visit.sees("dialog", "What does not add up in it")
 
 
+def test_the_work_list_holds_what_is_still_to_be_decided_and_leads_to_its_words(visit: Visit, shown: Shown) -> None:
+    page = visit.see(view="arithmetic")
+    page.select_option("[data-control=list]", "undecided")
+    visit.sees("main p", "The work list")
+    every = shown.data["held"]["undecided"]
+    assert page.locator("main tbody tr").count() == every > 1
+    assert set(page.locator("main tbody td:nth-child(5) .tag").all_inner_texts()) <= {
+        "whose error is undecided",
+        "reading in doubt",
+    }
+    words = page.locator("main tbody td.wide")
+    assert MARKUP[:40] in words.filter(has_text="window.ran=1").first.inner_text()
+    assert words.filter(has_text="could not be tried, missing:").count()
+    page.select_option("[data-control=severity]", "error")
+    until(page, f"document.querySelectorAll('main tbody tr').length < {every}")
+    page.click("main tbody td:nth-child(2) button")
+    visit.sees("dialog h3", "What does not add up in it")
+    visit.see(view="arithmetic", list="undecided", lang="zh")
+    visit.sees("main p", "待核清单")
+    visit.sees("main tbody", "无法检验，缺：")
+
+
 def test_coverage_counts_who_is_missing(visit: Visit) -> None:
     page = visit.see(view="coverage", year=2022, level="prefecture", province=PROVINCE)
     assert visit.words("[data-summary=coverage]").startswith("11.1% · 1 of 9")

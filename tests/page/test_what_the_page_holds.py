@@ -86,6 +86,22 @@ def test_every_failing_identity_is_there_with_its_arithmetic(shown: Shown) -> No
     assert all(titles[code] for _, code, *_ in carried)
 
 
+def test_the_work_list_is_that_of_the_warehouse_within_its_bounds(shown: Shown, tmp_path: Path) -> None:
+    said = asked(
+        shown, "select report_key, identity_code, member, verdict, whose_error from marts.fct_identity_undecided"
+    )
+    carried = rows(shown.data["undecided"], "report", "code", "member", "verdict", "whose_error")
+    assert sorted(carried) == sorted(said)
+    assert {verdict for *_, verdict, _ in carried} == {"fails", "not_assessable"}
+    assert all(told for (told,) in rows(shown.data["undecided"], "told_zh"))
+    heads = {key for (key,) in rows(shown.data["reports"], "key")}
+    assert {report for report, *_ in carried} <= heads
+    write_page(shown.warehouse, tmp_path / "small.html", Bounds(identities=1))
+    data = embedded(tmp_path / "small.html")
+    assert data["held"]["undecided"] == 1
+    assert rows(data["total"], "undecided") == [(len(said),)]
+
+
 def test_a_level_is_never_added_to_another(shown: Shown) -> None:
     carried = {
         row[:2]: row[2:] for row in rows(shown.data["country"], "year", "level", "received", "granted", "closed")

@@ -29,6 +29,7 @@ const BRIDGES_OF = groupBy([...BRIDGES.values()].flat(), (bridge) => bridge.seri
 const OPEN_CELLS = new Set(rowsOf(DATA.open_cells).map((cell) => `${cell.series}|${cell.place}|${cell.year}`));
 const METRIC = new Map(rowsOf(DATA.metrics).map((metric) => [metric.code, metric]));
 const IDENTITIES = rowsOf(DATA.identities);
+const UNDECIDED = rowsOf(DATA.undecided);
 const FIGURES = rowsOf(DATA.figures);
 const STATEMENTS = rowsOf(DATA.statements);
 const REPORTS = rowsOf(DATA.reports);

@@ -18,6 +18,7 @@ select
     arithmetic_zh,
     remark,
     missing_operands,
+    missing_operands_zh,
     evidence,
     locator,
     statement_no
