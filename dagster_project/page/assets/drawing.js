@@ -48,7 +48,7 @@ function compareValues(a, b, down) {
   return down ? -order : order;
 }
 
-const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8c6d00", "#56a5d8"];
+const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8c6d00", "#3f93cc"];
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 let CHARTS = [];
 
