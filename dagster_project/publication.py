@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from dagster_project.resources import Places, digest, project_fingerprint
+from dagster_project.resources import Places, digest, duckdb_settings, project_fingerprint
 from dagster_project.staging.settlement import settled_state, staging_state
 from dagster_project.staging.store import staged_state, staged_years
 from dagster_project.staging.strays import strays_state
@@ -107,7 +107,7 @@ def content_of(warehouse: Path) -> dict[str, tuple[int, int]]:
 
 def _copy_marts(build: Path, copy: Path, signature: str) -> dict[str, int]:
     blocks = SMALL_BLOCKS if build.stat().st_size < LARGE_FILE else LARGE_BLOCKS
-    with duckdb.connect() as both:
+    with duckdb.connect(config=duckdb_settings(copy)) as both:
         both.execute(f"attach '{_quoted(build)}' as ogi (read_only)")
         both.execute(f"attach '{_quoted(copy)}' as copy (storage_version '{OLDEST_READER}', block_size {blocks})")
         both.execute("create schema copy.marts")

@@ -169,6 +169,14 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def duckdb_settings(warehouse: Path) -> dict[str, str | bool | int | float | list[str]]:
+    """What DuckDB may take where it publishes or judges, as dbt/profiles.yml says; it spills beside the file."""
+    import yaml
+
+    profile = yaml.safe_load((DBT / "profiles.yml").read_text(encoding="utf-8"))["ogi"]["outputs"]["build"]
+    return {**profile["settings"], "temp_directory": f"{warehouse}.tmp"}
+
+
 def speaks_chinese() -> bool:
     """Whether the person at the terminal has chosen Chinese as the language of messages."""
     chosen = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))

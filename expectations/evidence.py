@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from dagster_project.resources import duckdb_settings
 from expectations.it_adds_up import Identity
 
 STAGED = {"files": "staged_file", "reports": "staged_report", "statements": "staged_statement"}
@@ -66,7 +67,7 @@ class Evidence:
 @contextmanager
 def opened(evidence: Evidence) -> Iterator[duckdb.DuckDBPyConnection]:
     """One connection that sees all evidence and can change none of it."""
-    with duckdb.connect() as connection:
+    with duckdb.connect(config=duckdb_settings(evidence.warehouse)) as connection:
         connection.execute(f"attach '{_quoted(evidence.warehouse)}' as judged (read_only)")
         _show_marts(connection)
         _show_staged(connection, evidence.staging)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
+from dagster_project import publication
 from dagster_project.publication import (
     NotPublishableError,
     content_of,
@@ -15,7 +17,7 @@ from dagster_project.publication import (
     sign_build,
     start_build,
 )
-from dagster_project.resources import Places
+from dagster_project.resources import DBT, Places, duckdb_settings
 
 MARTS = """
     create schema marts;
@@ -51,6 +53,14 @@ def accept(_: Path) -> None:
 
 def refuse(_: Path) -> None:
     raise NotPublishableError("the suite says no")
+
+
+def test_publishing_takes_no_more_memory_than_building(here: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    allowed = yaml.safe_load((DBT / "profiles.yml").read_text())["ogi"]["outputs"]["build"]["settings"]
+    assert duckdb_settings(here.build)["memory_limit"] == allowed["memory_limit"]
+    monkeypatch.setattr(publication, "duckdb_settings", lambda copy: {"memory_limit": "100KB"})
+    with pytest.raises(duckdb.OutOfMemoryException):
+        publish(here, accept)
 
 
 def test_the_published_file_holds_the_marts_with_keys_and_comments_and_nothing_else(here: Places) -> None:
