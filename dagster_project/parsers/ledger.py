@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral
+from dagster_project.parsers.tables.reading import LEFT_UNREAD
 
 Span = tuple[int, int]
 # What a table counts it prints in digits; characters that also write numbers belong to its labels.
@@ -33,8 +34,15 @@ def ledger(
             if first in starts or taken.meet(first, last):
                 entries.append(Numeral(first, last, digits[0], "figure", ""))
             else:
-                entries.append(Numeral(first, last, digits[0], "ignored", reason))
+                entries.append(_no_figure(first, last, digits[0], reason))
     return tuple(sorted(entries, key=attrgetter("start")))
+
+
+def _no_figure(start: int, end: int, digits: str, reason: str) -> Numeral:
+    """A numeral of a table that no statement prints: unread where nothing was read from the table."""
+    if reason == LEFT_UNREAD:
+        return Numeral(start, end, digits, "unread", "")
+    return Numeral(start, end, digits, "ignored", reason)
 
 
 def _looked_up(entry: Numeral, taken: _Spans) -> Numeral:

@@ -17,6 +17,8 @@ SETTLED = "printed"
 ALONE = Decimal("0.90")
 UNREAD = CellValue(None, "blank")
 """What stands in a cell and is no figure; such a cell makes a problem, no statement."""
+LEFT_UNREAD = "unread_table"
+"""The reason of a stretch in which a table stands that nothing was read from: its numerals are no prose either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +190,7 @@ def unread_cells(document: Document, reads: Sequence[Read]) -> list[Problem]:
 
 __all__ = [
     "BLANK",
+    "LEFT_UNREAD",
     "UNREAD",
     "Consumed",
     "Found",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 
 from dagster_project.document import Document, Grid
 from dagster_project.parsers.figures import Problem
@@ -15,10 +15,19 @@ from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value, known_label
 from dagster_project.parsers.tables.located import is_decoy
-from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
+from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits
-from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start, squeeze
+from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start
 from dagster_project.parsers.tables.splitting import ALONE, SUPPORTED, Reading, left_open, spans_of
+from dagster_project.parsers.tables.statistics_heads import (
+    UNNAMED,
+    is_serial,
+    names_parts,
+    parts_of,
+    role_of,
+    roles_of,
+    roles_of_columns,
+)
 
 FORMS = ("2014", "2008")
 FEWEST_ROWS = 5
@@ -26,15 +35,13 @@ REACH = 9000
 MOST_HEADS = 40
 LONGEST_GAP = 160
 LONGEST_REST = 8
+SERIAL_REACH = 6
 AGREED, SURE, DISPUTED = Decimal("0.99"), Decimal("0.98"), Decimal("0.60")
 _HEAD = re.compile(
     r"指\s*标\s*(?:名\s*称|内\s*容|项\s*目)|统\s*计\s*(?:指\s*标|项\s*目|内\s*容)|计\s*量\s*单\s*位|统(?<!情况统)\s*计\s*数(?!据)"
 )
 _HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
 _NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
-_WHOLE = ("合计", "总计", "汇总", "全区", "全市", "全县", "全省", "小计", "总数", "总量")
-_UNNAMED = "unnamed"
-_ONE_COLUMN = re.compile(r"统计数据?|数量|数值|数据|备注|本?年度?")
 _UNITS = {"万元": "wan_yuan", "元": "yuan"}
 
 
@@ -73,16 +80,25 @@ def _from_text(text: str, forms: TableForms, form: str, taken: Span) -> tuple[li
         high = min(len(text), head.start() + REACH, taken[0] if head.start() < taken[0] else len(text))
         marks = _together(find_marks(text, head.start(), high, forms.row_words[(form, "statistics")]))
         if len(marks) >= FEWEST_ROWS:
-            roles = _roles(squeeze(text, head.start(), marks[0].start).words, forms, form)
+            first = ordinal_start(text, marks[0], head.start())
+            roles = roles_of(text[head.start() : first], forms, form)
             rows = _rows_of(marks, forms.rows[(form, "statistics")])
             lines = [line for line in _lines(text, marks, rows, forms.rows[(form, "statistics")]) if line.spans]
             end = lines[-1].spans[-1][1] if lines else head.start()
+            if is_serial(text[max(0, head.start() - SERIAL_REACH) : head.start()]) and _glued(text, lines):
+                numbered = _without_serials(text, lines)
+                if numbered is None:
+                    return lines, [UNNAMED], head.start(), end
+                lines = numbered
             size = _common_size(lines)
-            if roles == ["year"] and size == 1 and _names_parts(squeeze(text, head.start(), marks[0].start).words):
-                roles = [_UNNAMED]
+            if (
+                roles == ["year"]
+                and size == 1
+                and names_parts(words_of(text[head.start() : first]), _glued(text, lines))
+            ):
+                roles = [UNNAMED]
             if roles == ["year"] and size > 1:
-                first = ordinal_start(text, marks[0], head.start())
-                roles = _parts(text[head.start() : first], size) or _by_sums(text, lines, size)
+                roles = parts_of(text[head.start() : first], size) or _by_sums(text, lines, size)
             return lines, roles, head.start(), end
     return [], [], -1, -1
 
@@ -99,16 +115,6 @@ def _together(marks: Sequence[Mark]) -> list[Mark]:
     return kept
 
 
-def _roles(words: str, forms: TableForms, form: str) -> list[str]:
-    """What the value columns hold, in order: year, cumulative, code; one column of the year when no head says more."""
-    columns = forms.columns[(form, "statistics")]
-    found = forms.column_words[(form, "statistics")].find(words)
-    roles = [columns[numbers[0]].code for _, _, numbers in found]
-    values = [role for role in roles if role in ("year", "year_to_date", "cumulative", "code")]
-    values = _of_the_year(values)
-    return values if "year" in values else ["year"]
-
-
 def _common_size(lines: Sequence[Line]) -> int:
     """How many figures nearly every row has; 1 when rows differ."""
     sizes = Counter(len(line.spans) for line in lines)
@@ -116,21 +122,24 @@ def _common_size(lines: Sequence[Line]) -> int:
     return size if count * 10 >= 9 * len(lines) else 1
 
 
-def _names_parts(head: str) -> bool:
-    """Whether the head names a whole and more beside it, though every row has one figure: columns run together."""
-    names = _ONE_COLUMN.sub("", head.rpartition("单位")[2]).rstrip("一二三四五六七八九十")
-    return "单位" in head and any(word in names and len(names) > len(word) + 1 for word in _WHOLE)
+def _without_serials(text: str, lines: Sequence[Line]) -> list[Line] | None:
+    """The rows without the number of the next row, which runs together with the last figure; None when it does not."""
+    order = sorted({line.row for line in lines})
+    stripped = [line for line in lines if line is lines[-1]]
+    for line, following in pairwise(lines):
+        start, end = line.spans[-1]
+        words, serial = text[start:end], str(order.index(following.row) + 1)
+        if not words.endswith(serial):
+            return None
+        if len(words) > len(serial):
+            stripped.insert(-1, replace(line, spans=[*line.spans[:-1], (start, end - len(serial))]))
+    return stripped
 
 
-def _parts(head: str, size: int) -> list[str]:
-    """The roles of several figures a row by the names over them; none when these are not one for each."""
-    words = [word for word in head.replace("|", " ").split() if words_of(word)]
-    unit = next((at for at, word in enumerate(words) if word in ("单位", "计量单位")), -1)
-    names = [word for word in words[unit + 1 :] if word != "统计数"]
-    if unit < 0 or len(names) != size:
-        return []
-    whole = next((name for name in names if any(word in name for word in _WHOLE)), "")
-    return ["year" if name == whole else f"part:{name}" for name in names]
+def _glued(text: str, lines: Sequence[Line]) -> bool:
+    """Whether in most rows a word follows the figure with nothing between."""
+    ends = [text[line.spans[-1][1] : line.spans[-1][1] + 1] for line in lines]
+    return sum(bool(words_of(end)) or end == "(" for end in ends) * 2 > len(ends)
 
 
 def _by_sums(text: str, lines: Sequence[Line], size: int) -> list[str]:
@@ -138,31 +147,29 @@ def _by_sums(text: str, lines: Sequence[Line], size: int) -> list[str]:
     rows = [[Decimal(text[a:b].replace(",", "")) for a, b in line.spans] for line in lines if _plain(text, line, size)]
     whole = [column for column in (0, size - 1) if rows and all(sum(row) == 2 * row[column] for row in rows)]
     if not whole or not any(any(row) for row in rows):
-        return [_UNNAMED] * size
-    return ["year" if column == whole[0] else _UNNAMED for column in range(size)]
+        return [UNNAMED] * size
+    return ["year" if column == whole[0] else UNNAMED for column in range(size)]
 
 
 def _plain(text: str, line: Line, size: int) -> bool:
     return len(line.spans) == size and all(text[a:b].replace(",", "").replace(".", "").isdigit() for a, b in line.spans)
 
 
-def _of_the_year(roles: Sequence[str]) -> list[str]:
-    """The roles with 本年累计 as the year's column; beside it 本期 is only the last part of the year."""
-    if "year_to_date" not in roles:
-        return list(roles)
-    renamed = {"year": "last_part", "year_to_date": "year"}
-    return [renamed.get(role, role) for role in roles]
-
-
 def _rows_of(marks: Sequence[Mark], rows: Sequence[FormRow]) -> list[int]:
     """The form row of each label; one that may stand for several is the next in the order of the form."""
-    chosen, last = [], -1
+    chosen: list[int] = []
+    last = -1
     for mark in marks:
-        later = [row for row in mark.rows if row > last]
-        row = later[0] if later else mark.rows[0]
+        row = _next_row(mark.rows, last, chosen)
         chosen.append(row)
         last = row if rows[row].kind != "header" or row > last else last
     return chosen
+
+
+def _next_row(meant: Sequence[int], last: int, chosen: Sequence[int]) -> int:
+    """Of the rows that a label may name the next behind the last one, rather one that is not taken yet."""
+    free = [row for row in meant if row not in chosen] if len(meant) > 1 else meant
+    return next((row for row in free if row > last), (free or meant)[0])
 
 
 def _lines(text: str, marks: Sequence[Mark], rows: Sequence[int], form: Sequence[FormRow]) -> list[Line]:
@@ -213,65 +220,106 @@ def _from_grids(
 
 
 def _grid_lines(text: str, grid: Grid, number: int, forms: TableForms, form: str) -> tuple[list[Line], list[str]]:
-    """The rows of a grid with a known label and cells behind it, and the roles of the value columns."""
-    lexicon, rows = forms.row_words[(form, "statistics")], forms.rows[(form, "statistics")]
-    head: dict[int, str] = {}
-    named: list[tuple[int, GridRow, int, tuple[int, ...]]] = []
-    for index, row in enumerate(grid_rows(text, grid), 1):
-        found = [(i, known_label(words, lexicon)) for i, words in enumerate(row.words) if words_of(words)]
-        labels = [(i, meant) for i, meant in found if meant and len(words_of(row.words[i])) > 2]
-        if labels:
-            named.append((index, row, labels[-1][0], labels[-1][1]))
-        elif not named:
-            head.update({c.column: w for c, w in zip(row.cells, row.words, strict=True) if words_of(w)})
-    if len(named) < FEWEST_ROWS:
-        return [], []
-    columns = _value_columns(named, head, forms, form)
-    lines, last = [], -1
-    for index, row, at, meant in named:
-        later = [number_ for number_ in meant if number_ > last]
-        last = later[0] if later else meant[0]
+    """The rows of a grid with a known label and cells behind it, and the roles of the value columns.
+
+    A table in two halves side by side is read half by half, when both have the same columns.
+    """
+    found = [_Labelled.of(index, row, forms, form) for index, row in enumerate(grid_rows(text, grid), 1)]
+    first = next((at for at, row in enumerate(found) if row.labels), len(found))
+    head = {c.column: w for r in found[:first] for c, w in zip(r.row.cells, r.row.words, strict=True) if words_of(w)}
+    cuts = [0, *_cuts(found, head), grid.width]
+    lines: list[Line] = []
+    roles: list[str] = []
+    chosen: list[int] = []
+    for low, high in pairwise(cuts):
+        half = [part for row in found if (part := row.between(low, high)).labels]
+        if len(half) < (FEWEST_ROWS if low == 0 else 1):
+            continue
+        columns = _value_columns(half, {c: words for c, words in head.items() if low <= c < high}, forms, form)
+        if roles and roles != list(columns.values()):
+            break
+        roles = list(columns.values())
+        lines += _half_lines(text, half, columns, number, forms.rows[(form, "statistics")], chosen)
+    return lines, roles
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A row of a grid with its number and the labels in it: the place of each cell and the rows it may name."""
+
+    index: int
+    row: GridRow
+    labels: list[tuple[int, tuple[int, ...]]]
+
+    @classmethod
+    def of(cls, index: int, row: GridRow, forms: TableForms, form: str) -> _Labelled:
+        """The row with the labels of the form that stand in it."""
+        lexicon = forms.row_words[(form, "statistics")]
+        found = [(i, known_label(words, lexicon)) for i, words in enumerate(row.words) if len(words_of(words)) > 2]
+        return cls(index, row, [(i, meant) for i, meant in found if meant])
+
+    def between(self, low: int, high: int) -> _Labelled:
+        """The part of the row in these columns of the grid."""
+        kept = [i for i, cell in enumerate(self.row.cells) if low <= cell.column < high]
+        if len(kept) == len(self.row.cells):
+            return self
+        own = self.row
+        row = GridRow([own.cells[i] for i in kept], [own.words[i] for i in kept], [own.values[i] for i in kept])
+        return _Labelled(self.index, row, [(i - kept[0], meant) for i, meant in self.labels if i in kept])
+
+    def second(self) -> int:
+        """The column of the first label that stands behind the figure of another, -1 when none does."""
+        for (i, _), (j, _) in pairwise(self.labels):
+            if any(self.row.words[k] and self.row.values[k] for k in range(i + 1, j)):
+                return self.row.cells[j].column
+        return -1
+
+
+def _cuts(rows: Sequence[_Labelled], head: Mapping[int, str]) -> list[int]:
+    """The column with which the second half of a table in two halves begins, the numbers of its rows included."""
+    seconds = Counter(column for row in rows if (column := row.second()) >= 0)
+    column, count = seconds.most_common(1)[0] if seconds else (0, 0)
+    if count < FEWEST_ROWS:
+        return []
+    return [column - 1 if is_serial(head.get(column - 1, "")) else column]
+
+
+def _half_lines(
+    text: str,
+    half: Sequence[_Labelled],
+    columns: Mapping[int, str],
+    number: int,
+    rows: Sequence[FormRow],
+    chosen: list[int],
+) -> list[Line]:
+    lines = []
+    for labelled in half:
+        row, (at, meant) = labelled.row, labelled.labels[-1]
+        chosen.append(_next_row(meant, chosen[-1] if chosen else -1, chosen))
         by_column = {cell.column: cell for cell in row.cells[at + 1 :]}
         cells = [by_column[c] for c in columns if c in by_column]
         label = row.cells[at]
         unit = next((_UNITS[w] for w in row.words if w in _UNITS), "")
         if any(c.end > c.start and not _HEADER_MARK.fullmatch(text[c.start : c.end]) for c in cells) or (
-            cells and rows[last].kind == "data"
+            cells and rows[chosen[-1]].kind == "data"
         ):
             spans = [(c.start, c.end) for c in cells]
-            where = [f"table {number}, row {index}, column {c.column + 1}" for c in cells]
-            lines.append(Line(Mark(label.start, label.end, meant), last, spans, unit, where, True))
-    return lines, [columns[c] for c in columns]
+            where = [f"table {number}, row {labelled.index}, column {c.column + 1}" for c in cells]
+            lines.append(Line(Mark(label.start, label.end, meant), chosen[-1], spans, unit, where, True))
+    return lines
 
 
-def _value_columns(
-    named: Sequence[tuple[int, GridRow, int, tuple[int, ...]]], head: dict[int, str], forms: TableForms, form: str
-) -> dict[int, str]:
+def _value_columns(rows: Sequence[_Labelled], head: Mapping[int, str], forms: TableForms, form: str) -> dict[int, str]:
     """Grid column → role, for the columns that hold figures."""
-    counts: dict[int, int] = {}
-    for _, row, at, _ in named:
+    counts: Counter[int] = Counter()
+    for labelled in rows:
+        row, at = labelled.row, labelled.labels[-1][0]
         for cell, words in zip(row.cells[at + 1 :], row.words[at + 1 :], strict=True):
             if words and is_value(words) and not _HEADER_MARK.fullmatch(words):
-                counts[cell.column] = counts.get(cell.column, 0) + 1
-    headed = {column for column, words in head.items() if _role(words, forms, form) in ("year", "cumulative")}
-    columns = sorted({column for column, count in counts.items() if count * 3 >= len(named)} | headed)
-    roles = dict(zip(columns, _of_the_year([_role(head.get(c, ""), forms, form) for c in columns]), strict=True))
-    values = [column for column, role in roles.items() if role not in ("code", "cumulative", "last_part")]
-    if len(values) > 1:
-        whole = [c for c in values if any(word in head.get(c, "") for word in _WHOLE)]
-        year = whole[:1] or [c for c in values if roles[c] == "year"][:1]
-        for column in values:
-            roles[column] = "year" if column in year and len(year) == 1 else f"part:{head.get(column, '')}"
-    elif values:
-        roles[values[0]] = "year"
-    return roles
-
-
-def _role(words: str, forms: TableForms, form: str) -> str:
-    bare = words_of(words)
-    columns = forms.columns[(form, "statistics")]
-    found = forms.column_words[(form, "statistics")].find(bare) if bare else []
-    return columns[found[0][2][0]].code if found else ""
+                counts[cell.column] += 1
+    headed = {column for column, words in head.items() if role_of(words, forms, form) in ("year", "cumulative")}
+    columns = sorted({column for column, count in counts.items() if count * 3 >= len(rows)} | headed)
+    return roles_of_columns(columns, head, forms, form)
 
 
 def _found(
@@ -298,9 +346,10 @@ def _found(
         places = {read.place for read in first}
         found.reads = [*first, *(read for read in second if read.place not in places)]
     spans = [place for place in ((drawn[2], drawn[3]), (flowing[2], flowing[3])) if place[0] >= 0]
-    if found.reads and spans:
-        found.start, found.end = min(a for a, _ in spans), max(b for _, b in spans)
-        found.consumed.append(Consumed(found.start, found.end, "table_label"))
+    if spans:
+        start, end = min(a for a, _ in spans), max(b for _, b in spans)
+        found.consumed.append(Consumed(start, end, "table_label" if found.reads else LEFT_UNREAD))
+        found.start, found.end = (start, end) if found.reads else (0, 0)
     return found
 
 
@@ -311,7 +360,7 @@ def _reads(
     parted = sum(len(line.spans) == len(roles) for line in lines) * 2 > len(lines)
     reads: list[Read] = []
     seen: set[str] = set()
-    if roles and "year" not in roles and _UNNAMED in roles:
+    if roles and "year" not in roles and UNNAMED in roles:
         reason = f"{len(lines)} rows with {len(roles)} figures each, and nothing says which is the year's"
         found.problems.append(Problem("table_unread", "warning", reason))
     for line in lines:
@@ -331,14 +380,14 @@ def _reads(
 
 def _split(text: str, line: Line, roles: list[str], row: FormRow, parted: bool) -> Reading:
     """A span for each column of a row; open when its figures may stand in several columns or end at several places."""
-    spans, size = line.spans, len(roles)
+    spans, size = _rejoined(text, line.spans), len(roles)
     if len(spans) >= size or line.celled:
         return Reading(spans[:size], confidence=SURE)
     if all(text[a:b] == "0" for a, b in spans):
         return Reading(spans, confidence=ALONE)
     if parted:
         return left_open(_placed(spans, size))
-    kinds = "".join("a" if row.value_type == "amount" and role != "code" else "c" for role in roles)
+    kinds = "".join(_kind(row, role) for role in roles)
     pieces, complete = all_splits([text[a:b] for a, b in spans], kinds)
     options = [spans_of(spans, piece) for piece in pieces]
     if roles == ["year", "cumulative"]:
@@ -350,6 +399,23 @@ def _split(text: str, line: Line, roles: list[str], row: FormRow, parted: bool) 
     if len(options) == 1 and complete:
         return Reading(options[0], confidence=SUPPORTED)
     return left_open(options, complete)
+
+
+def _rejoined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The figures with those put together that only a decimal point parts: amounts that run together."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and text[joined[-1][1] : start] == ".":
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+def _kind(row: FormRow, role: str) -> str:
+    """The kind of cell in this row under a head: an amount, a change with its sign, or a count."""
+    if role == "change":
+        return "s"
+    return "a" if row.value_type == "amount" and role != "code" else "c"
 
 
 def _placed(spans: Sequence[Span], size: int) -> list[list[Span]]:

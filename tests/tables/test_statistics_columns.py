@@ -1,0 +1,106 @@
+"""The national statistics table with more columns than one: halves side by side, other years, organs, row numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from dagster_project.parsers.tables.reading import LEFT_UNREAD
+
+from .cases import assert_reads, of_metrics, read_words
+from .test_statistics import FIGURES, rows
+
+Rows = Sequence[Sequence[str]]
+WANTED = of_metrics(FIGURES)
+
+
+def page(table: Rows) -> str:
+    """The table as HTML."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in table)
+    return f"<p>政府信息公开情况统计表</p><table>{body}</table>"
+
+
+def spaced(table: Rows) -> str:
+    """The table with spaces between its cells."""
+    return "\n".join(["政府信息公开情况统计表", *(" ".join(row) for row in table)])
+
+
+def glued(table: Rows) -> str:
+    """The table with nothing between its cells."""
+    return "政府信息公开情况统计表" + "".join("".join(row) for row in table) + "单位负责人:甲某"
+
+
+def side_by_side(across: bool, numbered: bool = False) -> Rows:
+    """The table in two halves, its rows counted down each half or across both."""
+    body = [[*([str(n)] if numbered else []), *row] for n, row in enumerate(rows(), 1)]
+    half = (len(body) + 1) // 2
+    left, right = (body[::2], body[1::2]) if across else (body[:half], body[half:])
+    right += [[""] * len(body[0])] * (len(left) - len(right))
+    head = [*(["序号"] if numbered else []), "统计指标", "单位", "统计数"]
+    return [head * 2, *([*a, *b] for a, b in zip(left, right, strict=True))]
+
+
+def beside(heads: Sequence[str], others: Callable[[float], Sequence[str]], at: int = 0) -> Rows:
+    """The table with further columns beside the year's, which is the one at this place."""
+    body: list[list[str]] = []
+    for label, unit, figure in rows():
+        cells = ["——"] * len(heads) if figure == "——" else list(others(float(figure)))
+        if figure != "——":
+            cells.insert(at, figure)
+        body.append([label, unit, *cells])
+    return [["统计指标", "单位", *heads], *body]
+
+
+@pytest.mark.parametrize("shape", [page, spaced, glued])
+@pytest.mark.parametrize("across", [False, True])
+@pytest.mark.parametrize("numbered", [False, True])
+def test_a_table_in_two_halves_side_by_side_reads_whole(
+    shape: Callable[[Rows], str], across: bool, numbered: bool
+) -> None:
+    assert_reads(shape(side_by_side(across, numbered)), WANTED, "2014")
+
+
+@pytest.mark.parametrize("shape", [page, spaced])
+@pytest.mark.parametrize(
+    ("heads", "at"),
+    [
+        (("2016年", "2015年"), 0),
+        (("2015年", "2016年"), 1),
+        (("本年", "上年"), 0),
+        (("去年", "今年"), 1),
+        (("统计数", "上年同期"), 0),
+        (("本年度", "上年度", "增减"), 0),
+        (("统计数", "同比增长(%)"), 0),
+    ],
+)
+def test_last_year_and_the_change_since_are_not_the_year(
+    shape: Callable[[Rows], str], heads: Sequence[str], at: int
+) -> None:
+    assert_reads(shape(beside(heads, lambda v: [str(int(v) + 7), "-7"][: len(heads) - 1], at)), WANTED, "2014")
+
+
+def test_the_numbers_of_rows_that_run_together_with_figures_are_no_digits_of_them() -> None:
+    table = [["序号", "统计指标", "单位", "统计数"], *([str(n), *row] for n, row in enumerate(rows(), 1))]
+    assert_reads(glued(table), WANTED, "2014")
+    torn = glued([row for row in table if row[0] != "9"])
+    assert read_words(torn).statements == ()
+
+
+@pytest.mark.parametrize(
+    "heads", [("本年", "上年"), ("2016年", "2015年"), ("统计数", "上年同期"), ("统计数", "同比增长(%)")]
+)
+def test_two_columns_that_run_together_are_never_read_as_one(heads: Sequence[str]) -> None:
+    reading = read_words(glued(beside(heads, lambda v: [str(int(v) * 3 + 7)])))
+    assert len(reading.statements) == len(WANTED)
+    said = {(s.metric_code, s.member): s.value for s in reading.statements if s.value is not None}
+    assert said == {key: value for key, value in WANTED.items() if key in said}
+
+
+@pytest.mark.parametrize("heads", [("市本级", "县区"), ("合计", "市本级"), ("县政府", "县直单位")])
+def test_a_table_that_is_left_unread_is_no_prose_either(heads: Sequence[str]) -> None:
+    words = glued(beside(heads, lambda v: [str(int(v) // 2)]))
+    reading = read_words(words)
+    assert reading.statements == ()
+    assert [stretch.reason for stretch in reading.consumed] == [LEFT_UNREAD]
+    assert reading.consumed[0].end > words.index("接受培训人员数")
