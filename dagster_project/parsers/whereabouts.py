@@ -228,9 +228,14 @@ def _decide(
         return cited, "document_number"
     if len(places) > 1:
         return places, ""
-    if issuer.is_placed_by_zone and places[0].name[-1] == "区" and not cited:
+    if issuer.is_placed_by_zone and _is_named_like_a_district(issuer, places[0]) and not cited:
         return [places[0], *list(names.places.parents(places[0], year))[:1]], ""
     return _with_rival(issuer, places[0], rivals), ""
+
+
+def _is_named_like_a_district(issuer: Issuer, place: Place) -> bool:
+    """Whether the zone's name opens with the district's and tells no city before it."""
+    return place.name[-1] == "区" and issuer.name.startswith(place.short_name)
 
 
 def _rivals(elsewhere: Sequence[Place], issuer: Issuer, rank: Sequence[str], names: IssuerNames) -> list[Place]:

@@ -126,6 +126,8 @@ def test_a_zone_named_like_a_district_lies_there_only_if_the_page_says_so(head_o
     assert (alone.jurisdiction_key, alone.place_candidates[:1]) == ("", ("CN-360102-生态旅游风景区",))
     placed = head_of("江宁经济技术开发区" + TITLE + "发布机构：南京市江宁区人民政府\n").head
     assert placed.jurisdiction_key == "CN-320115-江宁经济技术开发区"
+    named = head_of("南京江宁经济技术开发区" + TITLE).head
+    assert named.jurisdiction_key == "CN-320115-江宁经济技术开发区"
 
 
 @pytest.mark.parametrize(
