@@ -48,6 +48,9 @@ class Grid:
     origin: str
     page: int | None = None
 
+    def __hash__(self) -> int:
+        return hash((self.start, self.end, self.height, self.width))
+
     def places(self) -> list[list[Cell | None]]:
         """The grid as height rows of width places, each place holding the cell that covers it."""
         rows: list[list[Cell | None]] = [[None] * self.width for _ in range(self.height)]

@@ -15,6 +15,7 @@ from dagster_project.records import record
 MAX_CHARACTERS = 2_000_000
 MAX_CELLS = 100_000
 MAX_PLACES = 1_000_000
+_row = attrgetter("row")
 
 
 @record
@@ -81,21 +82,23 @@ class _Laid:
         height, width = table.size()
         start, cells = self.length, list[Cell]()
         page = len(self.pages) or None
-        for row, placed in groupby(table.cells, attrgetter("row")):
+        for row, placed in groupby(table.cells, _row):
             if row in table.page_rows:
                 self.pages.append(self.length)
-            self._add_row(list(placed), cells)
+            self._add_row(placed, cells)
         if cells and len(cells) <= MAX_CELLS and height * width <= MAX_PLACES:
             end = max(start, self.length - 1)
             self.grids.append(Grid(start, end, height, width, tuple(cells), table.origin, page))
 
-    def _add_row(self, row: Sequence[Placed], cells: list[Cell]) -> None:
+    def _add_row(self, row: Iterable[Placed], cells: list[Cell]) -> None:
         at = self.length
+        words = []
         for cell in row:
+            words.append(cell.words)
             end = at + len(cell.words)
             cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, at, end))
             at = end + 1
-        line = "\t".join([cell.words for cell in row])
+        line = "\t".join(words)
         if line:
             self.say(line + "\n")
 

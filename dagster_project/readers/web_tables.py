@@ -69,13 +69,17 @@ def _placed(node: LexborNode, flows: dict[int, list[str]]) -> tuple[list[Placed]
             continue
         while taken.get(column, 0) > row:
             column += 1
-        row_span, column_span = _spans(part) if part.mem_id in spanned else (1, 1)
-        if row_span > 1:
-            taken.update(dict.fromkeys(range(column, column + column_span), row + row_span))
         text = part.text()
-        words = " ".join(text.split())
+        words = text if text.isalnum() else " ".join(text.split())
         if len(words) > LONG:
             flows[row] = _pieces(text)
+        if part.mem_id not in spanned:
+            cells.append(Placed(row, column, 1, 1, words))
+            column += 1
+            continue
+        row_span, column_span = _spans(part)
+        if row_span > 1:
+            taken.update(dict.fromkeys(range(column, column + column_span), row + row_span))
         cells.append(Placed(row, column, row_span, column_span, words))
         column += column_span
     if len(cells) > MAX_CELLS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -86,6 +87,35 @@ def test_a_raised_number_behind_a_digit_is_the_mark_of_a_note_and_no_further_dig
     assert "公开13[1]件" in text
     assert "占地5平方米" in text
     assert "20[2]" in text
+
+
+WORD = (
+    "<html><head><title>某镇年报</title></head><body><p><span lang=ZH-CN style='font-family:仿宋'>全年公开信</span>"
+    '<span\n style="color:red">息13</span>{mark}条。</p><table><tr><td><p><span lang=EN-US>1</span><span>2</span></p>'
+    "</td><td><span style='border:0'> 甲</span> <span>乙</span></td></tr><tr><td>3</td><td>4</td></tr></table>"
+)
+
+
+@pytest.mark.parametrize("mark", ["", "<sup>1</sup>", "<span class=SpellE>多</span>", "<span><sup>1</sup></span>"])
+def test_spans_that_only_look_like_something_change_nothing(mark: str) -> None:
+    bare = re.sub("</?span[^>]*>", "", WORD.format(mark=mark))
+    with_meaning = WORD.format(mark=mark + "<span id=a></span>")
+    assert only(WORD.format(mark=mark)).text == only(bare).text
+    assert only(with_meaning).text.replace("[1]", "1") == only(bare).text.replace("[1]", "1")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["style='display:none'", "style='DISPLAY: none'", 'style="mso-hide:all"', "style='visibility:hidden'", "hidden"],
+)
+def test_a_hidden_span_leaves_with_its_words_among_plain_ones(hidden: str) -> None:
+    document = only(WORD.format(mark=f"<span {hidden}>77</span>"))
+    assert document.text.startswith("全年公开信息13条。")
+
+
+def test_a_menu_in_a_span_is_no_part_of_the_report() -> None:
+    menu = "<span class=share><a href=/a>首页导航一二三四五</a></span>"
+    assert "首页" not in only(WORD.format(mark="") + menu).text
 
 
 def test_spans_keep_every_figure_below_its_head() -> None:

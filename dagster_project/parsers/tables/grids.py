@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from operator import attrgetter
 
 from dagster_project.document import Cell, Grid
@@ -27,12 +28,16 @@ class GridRow:
     values: list[bool]
 
 
-def grid_rows(text: str, grid: Grid) -> list[GridRow]:
-    """The rows of a grid; a cell that spans rows stands in each."""
+@lru_cache(maxsize=16)
+def grid_rows(text: str, grid: Grid) -> Sequence[GridRow]:
+    """The rows of a grid; a cell that spans rows stands in each. The readers of one document ask one after another."""
     rows: list[list[Cell]] = [[] for _ in range(grid.height)]
     for cell in grid.cells:
-        for row in rows[cell.row : cell.row + cell.row_span]:
-            row.append(cell)
+        if cell.row_span == 1:
+            rows[cell.row].append(cell)
+        else:
+            for row in rows[cell.row : cell.row + cell.row_span]:
+                row.append(cell)
     for row in rows:
         row.sort(key=_column)
     if any(_overlap(row) for row in rows):

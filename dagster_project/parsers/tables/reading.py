@@ -129,12 +129,9 @@ def to_statement(document: Document, read: Read, place: str) -> Statement:
     """The statement that a cell makes."""
     start, end = read.span
     value = read.value
-    page = document.page_of(start) if document.page_starts else None
-    where = f"chars {start}-{end}"
-    if read.address:
-        where = f"{read.address}; {where}"
-    if page is not None:
-        where = f"page {page}, {where}"
+    where = f"{read.address}; chars {start}-{end}" if read.address else f"chars {start}-{end}"
+    if document.page_starts:
+        where = f"page {document.page_of(start)}, {where}"
     return Statement(
         read.metric,
         read.member,
@@ -161,7 +158,7 @@ def to_statement(document: Document, read: Read, place: str) -> Statement:
 def rows_left_open(document: Document, reads: Sequence[Read]) -> Iterator[OpenRow]:
     """The open rows among the reads, each reading once by the words that it gives the cells."""
     first = 0
-    for opened, group in groupby(reads, key=attrgetter("opened")):
+    for opened, group in groupby(reads, key=attrgetter("opened")) if any(read.opened for read in reads) else ():
         cells = list(group)
         if opened is not None:
             yield _open_row(document, opened, first, cells)
