@@ -1,4 +1,4 @@
-"""Each metric is read from every ordinary way of saying it: noun, verb, order and unit in all combinations."""
+"""Each metric is read from every ordinary way of saying it, alone and among others, and from no count beside it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import cycle, product
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -48,6 +49,49 @@ ALONE = (
 )
 # The noun stands in the clause before the count.
 APART = ("全年{v}{x},共{n}。", "全年{v}{x},共计{n}。")
+
+# Counts that are not this year's, or not this place's: {y} is the year before the report's, {z} the one after it.
+DECOYS = (
+    ("{h}", "较上年增加{n}。"),
+    ("{h}", "{v}{x}较上年增加{n}。"),
+    ("{h}", "{x}比去年多{n}。"),
+    ("{h}", "去年{v}{x}{n}。"),
+    ("{h}", "上年{v}{x}{n}。"),
+    ("{h}", "{y}年{v}{x}{n}。"),
+    ("{h}", "上一年度{v}{x}{n}。"),
+    ("{h}", "{z}年计划{v}{x}{n}。"),
+    ("{h}", "{v}{x},与{y}年的{n}相比有所增加。"),
+    ("{h}", "{v}{x}由上年的{n}有所增加。"),
+    ("{h}", "{v}{x}目标为不少于{n}。"),
+    ("存在的问题及改进措施", "下一步,计划{v}{x}{n}以上。"),
+    ("存在的问题及改进措施", "与先进地区相比仍有差距,邻县全年{v}{x}{n}。"),
+)
+SECTIONS = {
+    "主动公开情况": (
+        "proactive",
+        "response",
+        "normative",
+        "rules",
+        "engagement",
+        "consult",
+        "website",
+        "gazette",
+        "hotline",
+    ),
+    "依申请公开情况": ("applications",),
+    "行政复议、行政诉讼情况": ("review", "litigation", "complaints", "appeal"),
+    "平台建设": (
+        "new_media",
+        "website",
+        "resources.reading",
+        "gazette",
+        "proactive.channel",
+        "proactive.focus",
+        "library",
+    ),
+    "监督保障": ("training", "meetings", "supervision", "resources", "response"),
+}
+MIXED = 1000
 
 with (Path(__file__).parent / "golden/ways.csv").open(encoding="utf-8", newline="") as lines:
     WAYS = list(csv.DictReader(lines))
@@ -96,3 +140,49 @@ def test_each_way_of_saying_a_figure_is_read_back(row: dict[str, str], rules: Pr
         if not any(row["member"] in ("", member) for member in found):
             lost.append((form, heading, sentence, [(code, str(value)) for code, _, value in said]))
     assert lost == []
+
+
+@pytest.mark.parametrize("row", [row for row in WAYS if row["verbs"]], ids=lambda row: row["code"])
+def test_a_count_of_another_year_or_place_is_not_the_metric_of_this(row: dict[str, str], rules: ProseRules) -> None:
+    unit, verb, heading = (row[name].split("|")[0] for name in ("units", "verbs", "headings"))
+    said = []
+    for form, noun, (above, pattern) in product(row["forms"].split("|"), row["nouns"].split("|")[:2], DECOYS):
+        means, _, thing = noun.rpartition("@")
+        named = {"v": "", "x": means + verb + thing} if means else {"v": verb, "x": noun}
+        text = pattern.format(**named, n=f"{VALUE}{unit}", y=YEARS[form] - 1, z=YEARS[form] + 1)
+        figures = read(f"二、{above.format(h=heading)}\n{text}\n", form, rules)
+        said += [(form, text, code) for code, _, value in figures if value == VALUE]
+    assert said == []
+
+
+def mixed(random: Random, form: str, heading: str) -> tuple[str, dict[int, dict[str, str]]]:
+    """A sentence of several metrics of one section, in one style, and the row of each of its counts."""
+    rows = [row for row in WAYS if form in row["forms"].split("|") and row["code"].startswith(SECTIONS[heading])]
+    chosen = {row["code"]: row for row in random.sample(rows, min(len(rows), random.randint(2, 5)))}
+    counts = dict(zip(random.sample(range(101, 990), len(chosen)), chosen.values(), strict=True))
+    parts = []
+    for value, row in counts.items():
+        verb, noun, unit = (random.choice(row[name].split("|")) for name in ("verbs", "nouns", "units"))
+        means, _, thing = noun.rpartition("@")
+        count = f"{value}{unit}"
+        ways = [f"{means}{verb}{thing}{count}"]
+        if not means:
+            ways += [f"{verb}{count}{noun}"] if verb else []
+            ways += [f"{noun}{count}", f"{noun}共{count}", f"{noun}为{count}"] if row["alone"] else []
+        parts.append(random.choice(ways))
+    lead = random.choice(("全年", "", "本年度,", "一年来,我局", "全区"))
+    return lead + random.choice(",;、。").join(parts) + "。", counts
+
+
+def test_metrics_said_in_one_sentence_do_not_disturb_each_other(rules: ProseRules) -> None:
+    random = Random(20261122)
+    wanted = lost = wrong = 0
+    for _ in range(MIXED):
+        form, heading = random.choice(list(YEARS)), random.choice(list(SECTIONS))
+        text, counts = mixed(random, form, heading)
+        said = [(code, value) for code, _, value in read(f"二、{heading}\n{text}\n", form, rules)]
+        wanted += len(counts)
+        lost += sum((row["code"], Decimal(value)) not in said for value, row in counts.items())
+        wrong += sum(code != counts.get(int(str(value)), {}).get("code") for code, value in said)
+    assert lost / wanted <= 0.005
+    assert wrong / wanted <= 0.003

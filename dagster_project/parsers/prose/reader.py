@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
@@ -25,8 +26,9 @@ from dagster_project.parsers.prose.unfolding import unfolded
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
-_SINCE = re.compile(r"[^,。]{0,24}?(?:以来|起|至今|之前|施行至|实施至)|度?(?:结转|转入|遗留)")
-_COMPARED_YEAR = re.compile(r"[比较与由从]((?:19|20)\d\d)年度?的?$")
+_SINCE = re.compile(r"[^,。]{0,24}?(?:以来|(?<![引提发])起(?!诉)|至今|之前|施行至|实施至)|度?(?:结转|转入|遗留)")
+_COMPARED_YEAR = re.compile(r"[比较与由从](?:((?:19|20)\d\d)年度?|去年|上一?年度?)的?$")
+_RELATIVE_YEAR = re.compile("(?P<last>去年|上一?年度?)|今年|本年度?")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 # A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
 _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
@@ -244,19 +246,31 @@ def _opens_part(text: str, start: int, end: int) -> bool:
 
 def _other_year(page: Page, setting: Setting, number: Number) -> bool:
     """True when the year that governs the numeral's sentence is not the report's."""
-    governing = page.report_year
     start = setting.period[0]
-    for candidate in page.years_between(start, number.start):
-        match = _YEAR.match(page.text, candidate)
-        if match is None or not _ADVERB.search(page.text[max(start - 1, candidate - 6, 0) : candidate]):
+    governing = page.report_year
+    for candidate, end, year in _years_named(page, start, number.start):
+        if _ADVERB.search(page.text[max(start - 1, candidate - 6, 0) : candidate]) is None:
             continue
-        if not _SINCE.match(page.text, match.end()) and not _closed_bracket(page.text, candidate, number.start):
-            governing = int(match[1])
+        if not _SINCE.match(page.text, end) and not _closed_bracket(page.text, candidate, number.start):
+            governing = year
     bracketed = _BRACKETED_YEAR.search(page.text, max(0, setting.clause[0] - 12), setting.clause[0])
     compared = bracketed or _COMPARED_YEAR.search(page.text, max(0, number.start - 9), number.start)
     if compared is not None:
-        governing = int(compared[1])
+        governing = int(compared[1]) if compared[1] else None
     return page.report_year is not None and governing != page.report_year
+
+
+def _years_named(page: Page, start: int, end: int) -> list[tuple[int, int, int | None]]:
+    """Where the years named between two places begin and end, and which they are: 2021年, 今年, and 去年 as None."""
+    text = page.text
+    found: list[tuple[int, int, int | None]] = []
+    for place in page.years_between(start, end):
+        match = _YEAR.match(text, place)
+        if match is not None:
+            found.append((place, match.end(), int(match[1])))
+    for match in _RELATIVE_YEAR.finditer(text, start, end):
+        found.append((*match.span(), None if match["last"] else page.report_year))
+    return sorted(found, key=itemgetter(0))
 
 
 def _closed_bracket(text: str, start: int, end: int) -> bool:

@@ -35,6 +35,7 @@ _BARE = re.compile(
 )
 # From last year's count to this year's: 由120件增加到135件.
 _GROWN = re.compile(r"(?:增加|增长|增|上升|升|提高|提升|扩大|减少|减|下降|降|回落)[到至为]了?")
+_PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 _JOINED = frozenset("、和及与或")
 
 
@@ -182,8 +183,10 @@ def setting_of(page: Page, index: int) -> Setting:
     previous = page.counts[index - 1] if index else None
     following = page.counts[index + 1] if index + 1 < len(page.counts) else None
     left = _left(page, index, clause)
-    right = min(clause[1], following.start) if following is not None else clause[1]
     end = max(number.unit_end, number.end)
+    right = min(clause[1], following.start) if following is not None else clause[1]
+    if following is not None and right < clause[1] and (mark := _mark(page.text, end, right)):
+        right = mark
     if previous is not None and _GROWN.fullmatch(page.text, previous.unit_end or previous.end, number.start):
         left, place = _left(page, index - 1, clause), previous.start
         return _setting(page, (left, place), (end, max(right, end)), clause, number.start)
@@ -197,7 +200,18 @@ def setting_of(page: Page, index: int) -> Setting:
 def _left(page: Page, index: int, clause: Span) -> int:
     """Where the words before the count with this index begin: after the count before it or with the clause."""
     previous = page.counts[index - 1] if index else None
-    return clause[0] if previous is None else max(clause[0], previous.unit_end or previous.end)
+    end = 0 if previous is None else previous.unit_end or previous.end
+    if end <= clause[0]:
+        return clause[0]
+    mark = _mark(page.text, end, page.counts[index].start)
+    return mark + 1 if mark else end + (page.text[end] == "、")
+
+
+def _mark(text: str, start: int, end: int) -> int:
+    """Where the mark stands that parts what is said after a count from the words before the next; 0 when none does."""
+    mark = text.find("、", start, end)
+    whole = all(text.count(first, start, mark) == text.count(last, start, mark) for first, last in _PAIRS)
+    return mark if mark > start and whole else 0
 
 
 def leaning(page: Page, setting: Setting) -> Setting | None:
