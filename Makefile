@@ -36,7 +36,7 @@ lint: .venv/dev
 	$(BIN)/ruff format --check dagster_project expectations tests bench
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/sqlfluff lint dbt
+	$(BIN)/sqlfluff lint --processes 0 dbt
 	OGI_DATA=$(CURDIR)/data $(BIN)/dbt parse --quiet --project-dir dbt --profiles-dir dbt
 
 unit: .venv/dev

@@ -9,6 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from dagster_project.resources import SEEDS
+
 USAGE_ERROR = 2
 
 
@@ -18,6 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     asked = _parser().parse_args(arguments)
+    if not SEEDS.is_dir():
+        print("ogi: the codebook is not here; install from a clone, with pip install --editable", file=sys.stderr)
+        return USAGE_ERROR
     try:
         return _run(asked)
     except BrokenPipeError:

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dagster_project import cli
 from dagster_project.cli import _parser, main
 from dagster_project.commands import refresh
 from dagster_project.resources import Places
@@ -54,3 +55,11 @@ def test_what_was_refused_ends_with_one_and_tells_the_problems_of_the_files(
 @pytest.mark.parametrize("words", [["--raw", "no such folder"], ["--year", "1999"]])
 def test_a_question_that_cannot_be_answered_ends_with_two(here: Places, words: list[str]) -> None:
     assert main(["refresh", "--raw", str(here.raw), "--data", str(here.data), *words]) == 2
+
+
+def test_an_installation_without_the_codebook_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "SEEDS", tmp_path / "site-packages" / "dbt" / "seeds")
+    assert main(["parse", "report.txt"]) == 2
+    assert "install from a clone" in capsys.readouterr().err
