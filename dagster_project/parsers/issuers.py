@@ -33,6 +33,8 @@ UNKNOWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{1,10}?[省市县区州盟旗](?!�
 IN_BRACKETS = re.compile(r"^中国\(([\u4e00-\u9fff]{2,4})\)")
 # 杭州市委办公室 and 杭州市委员会办公室: the first character of 市委 is that of the place.
 PARTY_COMMITTEE = re.compile(r"^委(?:员会)?")
+# 宁波市场监督管理局: the one 市 stands for that of 宁波市 and that of 市场.
+SHARED_CITY = re.compile(r"^(?:场|容|政[管工设公园])")
 # A 区 that has a 管委会 and no government is a zone, whatever its name.
 ZONE_BY_ORGAN = re.compile(r"^([\u4e00-\u9fff]{2,5}区)(?:管理委员会|管委会)$")
 # Words of departments' names that hold a character of places' names.
@@ -181,6 +183,7 @@ class IssuerNames:
         # 驻北京办事处 stands for its government elsewhere and is no township.
         kind = "department" if kind in THEMSELVES else kind
         organ = PARTY_COMMITTEE.sub(f"{places[0].name[-1]}委", organ)
+        organ = f"市{organ}" if places[0].name[-1] == "市" and SHARED_CITY.match(organ) else organ
         # 市人民政府外事办公室 and 市外事办公室 are one.
         return Issuer(name, places, "", organ if kind == "office" else organ.removeprefix("人民政府"), kind)
 
@@ -248,7 +251,8 @@ class IssuerNames:
         rest = name[end:]
         if not rest or self._path(name, end, year, inside)[1] > end:
             return True
-        if rest[0] in PART_OF_A_LONGER_NAME:
+        # 江州市 is no district 江州, and 宁波市场监督管理局 is one of 宁波.
+        if rest[0] in PART_OF_A_LONGER_NAME or (rest[0] in "省市县区州旗盟" and not COMPOUNDS.match(rest)):
             return False
         # 国家统计局浙江调查总队 names its place behind the organ it is a branch of.
         if start == 0 or name[:start] in self.central:

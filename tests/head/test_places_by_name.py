@@ -50,6 +50,7 @@ NAMES = [
     ("河北雄安新区管理委员会", 2022, "CN-130000-雄安新区", "zone", ""),
     ("天津市滨海新区", 2020, "CN-120116", "government", ""),
     ("浦东新区", 2020, "CN-310115", "government", ""),
+    ("宁波市场监督管理局", 2020, "CN-330200", "department", "市场监督管理局"),
     ("西安高新区", 2020, "CN-610100-西安高新技术产业开发区", "zone", ""),
     ("西安国际港务区", 2020, "CN-610100-西安国际港务区", "zone", ""),
     ("陕西省西咸新区沣东新城管委会", 2020, "CN-610000-西咸新区沣东新城", "zone", ""),
@@ -121,7 +122,16 @@ def test_an_organ_without_its_place_means_no_place(seeds: HeadSeeds, name: str) 
 
 
 @pytest.mark.parametrize(
-    "name", ["嘉义县", "嘉义县水利局", "无此市人民政府", "合肥市无此区人民政府", "合肥市无此区教育局"]
+    "name",
+    [
+        "嘉义县",
+        "嘉义县水利局",
+        "江州市人民政府办公室",
+        "江州市教育局",
+        "无此市人民政府",
+        "合肥市无此区人民政府",
+        "合肥市无此区教育局",
+    ],
 )
 def test_a_place_that_no_register_has_is_said_to_be_unknown(seeds: HeadSeeds, name: str) -> None:
     assert seeds.names.read(name, 2019).names_unknown_place
