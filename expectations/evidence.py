@@ -23,7 +23,14 @@ STAGED = {"files": "staged_file", "reports": "staged_report", "statements": "sta
 TALLY = """
 create table identity_tally as
 with tried as (
-    select identity_code, count(*) as n_tried, count(*) filter (where verdict = 'fails') as n_failed
+    select
+        identity_code,
+        count(*) as n_tried,
+        count(*) filter (where verdict = 'fails') as n_failed,
+        bool_and(
+            report_key is not null and verdict is not null
+            and (verdict = 'not_assessable' or (lhs is not null and rhs is not null and residual is not null))
+        ) as is_told
     from fct_identity group by identity_code
 ),
 implied as (
@@ -37,8 +44,9 @@ select
     d.identity_code,
     coalesce(t.n_tried, 0) as n_tried,
     coalesce(t.n_failed, 0) as n_failed,
-    t.n_tried is not null or (
-        i.identity_code is null
+    coalesce(t.is_told, false) or (
+        t.identity_code is null
+        and i.identity_code is null
         and (exists (select 1 from tried) or not exists (select 1 from implied))
     ) as is_settled
 from (select distinct identity_code from identity_declared) as d
@@ -81,7 +89,7 @@ def opened(evidence: Evidence) -> Iterator[duckdb.DuckDBPyConnection]:
 def identities(seeds: Path) -> tuple[Identity, ...]:
     """The identities of the codebook, in its order."""
     return tuple(
-        Identity(row["identity_code"], row["title_en"], row["title_zh"], row["legal_source"])
+        Identity(row["identity_code"], row["title_en"], row["title_zh"], row["legal_source"], row["severity"])
         for row in _rows(seeds / "identities.csv")
     )
 

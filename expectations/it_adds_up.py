@@ -32,6 +32,7 @@ class Identity:
     title_en: str
     title_zh: str
     legal_source: str
+    severity: str
 
 
 def question(identities: Sequence[Identity]) -> Question:
@@ -47,6 +48,7 @@ def law_name(identity_code: str) -> str:
 
 def _holds(identity: Identity) -> Law:
     source = f" ({identity.legal_source})" if identity.legal_source else ""
+    unsettled = "case n_tried when 0 then 'never tried 从未检验' else 'a verdict or a term is missing 缺结论或数据' end"
     return Law(
         law_name(identity.code),
         "identity_tally",
@@ -55,9 +57,11 @@ def _holds(identity: Identity) -> Law:
         f"{identity.code}：{identity.title_zh}",
         f"select {KEY} as key, {ARITHMETIC} as reason from identity_failure as t\n"
         f"where t.identity_code = '{identity.code}'\nunion all\n"
-        f"select '{identity.code}', 'never tried 从未检验' where not exists"
+        f"select '{identity.code}', coalesce((select {unsettled} from judged as t where t.identity_code ="
+        f" '{identity.code}'), 'never tried 从未检验') where not exists"
         f" (select 1 from judged as t where t.identity_code = '{identity.code}' and t.is_settled)",
         identity.code,
+        identity.severity,
     )
 
 

@@ -55,7 +55,7 @@ class Law:
     `broken` selects `key` and `reason`, one row a breach; in it the table is called `judged`. A law whose table has no
     rows though it should is broken, whatever it says. `critical` stops publication: it speaks of what we may have got
     wrong. `warning` speaks of what the publisher got wrong, or of what is doubtful and marked so. `identity_code` names
-    the accounting identity, if the law is one.
+    the accounting identity, if the law is one, and `identity_severity` says how grave its failure is for the publisher.
     """
 
     name: str
@@ -65,6 +65,7 @@ class Law:
     sentence_zh: str
     broken: str
     identity_code: str = ""
+    identity_severity: str = ""
 
     @property
     def query(self) -> str:

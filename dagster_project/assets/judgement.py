@@ -31,7 +31,7 @@ def judged_asset(law: Law) -> dg.AssetKey:
             asset=judged_asset(law),
             description=f"{law.sentence_zh} · {law.sentence_en}",
             blocking=law.severity == "critical",
-            metadata={"identity": law.identity_code} if law.identity_code else {},
+            metadata={"identity": law.identity_code, "severity": law.identity_severity} if law.identity_code else {},
         )
         for law in LAWS.values()
     ],

@@ -99,5 +99,5 @@ def judgement_of_the_seeds(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 
 def test_it_is_an_asset_check(judgement_of_the_seeds: object) -> None:
     specs = {spec.name: spec for spec in judgement_of_the_seeds.judgement.check_specs}  # type: ignore[attr-defined]
-    assert specs[LAW].metadata["identity"] == CODE
+    assert specs[LAW].metadata == {"identity": CODE, "severity": "error"}
     assert SENTENCE in (specs[LAW].description or "")
