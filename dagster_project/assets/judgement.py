@@ -24,6 +24,11 @@ def judged_asset(law: Law) -> dg.AssetKey:
     return MARTS.get(law.table, MARTS[ARITHMETIC])
 
 
+def about(law: Law) -> dict[str, str]:
+    """The identity that a law stands for, and how grave its failure is for the publisher; nothing for other laws."""
+    return {"identity": law.identity_code, "severity": law.identity_severity} if law.identity_code else {}
+
+
 @dg.multi_asset_check(
     specs=[
         dg.AssetCheckSpec(
@@ -31,7 +36,7 @@ def judged_asset(law: Law) -> dg.AssetKey:
             asset=judged_asset(law),
             description=f"{law.sentence_zh} · {law.sentence_en}",
             blocking=law.severity == "critical",
-            metadata={"identity": law.identity_code, "severity": law.identity_severity} if law.identity_code else {},
+            metadata=about(law),
         )
         for law in LAWS.values()
     ],
@@ -70,6 +75,7 @@ def check_result(finding: Finding) -> dg.AssetCheckResult:
         severity=dg.AssetCheckSeverity.ERROR if stops else dg.AssetCheckSeverity.WARN,
         description=finding.raised or None,
         metadata={
+            **about(finding.law),
             "question": finding.question,
             "broken": finding.broken,
             **(

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -16,7 +17,7 @@ from dagster_project.identities import check
 from dagster_project.identities.evaluation import evaluate
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.resources import SEEDS, SeedTables
-from expectations import Evidence, judge, questions
+from expectations import Breach, Evidence, Finding, judge, questions
 from tests.identities.made_reports import Made, frames
 from tests.identities.test_check import reading
 
@@ -101,3 +102,13 @@ def test_it_is_an_asset_check(judgement_of_the_seeds: object) -> None:
     specs = {spec.name: spec for spec in judgement_of_the_seeds.judgement.check_specs}  # type: ignore[attr-defined]
     assert specs[LAW].metadata == {"identity": CODE, "severity": "error"}
     assert SENTENCE in (specs[LAW].description or "")
+
+
+def test_a_failing_identity_is_a_check_with_its_severity_keys_and_arithmetic(judgement_of_the_seeds: object) -> None:
+    module: Any = judgement_of_the_seeds
+    breach = Breach("CN-350128/2020/government · APP.ADDED", "101 > 100 [publisher]")
+    result = module.check_result(Finding("it_adds_up", module.LAWS[LAW], False, 1, (breach,)))
+    assert (result.passed, result.severity.value) == (False, "WARN")
+    told = {name: entry.value for name, entry in result.metadata.items()}
+    assert (told["identity"], told["severity"], told["broken"]) == (CODE, "error", 1)
+    assert "CN-350128/2020/government · APP.ADDED | 101 > 100 [publisher]" in told["breaches"]
