@@ -146,7 +146,7 @@ def test_an_amount_without_a_unit_is_yuan_and_less_sure() -> None:
 
 def test_figures_of_another_article_are_not_read_for_rows_that_are_missing() -> None:
     words = (
-        "二、主动公开政府信息情况\n第二十条第(一)项\n规章 0 0 0\n行政规范性文件 1 0 9\n行政许可 无\n"
+        "二、主动公开政府信息情况\n第二十条第(一)项\n规章 0 0 0\n行政规范性文件 1 0 9\n行政许可 见附件\n"
         "三、收到和处理政府信息公开申请情况"
     )
     wanted = of_metrics({"rules.issued": "0", "rules.repealed": "0", "rules.in_force": "0"})
@@ -258,3 +258,15 @@ def test_a_change_is_negative_however_it_is_said(change: str) -> None:
 def test_a_row_with_words_among_its_figures_is_not_split_into_digits() -> None:
     got = stated(read_words(SECTION_2019.replace("行政许可 120 -3 1,234", "行政许可 120 与上年持平 1,234")))
     assert ("licensing.items_prev", "") not in got
+
+
+def test_a_word_for_nothing_behind_a_row_is_a_zero() -> None:
+    got = stated(read_words(SECTION_2021.replace("行政强制 7", "行政强制 无") + "三、收到和处理政府信息公开申请情况"))
+    said = got[("coercion.decisions", "")]
+    assert said.value == 0
+    assert said.value_semantic == "stated_zero"
+
+
+def test_notes_in_square_brackets_do_not_hide_the_figures_behind_them() -> None:
+    words = SECTION_2021.replace("行政规范性文件 5 2 41", "行政规范性文件 5【含乡镇2】 2 41")
+    assert_reads(words + "三、收到和处理政府信息公开申请情况", of_metrics(PROACTIVE_2021), "2021")

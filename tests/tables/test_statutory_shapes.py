@@ -278,3 +278,38 @@ def test_a_row_placed_by_its_order_beside_a_blank_row_is_not_certain() -> None:
     lines = ["(二)部分公开" if "部分公开" in line else line for line in lines]
     partial = [s for s in read_words(with_four(lines)).statements if s.metric_code == "applications.outcome.partial"]
     assert all(s.value is None or s.confidence < Decimal("0.7") for s in partial)
+
+
+@pytest.mark.parametrize("nothing", ["无", "暂无", "未发生", "零", "没有"])
+@pytest.mark.parametrize("shape", ["page", "lines", "rows"])
+def test_a_word_for_nothing_is_a_zero_in_a_page_and_in_a_text(nothing: str, shape: str) -> None:
+    words = {m: [cell if cell != "0" else nothing for cell in row] for m, row in WORDS.items()}
+    four = [cell if cell != "0" else nothing for cell in PRINTED_REMEDIES]
+    printed = {
+        "page": lambda: spanned("2021", words, four),
+        "lines": lambda: lined("2021", words, four),
+        "rows": lambda: run_together("2021", words, four, " "),
+    }
+    assert_reads(printed[shape](), BOTH, "2021")
+
+
+@pytest.mark.parametrize("mark", ["—", "——", "-", "/", "无"])
+def test_remedies_that_run_together_with_marks_for_nothing_read_back_or_stay_open(mark: str) -> None:
+    four = [cell if cell != "0" else mark for cell in PRINTED_REMEDIES]
+    got = stated(read_words(run_together("2021", WORDS, four)))
+    for key, value in of_remedies(REMEDIES).items():
+        said = got[key]
+        assert said.decided_by == "ambiguous" or (said.value or 0) == value
+
+
+def test_remedies_with_units_behind_their_figures_read_back() -> None:
+    words = {m: [f"{cell}件" for cell in row] for m, row in WORDS.items()}
+    assert_reads(run_together("2021", words, [f"{cell}件" for cell in PRINTED_REMEDIES], " "), BOTH, "2021")
+
+
+def test_remedies_that_cannot_be_read_are_no_prose() -> None:
+    words = run_together("2021", WORDS, ["7", "—", *PRINTED_REMEDIES[2:]])
+    reading = read_words(words)
+    assert not any(s.metric_code.startswith(("review.", "litigation.")) for s in reading.statements)
+    assert reading.consumed[-1].reason == "unread_table"
+    assert reading.consumed[-1].end >= words.index("五、存在的主要问题")

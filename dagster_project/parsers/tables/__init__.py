@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dagster_project.document import Document
-from dagster_project.parsers.tables.applications import read_applications
+from dagster_project.parsers.tables.applications import EXAMPLE, read_applications
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.proactive import read_proactive
 from dagster_project.parsers.tables.reading import (
@@ -27,13 +27,14 @@ TABLES = ("proactive", "applications", "remedies", "statistics")
 def read_tables(document: Document, forms: TableForms) -> TableReading:
     """Every cell of every known table of the document, with what of its text is thereby accounted for."""
     applications = read_applications(document, forms)
-    there = bool(applications.reads)
-    if applications.consumed and not there:
+    there = applications.end > 0
+    if any(stretch.reason == EXAMPLE for stretch in applications.consumed):
         return TableReading("none", (), tuple(applications.consumed), tuple(applications.problems))
     proactive = read_proactive(document, forms, applications.start if there else -1)
     remedies = read_remedies(document, forms, applications.end if there else -1)
     if there and not remedies.reads:
-        remedies = read_remedies(document, forms, -1, applications.start)
+        above = read_remedies(document, forms, -1, applications.start)
+        remedies = above if above.reads else remedies
     form_tables = [part for part in (proactive, applications, remedies) if part.reads]
     taken = (min(p.start for p in form_tables), max(p.end for p in form_tables)) if form_tables else (0, 0)
     statistics = read_statistics(document, forms, taken)

@@ -12,13 +12,15 @@ from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms
 from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, instances, is_decoy
-from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, alone, value_of
+from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, alone, value_of
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
 from dagster_project.parsers.tables.splitting import Reading, Run, decide, run_of, run_with_subtotal, touches_mark
+from dagster_project.parsers.tables.turned import turned_rows
 
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
+EXAMPLE = "example_table"
 
 
 @dataclass(slots=True)
@@ -34,14 +36,26 @@ def read_applications(document: Document, forms: TableForms) -> Found:
     """Every cell of the table of requests that the document states; nothing when it has none."""
     form = forms.rows[REQUESTS]
     candidates = []
+    unread: list[Consumed] = []
     for instance in instances(document, forms):
         seen = frozenset(row for mark in instance.marks for row in mark.rows)
         solved_text = _solve(document.text, form, text_rows(document.text, instance, forms), seen)
         solved_grid = _solve(document.text, form, drawn_rows(document, forms, instance), seen)
         filled = max(_rows_read(solved_text), _rows_read(solved_grid))
+        if filled < FEWEST_ROWS and (turned := turned_rows(document, forms, instance)).end >= 0:
+            solved_text = _solve(document.text, form, turned.flowing, seen)
+            solved_grid = _solve(document.text, form, turned.drawn, seen)
+            filled = max(_rows_read(solved_text), _rows_read(solved_grid))
+            instance.end = turned.end
+            if not filled:
+                unread.append(Consumed(instance.start, instance.end, LEFT_UNREAD))
         if filled >= FEWEST_ROWS:
             candidates.append((instance, solved_grid, solved_text))
-    return _choose(document, forms, candidates)
+    found = _choose(document, forms, candidates)
+    if unread and not candidates:
+        found.start, found.end = unread[0].start, unread[0].end
+    found.consumed += unread
+    return found
 
 
 def _rows_read(solved: Solved) -> int:
@@ -107,7 +121,7 @@ def _choose(document: Document, forms: TableForms, candidates: Sequence[tuple[In
         found.problems.append(Problem("several_tables", "warning", f"chars {instance.start}-{instance.end}: not read"))
     if is_decoy(document.text, best[0].start):
         found.problems.append(Problem("decoy_table", "warning", "the only table of requests is called an example"))
-        found.consumed.append(Consumed(found.start, found.end, "example_table"))
+        found.consumed.append(Consumed(found.start, found.end, EXAMPLE))
         return found
     found.form = _form_of(best, forms)
     found.consumed.append(Consumed(found.start, found.end, "table_label"))
@@ -209,7 +223,6 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
     text, data = document.text, placed.data
     evidence = _evidence(document, form_row, placed)
     confidence = min(reading.confidence, solved.by_order) if placed.by_order else reading.confidence
-    table = f"table {data.table}, row {data.grid_row}, column" if data.table else ""
     cells = []
     for index, (column, (start, end)) in enumerate(zip(forms.applicants, reading.spans, strict=True)):
         value = read_cell(text[start:end]) if end > start else BLANK
@@ -222,7 +235,7 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
                 value or UNREAD,
                 (start, end),
                 evidence,
-                f"{table} {data.columns[index] + 1}" if table else "",
+                _address(data, index),
                 confidence if value else DISPUTED,
                 reading.decided_by,
                 reading.readings,
@@ -232,6 +245,12 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
             )
         )
     return cells
+
+
+def _address(data: DataRow, index: int) -> str:
+    """The place of a cell in its grid; empty in running text."""
+    row = data.lines[index] if data.lines else data.grid_row
+    return f"table {data.table}, row {row}, column {data.columns[index] + 1}" if data.table else ""
 
 
 def _evidence(document: Document, row: FormRow, placed: Placed) -> str:

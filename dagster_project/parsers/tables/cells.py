@@ -9,14 +9,16 @@ from functools import lru_cache
 
 from dagster_project.parsers.figures import Qualifier, Semantic
 
-_NOT_APPLICABLE = frozenset({"/", "//", "\\", "-", "--", "---", "----", "—", "——", "———", "–", "−", "不适用", "N/A"})
-_NOTHING = frozenset({"无", "零", "没有"})
+_NOT_APPLICABLE = frozenset(
+    {"/", "//", "\\", "-", "--", "---", "----", "—", "——", "———", "–", "−", "不适用", "不涉及", "N/A"}
+)
+_NOTHING = frozenset({"无", "零", "没有", "暂无", "未发生", "没有发生", "未产生"})
 _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "yi_yuan"}
 _SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
 _PRINTED = re.compile(
     r"(?P<sign>[-+−–]|增加?|减少?)?\s*(?P<around>约|近)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
     r"(?P<scale>[万亿](?!元))?(?P<over>余|多)?\s*"
-    r"(?P<unit>万元|亿元|元|[件条项个次人篇份宗家场期部起例](?:次)?)?\s*(?:\([^()]*\)|\[[^\[\]]*\])?\s*"
+    r"(?P<unit>万元|亿元|元|[件条项个次人篇份宗家场期部起例](?:次)?)?\s*(?:\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】)?\s*"
 )
 
 

@@ -27,7 +27,7 @@ _IN_DECOYS = re.compile("[表例板季月半]")
 _SECTION_FOUR = re.compile(r"行\s*政\s*复\s*议|结\s*果\s*维\s*持")
 _FIGURE_NEXT = re.compile(r"\s*\d(?!\s?[.、．]\s*[“\"]?[㐀-鿿])")
 _FIGURE = re.compile(r"\d")
-_WORDS = re.compile(r"[㐀-鿿]{2}")
+_WORDS = re.compile(r"(?<![㐀-鿿])(?!(?:未发生|暂无|没有|不涉及)(?![㐀-鿿]))[㐀-鿿]{2}")
 
 
 @dataclass(slots=True)

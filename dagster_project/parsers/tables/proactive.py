@@ -20,7 +20,7 @@ REACH = 4000
 AGREED, DISPUTED, BOUNDED = Decimal("0.99"), Decimal("0.60"), Decimal("0.85")
 _ARTICLE = re.compile(r"第\s*(?:二\s*十|20)\s*条\s*第")
 _HEADING = re.compile(r"主\s*动\s*公\s*开\s*政\s*府\s*信\s*息\s*情\s*况")
-_BETWEEN = re.compile(r"(?:[\s|件项条个次元]|万元|亿元|\([^()]*\))*")
+_BETWEEN = re.compile(r"(?:[\s|件项条个次元]|万元|亿元|\([^()]*\)|【[^【】]*】)*")
 _FIRST = re.compile(r"[\s|:,]*(?:\([^()]{0,20}\))?[\s|:,]*(?:[件项条个次](?=[\s\d]))?[\s|]*")
 _FIGURE_LEFT = re.compile(r"(?<![第(\d])\d")
 _MONEY = re.compile(r"\s*(?:万元|亿元|元)")

@@ -11,7 +11,8 @@ from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.grids import MOST_REMEMBERED, grid_rows, is_value, known_label
-from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
+from dagster_project.parsers.tables.marked_runs import marked_splits
+from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_BEFORE, find_marks
 from dagster_project.parsers.tables.splitting import CERTAIN, SUPPORTED, Reading, left_open, spans_of
@@ -22,6 +23,12 @@ CELLS = 15
 NOTHING = (-1, -1)
 _NEXT_SECTION = re.compile(r"存\s*在\s*的?\s*(?:主\s*要\s*)?问\s*题|(?:改\s*进|整\s*改)\s*(?:情\s*况|措\s*施)")
 _CHINESE = re.compile(r"[㐀-鿿]")
+# Where nothing parts figures, marks for nothing and commas from each other, none of them is a cell for sure.
+_MARKED_RUN = re.compile(r"(?=[^\d\n]*\d)[\d,\-—–/无]{15,}")
+_MARK_BESIDE = re.compile(r"\d[-—–/无,]|[-—–/无]\d")
+_FIGURES_BEHIND = re.compile(r"[^㐀-鿿]*(?:[件宗起无][^㐀-鿿]*)*")
+_UNIT_BEHIND = re.compile(r"(?<=\d)[件宗起](?![㐀-鿿])")
+FEWEST_HEADS = 10
 AGREED, DISPUTED = Decimal("0.99"), Decimal("0.60")
 
 
@@ -36,6 +43,7 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
     flowing = _from_text(document.text, low, high)
     readings = [reading for reading in (drawn, flowing) if reading is not None]
     if not readings:
+        found.consumed += _left_unread(document.text, forms, low, high)
         return found
     reading, address = readings[0]
     found.start = min(span[0] for span in reading.spans)
@@ -48,6 +56,15 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
         _compare(reads, _reads(document, forms, readings[1][0], []))
     found.reads = reads
     return found
+
+
+def _left_unread(text: str, forms: TableForms, low: int, high: int) -> list[Consumed]:
+    """The stretch of a table of which nothing was read, from its first head to the figures behind the last."""
+    marks = find_marks(text, low, high, forms.column_words[TABLE])
+    if len(marks) < FEWEST_HEADS:
+        return []
+    figures = _FIGURES_BEHIND.match(text, marks[-1].end, high)
+    return [Consumed(marks[0].start, figures.end() if figures else marks[-1].end, LEFT_UNREAD)]
 
 
 def _stretch(text: str, forms: TableForms, after: int) -> tuple[int, int]:
@@ -64,6 +81,10 @@ def _stretch(text: str, forms: TableForms, after: int) -> tuple[int, int]:
 
 
 def _from_text(text: str, low: int, high: int) -> tuple[Reading, list[str]] | None:
+    for run in _MARKED_RUN.finditer(text, low, high):
+        if _MARK_BESIDE.search(run[0]):
+            reading = _solve_marked(*run.span(), run[0])
+            return (reading, []) if reading else None
     groups = _groups(text, low, high)
     for size, count in ((15, 1), (5, 3), (1, 15), (3, 5)):
         fitting = [group for group in groups if len(group) == size]
@@ -81,7 +102,7 @@ def _turned(spans: Sequence[Span]) -> list[Span]:
 
 def _groups(text: str, low: int, high: int) -> list[list[Span]]:
     """Figures with no words between them, as groups; blank cells between tabs count."""
-    masked = NOTE.sub(lambda m: " " * len(m[0]), text[low:high])
+    masked = _UNIT_BEHIND.sub(" ", NOTE.sub(lambda m: " " * len(m[0]), text[low:high]))
     groups: list[list[Span]] = []
     for line_start, line in _lines(masked):
         cells = line.split("\t")
@@ -136,6 +157,15 @@ def _solve(text: str, chunks: list[Span]) -> Reading | None:
     if not options:
         free, complete = all_splits(words, "c" * CELLS) if all(word.isdigit() for word in words) else ([], True)
         options = [spans_of(chunks, pieces) for pieces in free]
+    return left_open(options, complete) if options else None
+
+
+def _solve_marked(start: int, end: int, words: str) -> Reading | None:
+    """Fifteen cells out of figures that run together with marks for nothing or with commas in them."""
+    found, complete = marked_splits(words, (5, 5, 5))
+    options = [[(start + a, start + b) for a, b in option] for option in found]
+    if len(options) == 1 and complete:
+        return Reading(options[0], "row_sum", SUPPORTED)
     return left_open(options, complete) if options else None
 
 

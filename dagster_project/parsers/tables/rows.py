@@ -35,6 +35,8 @@ class DataRow:
     table: int = 0
     grid_row: int = 0
     columns: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    """The grid row of each cell of a table that lies on its side; else all stand in `grid_row`."""
     extra: int = -1
     """Where figures that run together have a subtotal among the cells of the form, -1 when they have none."""
 

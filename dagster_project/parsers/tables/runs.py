@@ -12,7 +12,7 @@ WORK_LIMIT = 20_000
 MOST_SPLITS = 400
 _SIGNED = re.compile(r"(?:[-+−]|增加?|减少?)?(?:0|[1-9]\d*)")
 _AMOUNT = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
-_MARKED = re.compile(r"0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|[-—–]{1,4}|/")
+_MARKED = re.compile(r"0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*|[-—–]{1,4}|/|无")
 _PATTERNS = {"s": _SIGNED, "a": _AMOUNT, "m": _MARKED}
 
 

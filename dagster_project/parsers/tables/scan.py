@@ -17,19 +17,22 @@ Span = tuple[int, int]
 FULL_ROW = 7
 _CHINESE = re.compile(r"[㐀-鿿]+")
 _FIRST_CHINESE, _LAST_CHINESE = ord("㐀"), ord("鿿")
+# A word for nothing stands alone in its cell; 无 and 没有 may begin a label that is cut over lines.
+_NOTHING = r"(?<![㐀-鿿])(?:暂?无|零|没有|未发生|不涉及)(?!\s*[正法现]|[㐀-鿿])"
 FIGURE = re.compile(
-    r"(?:[-+−]|(?:增加?|减少?)(?=\d))?\d+(?:,\d+)*(?:\.\d+)?|(?<!\d)/|/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])"
+    r"(?:[-+−]|(?:增加?|减少?)(?=\d))?\d+(?:,\d+)*(?:\.\d+)?|(?<!\d)/|/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])|"
+    + _NOTHING
 )
 # Any character with which one starts: looked for first, as the pattern itself is tried at each character.
-_IN_FIGURES = re.compile(r"[-+−增减\d/—–]")
+_IN_FIGURES = re.compile(r"[-+−增减\d/—–无零暂没未不]")
 ORDINAL_BEFORE = re.compile(r"(?:\d\s?[.、．]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|其中:?)\s*$")
 _ORDINAL_ENDS = frozenset(".、．):中")
 ORDINAL_INSIDE = re.compile(r"\d[.、．]\s*(?=[“\"《(]?[㐀-鿿])")
 # What stands between most labels: seven figures and nothing else.
 _FULL_ROW = re.compile(r"[ \n]*([0-9]+)" + r"[ \n]+([0-9]+)" * (FULL_ROW - 1) + r"[ \n]*")
-NOTED = re.compile(r"[(\[计年号条页]|\n[^\S\n]*[-—–][^\S\n]*\d+[^\S\n]*[-—–][^\S\n]*(?:\n|$)")
+NOTED = re.compile(r"[(\[【计年号条页]|\n[^\S\n]*[-—–][^\S\n]*\d+[^\S\n]*[-—–][^\S\n]*(?:\n|$)")
 NOTE = re.compile(
-    r"(?m:^[^\S\n]*[-—–][^\S\n]*\d{1,3}[^\S\n]*[-—–][^\S\n]*$)|第\s*\d+\s*页|共\s*\d+\s*页|\([^()\n]*\)|\[[^\[\]\n]*\]|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?"
+    r"(?m:^[^\S\n]*[-—–][^\S\n]*\d{1,3}[^\S\n]*[-—–][^\S\n]*$)|第\s*\d+\s*页|共\s*\d+\s*页|\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?"
 )
 
 
@@ -100,7 +103,7 @@ def strips(text: str, start: int, end: int) -> list[Strip]:
         row = _FULL_ROW.fullmatch(text, start, end)
         if row is not None:
             return [Strip(list(row.regs[1:]))]
-        whole = _figures(text, start, end)
+        whole = figures_between(text, start, end)
         if len(whole) <= FULL_ROW and not ORDINAL_INSIDE.search(text, start, end):
             return [Strip(whole)] if whole else []
     return [strip for strip in _line_strips(text, start, end) if strip.spans]
@@ -115,11 +118,11 @@ def _line_strips(text: str, start: int, end: int) -> Iterator[Strip]:
             yield _cells(text, at, stop)
         else:
             for a, b in _between_ordinals(text, at, stop):
-                yield Strip(_figures(text, a, b))
+                yield Strip(figures_between(text, a, b))
         at = stop + 1
 
 
-def _figures(text: str, start: int, end: int) -> list[Span]:
+def figures_between(text: str, start: int, end: int) -> list[Span]:
     """Figures between start and end, without notes in brackets, page numbers and the numbers of list items."""
     if NOTED.search(text, start, end):
         stretch = NOTE.sub(lambda m: " " * len(m[0]), text[start:end])

@@ -15,9 +15,9 @@ from dagster_project.parsers.tables.reading import Open
 from dagster_project.parsers.tables.runs import WORK_LIMIT, Pieces, all_splits, sum_splits
 
 Span = tuple[int, int]
-NOTHING = frozenset("-—–/")
-_MARK = re.compile(r"\d,\d|[-—–/]")
-_MARKED_CHUNK = re.compile(r"\d[\d,]*|[-—–]+|/")
+NOTHING = frozenset("-—–/无")
+_MARK = re.compile(r"\d,\d|[-—–/无]")
+_MARKED_CHUNK = re.compile(r"\d[\d,]*|[-—–]+|/|无")
 CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.85"), Decimal("0.55")
 MOST_CHANCES = 12
 MOST_LISTED = 64
@@ -243,12 +243,12 @@ def _free(text: str, run: Run, cells: int) -> Run:
 
 
 def _rivals(row: int, values: Values, free: Run, balance: Balance, others: Mapping[int, Values]) -> list[list[Span]]:
-    """The readings that do not add up, but for which the columns speak more than for these values."""
+    """The readings that do not add up, but for which the columns speak as much as for these values, or more."""
     broken = balance.broken(row, values, others)
     return [
         option
         for option, figures in zip(free.options, free.values, strict=True)
-        if residual(figures) and (balance.holds(row, figures, others) or balance.broken(row, figures, others) < broken)
+        if residual(figures) and (balance.holds(row, figures, others) or balance.broken(row, figures, others) <= broken)
     ]
 
 

@@ -63,8 +63,9 @@ def read_statistics(document: Document, forms: TableForms, taken: Span) -> Found
     `taken` is the stretch in which the tables of a statutory form stand; a statistics table may be annexed to them.
     """
     best, most = Found(), 0
+    heads = _heads(document.text, taken)
     for form in FORMS:
-        flowing = _from_text(document.text, forms, form, taken)
+        flowing = _from_text(document.text, heads, forms, form, taken)
         drawn = _from_grids(document, forms, form, taken)
         rows = max(len(drawn[0]), len(flowing[0]))
         if rows > most:
@@ -72,34 +73,36 @@ def read_statistics(document: Document, forms: TableForms, taken: Span) -> Found
     return best
 
 
-def _from_text(text: str, forms: TableForms, form: str, taken: Span) -> tuple[list[Line], list[str], int, int]:
+def _heads(text: str, taken: Span) -> list[int]:
+    """Where a head of a table of a report's own may stand, outside the tables of a statutory form."""
+    found = (head.start() for head in islice(_HEAD.finditer(text), MOST_HEADS))
+    return [head for head in found if not (taken[0] <= head < taken[1] or is_decoy(text, head))]
+
+
+def _from_text(
+    text: str, heads: Sequence[int], forms: TableForms, form: str, taken: Span
+) -> tuple[list[Line], list[str], int, int]:
     """The rows in text order, the roles of the value columns, and where the table starts and ends."""
-    for head in islice(_HEAD.finditer(text), MOST_HEADS):
-        if is_decoy(text, head.start()) or taken[0] <= head.start() < taken[1]:
-            continue
-        high = min(len(text), head.start() + REACH, taken[0] if head.start() < taken[0] else len(text))
-        marks = _together(find_marks(text, head.start(), high, forms.row_words[(form, "statistics")]))
+    for head in heads:
+        high = min(len(text), head + REACH, taken[0] if head < taken[0] else len(text))
+        marks = _together(find_marks(text, head, high, forms.row_words[(form, "statistics")]))
         if len(marks) >= FEWEST_ROWS:
-            first = ordinal_start(text, marks[0], head.start())
-            roles = roles_of(text[head.start() : first], forms, form)
+            first = ordinal_start(text, marks[0], head)
+            roles = roles_of(text[head:first], forms, form)
             rows = _rows_of(marks, forms.rows[(form, "statistics")])
             lines = [line for line in _lines(text, marks, rows, forms.rows[(form, "statistics")]) if line.spans]
-            end = lines[-1].spans[-1][1] if lines else head.start()
-            if is_serial(text[max(0, head.start() - SERIAL_REACH) : head.start()]) and _glued(text, lines):
+            end = lines[-1].spans[-1][1] if lines else head
+            if is_serial(text[max(0, head - SERIAL_REACH) : head]) and _glued(text, lines):
                 numbered = _without_serials(text, lines)
                 if numbered is None:
-                    return lines, [UNNAMED], head.start(), end
+                    return lines, [UNNAMED], head, end
                 lines = numbered
             size = _common_size(lines)
-            if (
-                roles == ["year"]
-                and size == 1
-                and names_parts(words_of(text[head.start() : first]), _glued(text, lines))
-            ):
+            if roles == ["year"] and size == 1 and names_parts(words_of(text[head:first]), _glued(text, lines)):
                 roles = [UNNAMED]
             if roles == ["year"] and size > 1:
-                roles = parts_of(text[head.start() : first], size) or _by_sums(text, lines, size)
-            return lines, roles, head.start(), end
+                roles = parts_of(text[head:first], size) or _by_sums(text, lines, size)
+            return lines, roles, head, end
     return [], [], -1, -1
 
 
