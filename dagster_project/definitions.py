@@ -10,6 +10,7 @@ from dagster_project.assets.release import release
 from dagster_project.assets.settlements import settlements
 from dagster_project.assets.staged import staged
 from dagster_project.assets.timing import calendar, watch
+from dagster_project.assets.years import every_year
 from dagster_project.resources import DBT_COMMAND
 
 refresh_year = dg.define_asset_job(
@@ -20,6 +21,7 @@ refresh_year = dg.define_asset_job(
 refresh_all = dg.define_asset_job(
     "refresh_all",
     selection=dg.AssetSelection.all(),
+    tags=every_year(),
     description="The same for every report year, in one run.",
 )
 

@@ -21,6 +21,14 @@ def last_year() -> int:
     return int(REPORT_YEARS.get_last_partition_key() or FIRST_YEAR)
 
 
+def every_year() -> dict[str, str]:
+    """Tags that ask a run for every report year; a run that names years of its own is asked for those."""
+    return {
+        "dagster/asset_partition_range_start": str(FIRST_YEAR),
+        "dagster/asset_partition_range_end": str(last_year()),
+    }
+
+
 def years_of_run(context: dg.AssetExecutionContext) -> list[int]:
     """The report years that this run was asked for, every one when it was asked for none."""
     is_asked = context.has_partition_key or context.has_partition_key_range

@@ -10,7 +10,7 @@ import dagster as dg
 import pytest
 
 from dagster_project.assets.timing import calendar, watch
-from dagster_project.assets.years import REPORT_YEARS, last_year
+from dagster_project.assets.years import ALL_IN_ONE_RUN, REPORT_YEARS, every_year, last_year, years_of_run
 from dagster_project.resources import Places
 from dagster_project.staging.register import register_year
 
@@ -109,3 +109,34 @@ def test_next_years_partition_appears_when_that_year_is_over() -> None:
     before = REPORT_YEARS.get_partition_keys(current_time=datetime(2026, 12, 31, 23, 59, tzinfo=zone))
     after = REPORT_YEARS.get_partition_keys(current_time=datetime(2027, 1, 1, 0, 1, tzinfo=zone))
     assert (before[0], before[-1], after[-1]) == ("2008", "2025", "2026")
+
+
+@pytest.mark.parametrize(
+    ("asked", "years"),
+    [
+        ({}, [str(year) for year in range(2008, last_year() + 1)]),
+        ({"dagster/partition": "2020"}, ["2020"]),
+        (
+            {"dagster/asset_partition_range_start": "2019", "dagster/asset_partition_range_end": "2020"},
+            ["2019", "2020"],
+        ),
+    ],
+)
+def test_a_job_for_every_year_reads_every_year_unless_it_is_asked_for_some(
+    asked: dict[str, str], years: list[str]
+) -> None:
+    read: list[str] = []
+
+    @dg.asset(partitions_def=REPORT_YEARS, backfill_policy=ALL_IN_ONE_RUN)
+    def first() -> None:
+        """Stands for raw files."""
+
+    @dg.asset(partitions_def=REPORT_YEARS, backfill_policy=ALL_IN_ONE_RUN, deps=[first])
+    def second(context) -> None:  # Dagster refuses the annotation, which is a string here
+        read.extend(str(year) for year in years_of_run(context))
+
+    job = dg.define_asset_job("refresh_all", selection=dg.AssetSelection.all(), tags=every_year())
+    defs = dg.Definitions(assets=[first, second], jobs=[job])
+    with dg.DagsterInstance.ephemeral() as instance:
+        defs.resolve_job_def("refresh_all").execute_in_process(instance=instance, tags=asked)
+    assert read == years
