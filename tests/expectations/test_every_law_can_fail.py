@@ -9,10 +9,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from expectations import Evidence, Law, questions
 from expectations.evidence import TALLY, opened
-from expectations.keys_are_sound import KEYS
+from expectations.keys_are_sound import DIMENSION_REFERENCES, KEYS
 from expectations.law import TOPICS
 
 SEEDS = Path(__file__).parents[2] / "dbt" / "seeds"
@@ -132,6 +133,23 @@ def test_a_topic_mart_shows_the_series_of_its_topic(topic: str) -> None:
 
 def test_every_published_table_states_its_grain() -> None:
     assert {path.stem for path in MARTS.glob("*.sql")} <= KEYS.keys()
+
+
+def declared_references() -> set[tuple[str, str, str, str]]:
+    """Table, column, table and column of every relationship that the models declare; the data package tells these."""
+    found = set()
+    for path in MARTS.glob("_*.yml"):
+        for mart in yaml.safe_load(path.read_text(encoding="utf-8")).get("models", ()):
+            for column in mart["columns"]:
+                for test in column.get("data_tests", ()):
+                    if "relationships" in test:
+                        to = test["relationships"]["arguments"]
+                        found.add((mart["name"], column["name"], to["to"].split("'")[1], to["field"]))
+    return found
+
+
+def test_every_foreign_key_of_the_published_file_is_told_in_the_package() -> None:
+    assert set(DIMENSION_REFERENCES) <= declared_references()
 
 
 @pytest.mark.parametrize("name", LAWS)
