@@ -22,7 +22,7 @@ refresh_all = dg.define_asset_job(
     "refresh_all",
     selection=dg.AssetSelection.all(),
     tags=every_year(),
-    description="The same for every report year, in one run.",
+    description="The same for every report year, or a range of them, in one run; refresh_year is for one.",
 )
 
 defs = dg.Definitions(

@@ -115,7 +115,6 @@ def test_next_years_partition_appears_when_that_year_is_over() -> None:
     ("asked", "years"),
     [
         ({}, [str(year) for year in range(2008, last_year() + 1)]),
-        ({"dagster/partition": "2020"}, ["2020"]),
         (
             {"dagster/asset_partition_range_start": "2019", "dagster/asset_partition_range_end": "2020"},
             ["2019", "2020"],
