@@ -35,6 +35,8 @@ IN_BRACKETS = re.compile(r"^中国\(([\u4e00-\u9fff]{2,4})\)")
 PARTY_COMMITTEE = re.compile(r"^委(?:员会)?")
 # 宁波市场监督管理局: the one 市 stands for that of 宁波市 and that of 市场.
 SHARED_CITY = re.compile(r"^(?:场|容|政[管工设公园])")
+# 管委会财政局 and 财政局 of a zone are one, as 市人民政府财政局 and 市财政局 are.
+ZONE_GOVERNMENT = re.compile(r"^(?:管理委员会|管委会)(?!办公室$)(?=..)")
 # A 区 that has a 管委会 and no government is a zone, whatever its name.
 ZONE_BY_ORGAN = re.compile(r"^([\u4e00-\u9fff]{2,5}区)(?:管理委员会|管委会)$")
 # Words of departments' names that hold a character of places' names.
@@ -196,7 +198,7 @@ class IssuerNames:
         street = TOWNSHIP.match(organ)
         if kind == "township" and street:
             return Issuer(name, places, street[1], "", "township")
-        return Issuer(name, places, zone, organ, kind)
+        return Issuer(name, places, zone, ZONE_GOVERNMENT.sub("", organ), kind)
 
     def _names_unknown_part(self, organ: str) -> bool:
         """Whether what follows the places is a county or the like that no register has."""
