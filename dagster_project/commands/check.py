@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from dagster_project.commands.parse import as_text, complain_of_members, reports_of
-from dagster_project.commands.terminal import aside
+from dagster_project.commands.terminal import REASONS_ZH, aside, complain
 from dagster_project.commands.verdict_table import print_verdicts
 from dagster_project.document import UnreadableFileError
 from dagster_project.identities.check import CheckResult, CheckRow, check
@@ -19,6 +19,7 @@ COLUMNS = (
     *("file", "report_year", "identity_code", "member", "verdict", "lhs", "operator", "rhs", "residual"),
     *("severity", "explanation", "evidence", "suggestion", "whose_error", "is_doubtful"),
 )
+UNTRIED_ZH = "没有可检验的勾稽关系：报告年度或格式不明"
 FAILS = 1
 BAD_INPUT = 2
 
@@ -34,13 +35,13 @@ def check_files(files: Sequence[str], form: str) -> int:
                 readings.append((report.file, report.reading))
                 complaints += complain_of_members(report)
         except UnreadableFileError as error:
-            print(f"ogi: {file}: {error.reason}", file=sys.stderr)
+            complain(file, error.reason, REASONS_ZH.get(error.code, ""))
             complaints += 1
     with aside():
         result = check(readings, codebook) if readings else CheckResult((), ())
     _print(result, form)
     for file in result.untried:
-        print(f"ogi: {file}: no identity could be tried, its report year or form is not known", file=sys.stderr)
+        complain(file, "no identity could be tried, its report year or form is not known", UNTRIED_ZH)
     if complaints or result.untried:
         return BAD_INPUT
     return FAILS if result.has_errors else 0
@@ -69,14 +70,13 @@ def record(row: CheckRow, chinese: bool) -> dict[str, str]:
 
 def _print(result: CheckResult, form: str) -> None:
     chinese = speaks_chinese()
-    records = [record(row, chinese) for row in result.rows]
+    records = (record(row, chinese) for row in result.rows)
     if form == "csv":
         rows = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
         rows.writeheader()
         rows.writerows(records)
     elif form == "json":
-        json.dump(records, sys.stdout, ensure_ascii=False, indent=1)
+        json.dump(list(records), sys.stdout, ensure_ascii=False, indent=1)
         print()
     else:
-        instances = [row.instance_zh if chinese else row.instance for row in result.rows]
-        print_verdicts(records, instances, chinese)
+        print_verdicts(result.rows, chinese)

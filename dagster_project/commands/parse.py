@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dagster_project.commands.reading_table import print_reading
+from dagster_project.commands.terminal import REASONS_ZH, complain
 from dagster_project.document import Document, UnreadableFileError
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import ReportReading, Statement
@@ -108,7 +109,7 @@ def parse_files(files: Sequence[str], form: str) -> int:
                 output.add(report)
                 complaints += _complain(report) + complain_of_members(report)
         except UnreadableFileError as error:
-            print(f"ogi: {file}: {error.reason}", file=sys.stderr)
+            complain(file, error.reason, REASONS_ZH.get(error.code, ""))
             complaints += 1
     output.close()
     return 2 if complaints else 0
@@ -194,12 +195,12 @@ def complain_of_members(report: Read) -> int:
     """1 and a word about what the archive holds that could not be read, 0 when there is nothing of the kind."""
     reasons = report.document.meta.get("unread_members")
     if reasons:
-        print(f"ogi: {report.file}: {reasons}", file=sys.stderr)
+        complain(report.file, reasons)
     return 1 if reasons else 0
 
 
 def _complain(report: Read) -> int:
     errors = [problem for problem in report.reading.problems if problem.severity == "error"]
     for problem in errors:
-        print(f"ogi: {report.file}: {problem.reason}", file=sys.stderr)
+        complain(report.file, problem.reason)
     return len(errors)

@@ -11,6 +11,28 @@ from pathlib import Path
 
 from rich.console import Console
 
+from dagster_project.resources import speaks_chinese
+
+REASONS_ZH = {
+    "empty": "文件为空",
+    "too_large": "文件过大",
+    "not_text": "既不是可识别的文件格式，也不是可识别编码的文本",
+    "unknown_format": "不支持的文件格式",
+    "password": "文件有密码保护",
+    "truncated": "文件不完整或已损坏",
+    "archive_bomb": "压缩包或文档结构异常，未打开",
+    "converter_missing": "缺少转换程序",
+    "ocr_missing": "扫描件需先安装文字识别组件",
+    "no_text": "文件中没有文字",
+    "not_readable": "文件无法打开",
+}
+
+
+def complain(file: str, reason: str, reason_zh: str = "") -> None:
+    """What is wrong with a file stands among the errors, first in Chinese where the person at the terminal reads it."""
+    told = f"{reason_zh}（{reason}）" if reason_zh and speaks_chinese() else reason
+    print(f"ogi: {file}: {told}", file=sys.stderr)
+
 
 @contextmanager
 def aside() -> Iterator[None]:

@@ -41,7 +41,7 @@ class Seeds(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:
-    """One identity on one report and member, which `instance` names in words.
+    """One identity, which `title` says in words, on one report and member, which `instance` names.
 
     Texts come in English and in Chinese; `suggestion` is never applied.
     """
@@ -65,6 +65,8 @@ class CheckRow:
     is_doubtful: bool
     instance: str = ""
     instance_zh: str = ""
+    title: str = ""
+    title_zh: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,8 @@ def _row(
         is_doubtful=fact["is_doubtful"],
         instance=names.instance(fact["member"], chinese=False),
         instance_zh=names.instance(fact["member"], chinese=True),
+        title=names.identities[fact["identity_code"]][0],
+        title_zh=names.identities[fact["identity_code"]][1],
     )
 
 
