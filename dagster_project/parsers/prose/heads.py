@@ -21,11 +21,11 @@ _PARTS = re.compile(r"(?:其中|包括|包含|涵盖|分为|具体为|分别为)
 # Counts that stand beside a list of parts and are no heads of their own.
 _BESIDE = ("applications.received.", "proactive.items.", "proactive.channel.")
 _HEADS = ("applications.received.new", "applications.inflow", "proactive.items.total", "proactive.channel.website")
-_KINDS = {
-    "proactive.items.by_category",
-    "proactive.items.by_organ",
-    "proactive.focus_items",
-    "applications.received.by_organ",
+_PARTED = {
+    "proactive.items.by_category": "{category}",
+    "proactive.focus_items": "{field}",
+    "proactive.items.by_organ": "{organ}",
+    "applications.received.by_organ": "{organ}",
 }
 # Readings that a list knows better: counts of what is disclosed or received, and numerals that count nothing here.
 _GIVES_WAY = (
@@ -48,13 +48,33 @@ def listed_member(page: Page, rule: Rule | None, number: Number) -> Member | Non
         return None
     if number is listed.numbers[0]:
         _decide(page, listed)
-    return page.members.get(number.start) if rule is None or _gives_way(page, rule) else None
+    if rule is not None and not _gives_way(page, rule):
+        return None
+    return page.members.get(number.start) or (
+        _like_the_one_before(page, listed, number) if rule is None or rule.reason else None
+    )
+
+
+def _like_the_one_before(page: Page, listed: Listed, number: Number) -> Member | None:
+    """What a count of a list is when a rule has read the one before it as a part: another part of the same."""
+    index = listed.numbers.index(number)
+    if not index or page.rules.lists.is_apart(listed.labels[index]):
+        return None
+    before = listed.numbers[index - 1].start
+    codes = (
+        s.metric_code for s, at in zip(reversed(page.statements), reversed(page.places), strict=True) if at == before
+    )
+    code = next((code for code in codes if code in _PARTED), None)
+    if code is None:
+        return None
+    member = Member(code, _PARTED[code], listed.labels[index], listed.spans[index])
+    return Member(code, _name(page, member), member.label, member.span)
 
 
 def is_other_division(page: Page, rule: Rule | None, number: Number) -> bool:
     """True when the numeral's rule takes it for a category or an organ, and its list divides by something else."""
     listed = page.lists.get(number.start)
-    if listed is None or rule is None or rule.reason or not set(rule.metric_codes) <= _KINDS:
+    if listed is None or rule is None or rule.reason or not set(rule.metric_codes) <= _PARTED.keys():
         return False
     return page.rules.lists.bars(listed)
 

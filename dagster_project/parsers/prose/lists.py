@@ -126,6 +126,10 @@ class ListRules:
         """Whether the list divides by something that no metric knows: quarters, media, faults, kinds of letters."""
         return bool(self.barred_lead.search(listed.lead)) or any(map(self.barred_label.search, listed.labels))
 
+    def is_apart(self, label: str) -> bool:
+        """Whether the noun phrase says something else than the parts beside it."""
+        return bool(self.not_label.search(label) or self.own_label.search(label))
+
     def members(self, listed: Listed, head: str, whole: Decimal | None) -> tuple[Member | None, ...]:
         """What each member of the list is under its head (a metric code, or none) with the head's value.
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import itemgetter
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
@@ -14,7 +13,6 @@ from dagster_project.parsers.numerals import COUNTING, Number, scan
 from dagster_project.parsers.prose.heads import is_other_division, listed_member, state_member
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
-from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
@@ -23,12 +21,10 @@ from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add, sta
 from dagster_project.parsers.prose.totals import total_of_parts
 from dagster_project.parsers.prose.unfolding import unfolded
 
-_YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
 _SINCE = re.compile(r"[^,。]{0,24}?(?:以来|(?<![引提发])起(?!诉)|至今|之前|施行至|实施至)|度?(?:结转|转入|遗留)")
 _COMPARED_YEAR = re.compile(r"[比较与由从](?:((?:19|20)\d\d)年度?|去年|上一?年度?)的?$")
-_RELATIVE_YEAR = re.compile("(?P<last>去年|上一?年度?)|今年|本年度?")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 # A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
 _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
@@ -43,15 +39,7 @@ _INTERPRETED = ("response.interpretations",)
 _MEDIA = "图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"
 _BY_MEDIUM = re.compile(_MEDIA)
 _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
-# The lists of parts that go on with the next numeral, and how each names its members.
-_LISTS = {
-    "proactive.items.by_category": "{category}",
-    "proactive.focus_items": "{field}",
-    "proactive.items.by_organ": "{organ}",
-    "applications.received.by_organ": "{organ}",
-}
-_ITEM = re.compile(r"[、,;和及与]\s?[^\d,。;:、()!?\n]{2,18}")
-_LISTED_CONFIDENCE = Decimal("0.85")
+_SUM_CONFIDENCE = Decimal("0.85")
 # A clause of nothing but one of these is read with the clause before it.
 _TOTALS = ("共", "共计", "合计", "总计", "累计")
 _SHARE = ("占", "所占", "比例", "占比")
@@ -137,8 +125,8 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         return "figure"
     if rule is None or rule.reason:
         goes_on = rule is None or rule.order >= page.rules.guards
-        listed = goes_on and (_sum_up(page, number, setting) or _continue_list(page, index, number, setting))
-        return "figure" if listed else rule.reason if rule is not None else "unread"
+        summed = goes_on and _sum_up(page, number, setting)
+        return "figure" if summed else rule.reason if rule is not None else "unread"
     if (
         is_other_division(page, rule, number)
         or _is_part(page, rule, number, setting)
@@ -154,7 +142,7 @@ def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
     """Adds a total told after its parts; False when it is none."""
     code = total_of_parts(page, number, setting)
     if code:
-        add(page, code, "", setting, Value.of(number), _LISTED_CONFIDENCE)
+        add(page, code, "", setting, Value.of(number), _SUM_CONFIDENCE)
     return bool(code)
 
 
@@ -177,22 +165,6 @@ def _rule_for(page: Page, number: Number, setting: Setting) -> Rule | None:
         if (not rule.in_words or spelled) and rule.value in (None, number.value) and rule.fits(setting):
             return rule
     return None
-
-
-def _continue_list(page: Page, index: int, number: Number, setting: Setting) -> bool:
-    """Adds a numeral that no rule knows to the list of parts in which the one before it stands; False when in none."""
-    previous = next((n for n in reversed(page.counts[max(0, index - 2) : index]) if n.kind != "percent"), None)
-    if previous is None or previous.unit != number.unit or page.words.within(setting.before) & page.rules.unlisted:
-        return False
-    last = page.counts[index - 1]
-    if _ITEM.fullmatch(page.text, max(last.unit_end, last.end), number.start) is None:
-        return False
-    said = [s.metric_code for s in page.said_since(previous.start) if s.metric_code in _LISTS]
-    for code in said[:1]:
-        words = (setting.before, setting.after, setting.sentence)
-        member = member_of(_LISTS[code], page.text, page.words, words, setting.heading, page.rules.members)
-        add(page, code, member, setting, Value.of(number), _LISTED_CONFIDENCE)
-    return bool(said)
 
 
 def _in_table_row(page: Page, index: int, number: Number) -> bool:
@@ -248,7 +220,7 @@ def _other_year(page: Page, setting: Setting, number: Number) -> bool:
     """True when the year that governs the numeral's sentence is not the report's."""
     start = setting.period[0]
     governing = page.report_year
-    for candidate, end, year in _years_named(page, start, number.start):
+    for candidate, end, year in page.years_between(start, number.start):
         if _ADVERB.search(page.text[max(start - 1, candidate - 6, 0) : candidate]) is None:
             continue
         if not _SINCE.match(page.text, end) and not _closed_bracket(page.text, candidate, number.start):
@@ -258,19 +230,6 @@ def _other_year(page: Page, setting: Setting, number: Number) -> bool:
     if compared is not None:
         governing = int(compared[1]) if compared[1] else None
     return page.report_year is not None and governing != page.report_year
-
-
-def _years_named(page: Page, start: int, end: int) -> list[tuple[int, int, int | None]]:
-    """Where the years named between two places begin and end, and which they are: 2021年, 今年, and 去年 as None."""
-    text = page.text
-    found: list[tuple[int, int, int | None]] = []
-    for place in page.years_between(start, end):
-        match = _YEAR.match(text, place)
-        if match is not None:
-            found.append((place, match.end(), int(match[1])))
-    for match in _RELATIVE_YEAR.finditer(text, start, end):
-        found.append((*match.span(), None if match["last"] else page.report_year))
-    return sorted(found, key=itemgetter(0))
 
 
 def _closed_bracket(text: str, start: int, end: int) -> bool:

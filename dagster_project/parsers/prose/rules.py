@@ -129,13 +129,12 @@ class RuleTable:
 class ProseRules:
     """All tables of the prose reader, over one lexicon.
 
-    The first `guards` rules of `numerals` are those of ignored_guards.csv; `unlisted` are the words that end a list.
+    The first `guards` rules of `numerals` are those of ignored_guards.csv.
     """
 
     lexicon: Lexicon
     numerals: RuleTable
     guards: int
-    unlisted: int
     zeros: RuleTable
     zero_signs: re.Pattern[str]
     zero_objects: re.Pattern[str]
@@ -169,7 +168,6 @@ class ProseRules:
                 (*tables["ignored_guards"], *tables["prose_rules"], *tables["ignored_numerals"]), lexicon, classes
             ),
             guards=len(tables["ignored_guards"]),
-            unlisted=lexicon.mask("@unlisted"),
             zeros=zeros,
             zero_signs=_any_of(lexicon, zeros.anchors),
             zero_objects=_any_of(lexicon, sum_bits(_object_of(rule) for rule in zeros.rules if not rule.bare)),

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Statement
@@ -36,7 +37,13 @@ _BARE = re.compile(
 # From last year's count to this year's: 由120件增加到135件.
 _GROWN = re.compile(r"(?:增加|增长|增|上升|升|提高|提升|扩大|减少|减|下降|降|回落)[到至为]了?")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
+_YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
+_RELATIVE_YEAR = re.compile("(?P<last>去年|上一?年度?)|今年|本年度?")
 _JOINED = frozenset("、和及与或")
+
+
+# Where a year is named and where that ends: 2021年, 今年 or (None) 去年.
+YearNamed = tuple[int, int, int | None]
 
 
 @dataclass(slots=True)
@@ -59,16 +66,23 @@ class Page:
     statements: list[Statement] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
 
-    years: list[int] = field(default_factory=list)
+    years: list[YearNamed] = field(default_factory=list)
     lists: dict[int, Listed] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.years = [n.start for n in self.numbers if n.kind in ("year", "date")]
+        for number in self.numbers:
+            match = _YEAR.match(self.text, number.start) if number.kind in ("year", "date") else None
+            if match is not None:
+                self.years.append((*match.span(), int(match[1])))
+        relative = _RELATIVE_YEAR.finditer(self.text)
+        self.years += [(*m.span(), None if m["last"] else self.report_year) for m in relative]
+        self.years.sort(key=itemgetter(0))
 
-    def years_between(self, start: int, end: int) -> list[int]:
-        """Where the years and dates stand that are named between `start` and `end`."""
-        return self.years[bisect_left(self.years, start) : bisect_left(self.years, end)]
+    def years_between(self, start: int, end: int) -> list[YearNamed]:
+        """The years that are named between `start` and `end`."""
+        first = bisect_left(self.years, start, key=itemgetter(0))
+        return self.years[first : bisect_left(self.years, end, lo=first, key=itemgetter(0))]
 
     def counts_between(self, start: int, end: int) -> bool:
         """Whether a count stands between `start` and `end`."""
@@ -210,8 +224,10 @@ def _left(page: Page, index: int, clause: Span) -> int:
 def _mark(text: str, start: int, end: int) -> int:
     """Where the mark stands that parts what is said after a count from the words before the next; 0 when none does."""
     mark = text.find("、", start, end)
+    if mark <= start:
+        return 0
     whole = all(text.count(first, start, mark) == text.count(last, start, mark) for first, last in _PAIRS)
-    return mark if mark > start and whole else 0
+    return mark if whole else 0
 
 
 def leaning(page: Page, setting: Setting) -> Setting | None:
