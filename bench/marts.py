@@ -1,44 +1,92 @@
-"""How long the marts of a made-up country take to build, how large they are, how fast a BI query answers.
+"""How long the marts of a made-up country take, in how much memory, how large they are, how fast they answer.
 
 python -m bench.marts --reports 100000
 
 Two times are told, as two promises are made: the identities (what _identity_models.yml declares, and fct_identity), and
-all marts but these. dbt builds one model after the other, so that the two add up to the build.
+all marts but these. dbt builds one model after the other, so that the two add up to the build. CPU seconds stand beside
+those by the clock: a machine that is busy with something else changes them least. Memory is that of the process which
+builds or publishes and of nothing before it.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, TypeVar
 
 import duckdb
 import yaml
 
 from bench.generate_corpus import generate
-from dagster_project.publication import publish, sign_build, start_build
+from dagster_project.publication import Publication, publish, sign_build, start_build
 from dagster_project.resources import DBT, Places
 
-BI_QUERY = """
-select province_key, report_year, sum(received), sum(closed), 100 * sum(granted) / nullif(sum(closed), 0)
-from marts.mart_applications where level = 'county' group by all order by 1, 2
-"""
+Made = TypeVar("Made")
+
+BI_QUERIES = {
+    "mart_applications": "sum(received), sum(closed), 100 * sum(granted) / nullif(sum(closed), 0)",
+    "mart_remedies": "sum(review_concluded), 100 * sum(review_corrected) / nullif(sum(review_concluded), 0)",
+    "mart_proactive": "sum(items), sum(normative_in_force), sum(website_visits)",
+    "mart_resources_fees": "sum(staff), sum(funds_yuan), sum(fees_collected_yuan)",
+    "mart_reporting": "count(*) filter (where is_on_time), sum(n_contradicted), avg(cells_filled_pct)",
+    "mart_coverage": "count(*) filter (where is_expected), count(*) filter (where is_missing)",
+}
 
 
-def dbt(data: Path, *arguments: str) -> float:
-    """Seconds that this dbt command takes; one that fails stops the measuring."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds by the clock and of the processors, and the most MB held at once."""
+
+    seconds: float
+    cpu: float
+    peak: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.seconds:.1f} s, {self.cpu:.1f} CPU s" + (f", at most {self.peak} MB" if self.peak else "")
+
+
+def alone(work: Callable[..., Made], *arguments: Any) -> tuple[Made, Cost]:
+    """What the work returns, and what it costs in a process of its own."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as one:
+        return one.submit(_measured, work, *arguments).result()
+
+
+def _measured(work: Callable[..., Made], *arguments: Any) -> tuple[Made, Cost]:
+    began, cpu = time.perf_counter(), time.process_time()
+    made = work(*arguments)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    return made, Cost(time.perf_counter() - began, time.process_time() - cpu, peak)
+
+
+def dbt(data: Path, command: str) -> dict[str, Cost]:
+    """What every model or seed of this command takes, by its name; one that fails stops the measuring."""
+    from dbt.cli.main import dbtRunner
+
+    os.environ["OGI_DATA"] = str(data)
+    started: dict[str, tuple[float, float]] = {}
+    costs: dict[str, Cost] = {}
+
+    def watch(event: Any) -> None:
+        if event.info.name == "NodeStart":
+            started[event.data.node_info.node_name] = (time.perf_counter(), time.process_time())
+        elif event.info.name == "NodeFinished":
+            seconds, cpu = started[event.data.node_info.node_name]
+            costs[event.data.node_info.node_name] = Cost(time.perf_counter() - seconds, time.process_time() - cpu)
+
     where = ["--project-dir", str(DBT), "--profiles-dir", str(DBT), "--target-path", str(data / ".dbt")]
-    command = [str(Path(sys.executable).with_name("dbt")), *arguments, *where, "--log-path", str(data / ".dbt")]
-    began = time.perf_counter()
-    subprocess.run([*command, "--quiet"], check=True, env=os.environ | {"OGI_DATA": str(data)})
-    return time.perf_counter() - began
+    done = dbtRunner(callbacks=[watch]).invoke([command, *where, "--log-path", str(data / ".dbt"), "--quiet"])
+    if not done.success:
+        raise SystemExit(f"dbt {command} failed")
+    return costs
 
 
 def identity_models() -> frozenset[str]:
@@ -47,28 +95,18 @@ def identity_models() -> frozenset[str]:
     return frozenset(model["name"] for model in declared["models"]) | {"fct_identity"}
 
 
-def model_seconds(data: Path) -> dict[str, float]:
-    """How long each model of the last run took, the slowest first."""
-    results = json.loads((data / ".dbt" / "run_results.json").read_text(encoding="utf-8"))["results"]
-    seconds = {result["unique_id"].rsplit(".", 1)[1]: float(result["execution_time"]) for result in results}
-    return dict(sorted(seconds.items(), key=lambda model: -model[1]))
+def print_models(costs: dict[str, Cost]) -> None:
+    """The two parts of the build, and the models that take most of it."""
+    for part, judging in (("the identities", True), ("all marts but the identities", False)):
+        chosen = [cost for model, cost in costs.items() if (model in identity_models()) == judging]
+        print(f"  {part}: {Cost(sum(cost.seconds for cost in chosen), sum(cost.cpu for cost in chosen))}")
+    for model, cost in sorted(costs.items(), key=lambda each: -each[1].cpu)[:16]:
+        print(f"    {model:34s} {cost}")
 
 
-def print_models(seconds: dict[str, float], cpu: float) -> None:
-    """What the build took, its two parts, and the models that took most of it."""
-    judging = sum(seconds[model] for model in identity_models())
-    everything = sum(seconds.values())
-    print(f"all models: {everything:.0f} s, {cpu:.0f} CPU s")
-    print(f"  the identities: {judging:.0f} s")
-    print(f"  all marts but the identities: {everything - judging:.0f} s")
-    for model, taken in list(seconds.items())[:12]:
-        print(f"    {model:34s} {taken:7.1f} s")
-
-
-def child_cpu() -> float:
-    """CPU seconds of the commands run so far."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def publish_unjudged(here: Places) -> Publication:
+    """The marts are published without a judge."""
+    return publish(here, lambda copy: None)
 
 
 def milliseconds(warehouse: Path, query: str) -> float:
@@ -85,24 +123,19 @@ def milliseconds(warehouse: Path, query: str) -> float:
 def measure(data: Path, reports: int) -> None:
     """Everything is on the screen."""
     here = Places(raw=data / "raw", data=data)
-    began = time.perf_counter()
-    generate(data, reports)
-    print(f"{reports} reports generated in {time.perf_counter() - began:.0f} s")
+    print(f"{reports} reports generated: {alone(generate, data, reports)[1]}", flush=True)
     start_build(here)
-    print(f"codebook loaded in {dbt(data, 'seed'):.0f} s")
-    before = child_cpu()
-    dbt(data, "run")
-    print_models(model_seconds(data), child_cpu() - before)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"peak memory {peak:.0f} MB, build file {here.build.stat().st_size >> 20} MB")
+    print(f"codebook loaded: {alone(dbt, data, 'seed')[1]}", flush=True)
+    models, cost = alone(dbt, data, "run")
+    print(f"all models: {cost}, build file {here.build.stat().st_size >> 20} MB")
+    print_models(models)
     sign_build(here, "bench")
-    began = time.perf_counter()
-    result = publish(here, lambda copy: None)
-    print(
-        f"published in {time.perf_counter() - began:.0f} s: {result.bytes >> 20} MB, {sum(result.rows.values()):,} rows"
-    )
-    print(f"peak memory in publishing {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10} MB")
-    print(f"a BI query on a topic mart: {milliseconds(result.path, BI_QUERY):.1f} ms")
+    result, cost = alone(publish_unjudged, here)
+    print(f"published: {cost}, file {result.bytes >> 20} MB, {sum(result.rows.values()):,} rows")
+    print(f"  {result.rows['fct_statement']:,} statements, {result.rows['fct_identity']:,} verdicts")
+    for mart, measures in BI_QUERIES.items():
+        query = f"select province_key, report_year, {measures} from marts.{mart} group by all order by 1, 2"
+        print(f"  a BI query on {mart}: {milliseconds(result.path, query):.1f} ms")
 
 
 if __name__ == "__main__":
