@@ -11,7 +11,7 @@ from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms
-from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, instances, is_decoy
+from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, head_start, instances, is_decoy
 from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, alone, value_of
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
@@ -115,7 +115,7 @@ def _choose(document: Document, forms: TableForms, candidates: Sequence[tuple[In
         return found
     ranked = sorted(candidates, key=lambda c: (is_decoy(document.text, c[0].start), _rank(c)))
     best = ranked[0]
-    found.start, found.end = best[0].start, best[0].end
+    found.start, found.end = head_start(document.text, best[0].start), best[0].end
     for instance, _, _ in ranked[1:]:
         found.consumed.append(Consumed(instance.start, instance.end, "another_table"))
         found.problems.append(Problem("several_tables", "warning", f"chars {instance.start}-{instance.end}: not read"))
@@ -184,6 +184,8 @@ def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
         return alone(drawn)
     if not drawn:
         return flowing
+    if len(drawn) != len(flowing):
+        return alone(drawn)
     if drawn[0].opened or flowing[0].opened:
         return flowing if drawn[0].opened and not flowing[0].opened else drawn
     if not _adds_up(drawn) and _adds_up(flowing):
@@ -224,7 +226,8 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
     evidence = _evidence(document, form_row, placed)
     confidence = min(reading.confidence, solved.by_order) if placed.by_order else reading.confidence
     cells = []
-    for index, (column, (start, end)) in enumerate(zip(forms.applicants, reading.spans, strict=True)):
+    printed = forms.applicants[:-1] if data.untotalled else forms.applicants
+    for index, (column, (start, end)) in enumerate(zip(printed, reading.spans, strict=False)):
         value = read_cell(text[start:end]) if end > start else BLANK
         cells.append(
             Read(

@@ -18,6 +18,9 @@ FEWEST_ROWS = 6
 MOST_TABLES = 40
 TITLE_REACH = 160
 LONGEST_REST = 8
+HEAD_REACH = 200
+FIRST_HEAD = "自然人"
+_SENTENCE = re.compile(r"[。;!?]")
 _DECOY = re.compile(
     r"样\s*表|示\s*例|模\s*板|[一二三四1-4]\s*季\s*度|季\s*报|月\s*报|上\s*半\s*年"
     r"|(?<!\d)(?!1\s*[-至]\s*12)\d{1,2}\s*[-至]\s*\d{1,2}\s*月"
@@ -109,6 +112,13 @@ def _is_plain(text: str, mark: Mark) -> bool:
     if mark.end - mark.start > 3:
         return True
     return ORDINAL_BEFORE.search(text, max(0, mark.start - 6), mark.start) is not None
+
+
+def head_start(text: str, start: int) -> int:
+    """Where the names of the applicants above a table start, so that numbers between them and its rows belong to it."""
+    at = text.rfind(FIRST_HEAD, max(0, start - HEAD_REACH), start)
+    between = text[at:start]
+    return at if at >= 0 and "其" in between and not _SENTENCE.search(between) else start
 
 
 def _end(text: str, last: int, limit: int) -> int:

@@ -5,60 +5,105 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from dagster_project.document import Document
 from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, labelled_row
-from dagster_project.parsers.tables.located import REQUESTS, Instance
+from dagster_project.parsers.tables.located import HEAD_REACH, REQUESTS, Instance
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.rows import DataRow
-from dagster_project.parsers.tables.scan import Mark, Strip, ordinal_start, squeeze, strips
+from dagster_project.parsers.tables.scan import FULL_ROW, Mark, Strip, ordinal_start, squeeze, strips
 
-HEAD_REACH = 200
 FIRST_REACH = 80
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[㐀-鿿]")
 _SUBTOTAL = "小计"
+_OTHERS = "其"
+_NUMBERED = re.compile(r"(?:行次|栏次|行号|序号|代码|编号)自然人")
 
 
-def _layout(text: str, start: int, forms: TableForms) -> tuple[int, list[int]]:
-    """How many figures a row has in text order, and at which of them the seven of the form stand.
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How many figures a row has in text order, and at which of them the cells of the form stand.
 
-    Heads tell another order only when one line names all of them; printed in two rows, they stand in no order.
+    `cells` are six where no column of totals is printed, none where the heads are in an order that is not known.
+    `extra` is the place of a subtotal among figures that run together, -1 without one; `numbered` rows have the number
+    of the row before their figures.
+    """
+
+    size: int = FULL_ROW
+    cells: tuple[int, ...] = tuple(range(FULL_ROW))
+    extra: int = -1
+    numbered: bool = False
+
+
+def _layout(text: str, start: int, forms: TableForms) -> Layout:
+    """The layout by the heads above the table.
+
+    Heads tell another order only when they are printed in one row; printed in two, they stand in no order.
     """
     low = max(0, start - HEAD_REACH)
     head = squeeze(text, low, start).words
     if _SUBTOTAL in head:
         extra = 1 if "商业" in head[head.index(_SUBTOTAL) :] else 6
-        return 8, [place for place in range(8) if place != extra]
-    columns, lexicon = forms.columns[REQUESTS], forms.column_words[REQUESTS]
-    for line in text[low:start].split("\n"):
-        if "总计" in line and "自然人" in line and "法人" not in line:
-            named = [columns[numbers[0]].member for _, _, numbers in lexicon.find(words_of(line))]
-            wanted = [column.member for column in forms.applicants]
-            if sorted(named) == sorted(wanted):
-                return 7, [named.index(member) for member in wanted]
-    return 7, list(range(7))
+        return Layout(8, tuple(place for place in range(8) if place != extra), extra)
+    if "法人" in head or "自然人" not in head:
+        return Layout()
+    numbered = _NUMBERED.search(head) is not None
+    row = next((words_of(line) for line in text[low:start].split("\n") if "自然人" in line and _OTHERS in line), head)
+    cells = _ordered(row, forms)
+    size = len(cells) or FULL_ROW
+    if numbered:
+        return Layout(size + 1, tuple(place + 1 for place in cells), numbered=True)
+    return Layout(size, cells)
+
+
+def _ordered(head: str, forms: TableForms) -> tuple[int, ...]:
+    """Where each kind of applicant stands in a row of heads; as in the form unless the heads say otherwise."""
+    columns = forms.columns[REQUESTS]
+    named = [columns[numbers[0]].member for _, _, numbers in forms.column_words[REQUESTS].find(head)]
+    wanted = [column.member for column in forms.applicants]
+    for members in (wanted, wanted[:-1]):
+        if sorted(named) == sorted(members):
+            return tuple(named.index(member) for member in members)
+    return tuple(range(FULL_ROW)) if in_order([wanted.index(member) for member in named if member]) else ()
+
+
+def in_order(places: Sequence[int]) -> bool:
+    """Whether the columns that are named once stand as in the form, so that those without a name do too."""
+    once = [place for place in places if places.count(place) == 1]
+    return once == sorted(once)
 
 
 def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]:
     """The rows of figures in text order, with the labels before and after each."""
-    size, order = _layout(text, instance.start, forms)
+    layout = _layout(text, instance.start, forms)
+    size = layout.size
+    if not layout.cells:
+        return []
     form = forms.rows[REQUESTS]
     parted = _parted(instance, form)
-    straight = order == list(range(7))
+    straight = layout.cells == tuple(range(size))
+    apart = layout.numbered or len(layout.cells) < FULL_ROW
     rows: list[DataRow] = []
     since: list[Mark] = []
     for mark, start, stop in _gaps(text, instance):
         since.append(mark)
         for number, (spans, celled) in enumerate(_gather(strips(text, start, stop), size)):
+            if apart and len(spans) != size:
+                continue
             if not straight and len(spans) == size:
-                spans = [spans[place] for place in order]
+                spans = [spans[place] for place in layout.cells]
             own = mark if number == 0 else None
-            row = DataRow(spans, celled, since, own)
-            if size == 8 and len(spans) < 7:
-                row.extra = next(place for place in range(8) if place not in order)
+            row = (
+                untotalled(DataRow(spans, celled, since, own))
+                if len(layout.cells) < FULL_ROW
+                else DataRow(spans, celled, since, own)
+            )
+            if len(spans) < FULL_ROW:
+                row.extra = layout.extra
             if own and "\n" in text[mark.end : spans[0][0]]:
                 row.own, row.near = None, mark
             if _is_row(row, form, parted):
@@ -90,6 +135,15 @@ def _figures_first(text: str, first: Mark) -> int | None:
         low = match.end()
     found = [span for strip in strips(text, low, stop) for span in strip.spans if span[1] > span[0]]
     return low if len(found) == 7 else None
+
+
+def untotalled(row: DataRow) -> DataRow:
+    """The row of six cells with an empty span where the form has the total."""
+    end = row.spans[-1][1]
+    row.spans = [*row.spans, (end, end)]
+    row.columns = [*row.columns, -1] if row.columns else []
+    row.untotalled = True
+    return row
 
 
 def _look_ahead(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:
@@ -142,6 +196,8 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
             header, width = {}, grid.width
         header.update(columns_of(_head(lines), columns, forms.column_words[REQUESTS]))
         wanted = _wanted(header, columns)
+        if not wanted and not in_order([place for _, place in sorted(header.items())]):
+            continue
         for line_number, line in enumerate(lines, 1):
             found = _read_line(line, lexicon, form, wanted, number, line_number)
             rows.extend(row for row in found if _is_row(row, form, parted))
@@ -158,7 +214,11 @@ def _read_line(
     line_number: int,
 ) -> Iterator[DataRow]:
     first, marks = labelled_row(line, lexicon)
-    row = data_row(line, first, 7, wanted)
+    if len(wanted) < FULL_ROW and any(c.column not in wanted and c.end > c.start for c in line.cells[first:]):
+        wanted = []
+    row = data_row(line, first, len(wanted) or FULL_ROW, wanted)
+    if row is not None and row.celled and len(row.spans) < FULL_ROW:
+        row = untotalled(row)
     if row is not None and row.celled:
         leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
         row.own = leaf[-1] if leaf else None
@@ -195,10 +255,12 @@ def _head(lines: Sequence[GridRow]) -> list[GridRow]:
 
 
 def _wanted(header: dict[int, int], columns: Sequence[FormColumn]) -> list[int]:
-    """The grid columns of the seven kinds of applicant in the order of the form, when all are named once."""
+    """The grid columns of the kinds of applicant in the order of the form, when all are named, or all but the total."""
     by_form = {meant: column for column, meant in header.items()}
     seven = [number for number, column in enumerate(columns) if column.member]
-    return [by_form[number] for number in seven] if all(number in by_form for number in seven) else []
+    if all(number in by_form for number in seven[:-1]):
+        return [by_form[number] for number in seven if number in by_form]
+    return []
 
 
 def _look_around(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:

@@ -15,7 +15,9 @@ from dagster_project.parsers.tables.scan import Mark, Span, figures_between, fin
 
 REACH = 2_500
 FEWEST_PARTED = 5
+MOST_LABELS = 3
 LONGEST_REST = 8
+LONGEST_HEAD = 40
 _NUMBER = re.compile(r"(?<!\d)\d+(?!\d|\s?[.、．])")
 _FIGURE = re.compile(r"[^㐀-鿿]*\d")
 _FIGURES = re.compile(r"[^㐀-鿿]*")
@@ -54,7 +56,9 @@ def _applicants(text: str, start: int, forms: TableForms) -> list[Mark]:
     names: list[Mark] = []
     for mark in find_marks(text, start, min(len(text), start + REACH), forms.column_words[REQUESTS]):
         if mark.rows[0] == len(names) and mark.rows[0] < len(forms.applicants) and _FIGURE.match(text, mark.end):
-            if len(words_of(text[names[-1].end if names else start : mark.start])) > LONGEST_REST:
+            if len(words_of(text[names[-1].end if names else start : mark.start])) > (
+                LONGEST_REST if names else LONGEST_HEAD
+            ):
                 break
             names.append(mark)
     return names
@@ -122,9 +126,8 @@ def _applicant_lines(lines: Sequence[GridRow], forms: TableForms) -> Mapping[int
     found: dict[int, int] = {}
     lexicon = forms.column_words[REQUESTS]
     for index, line in enumerate(lines):
-        if sum(line.values) * 2 < len(line.values):
-            continue
-        labels = [meant for words in line.words if (meant := lexicon.exact(words_of(words)))]
-        if labels and labels[-1][0] < len(forms.applicants):
-            found.setdefault(labels[-1][0], index)
+        last = max((at for at, is_figure in enumerate(line.values) if not is_figure), default=-1)
+        meant = lexicon.exact(words_of(line.words[last])) if 0 <= last < MOST_LABELS else ()
+        if meant and meant[0] < len(forms.applicants):
+            found.setdefault(meant[0], index)
     return found

@@ -1,0 +1,88 @@
+"""Section three under heads that are short, in another order, fewer or more than those of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from .cases import PRINTED_REMEDIES, REMEDIES, REQUESTS_2021, assert_reads, of_remedies, of_requests, read_words, stated
+from .printing import HEADS, RESULTS, ROWS, words_of_rows
+
+WORDS = words_of_rows(REQUESTS_2021)
+BOTH = {**of_requests(REQUESTS_2021), **of_remedies(REMEDIES)}
+SHORT = ("自然人", "商企", "科研", "公益", "法律", "其他", "合计")
+ORDER = (6, 0, 2, 1, 4, 3, 5)
+
+
+def table(heads: Sequence[str], order: Sequence[int] = range(7), before: str = "", after: str = "") -> list[list[str]]:
+    """Heads and rows of section three; a column of row numbers under `before`, one of remarks under `after`."""
+    left, right = [before] if before else [], [after] if after else []
+    rows = [["申请人情况", *left, *(heads[place] for place in order), *right]]
+    for number, row in enumerate(ROWS["2021"], 1):
+        cells = [WORDS[row.metric][place] for place in order] if row.kind == "data" else [""] * len(order)
+        rows.append([row.label, *([str(number)] if before else []), *cells, *([""] if after else [])])
+    return rows
+
+
+def page(rows: Sequence[Sequence[str]]) -> str:
+    """The table as HTML, section four below."""
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    four = "".join(f"<td>{word}</td>" for word in PRINTED_REMEDIES)
+    heads = "".join(f"<td>{result}</td>" for result in RESULTS * 3)
+    return (
+        f"<p>三、收到和处理政府信息公开申请情况</p><table>{body}</table><p>四、政府信息公开行政复议、行政诉讼情况</p>"
+        f"<table><tr>{heads}</tr><tr>{four}</tr></table><p>五、存在的主要问题</p>"
+    )
+
+
+def text(rows: Sequence[Sequence[str]]) -> str:
+    """The table with spaces between its cells, section four below."""
+    body = "\n".join(" ".join(cell for cell in row if cell) for row in rows)
+    four = f"{' '.join(RESULTS * 3)}\n{' '.join(PRINTED_REMEDIES)}"
+    below = f"四、政府信息公开行政复议、行政诉讼情况\n{four}\n五、存在的主要问题"
+    return f"三、收到和处理政府信息公开申请情况\n{body}\n{below}"
+
+
+SHAPES = pytest.mark.parametrize("shape", [page, text])
+
+
+@SHAPES
+@pytest.mark.parametrize("order", [range(7), ORDER])
+def test_short_heads_name_their_columns_in_any_order(
+    shape: Callable[[list[list[str]]], str], order: Sequence[int]
+) -> None:
+    assert_reads(shape(table(SHORT, order)), BOTH, "2021")
+
+
+@SHAPES
+def test_under_heads_that_nobody_knows_in_another_order_nothing_is_guessed(
+    shape: Callable[[list[list[str]]], str],
+) -> None:
+    heads = [*HEADS[:2], "甲类", "乙类", *HEADS[4:]]
+    reading = read_words(shape(table(heads, ORDER)))
+    assert not any(s.metric_code.startswith("applications.") for s in reading.statements)
+
+
+@SHAPES
+def test_a_table_without_totals_states_none(shape: Callable[[list[list[str]]], str]) -> None:
+    wanted = {key: value for key, value in BOTH.items() if key[1] != "total"}
+    assert_reads(shape(table(HEADS, range(6))), wanted, "2021")
+
+
+@SHAPES
+def test_the_numbers_of_the_rows_are_no_figures(shape: Callable[[list[list[str]]], str]) -> None:
+    assert_reads(shape(table(HEADS, before="行次", after="备注")), BOTH, "2021")
+
+
+def test_a_number_before_the_first_label_belongs_to_the_table() -> None:
+    words = text([["序号", *table(HEADS)[0]], *([str(n), *row] for n, row in enumerate(table(HEADS)[1:], 1))])
+    reading = assert_reads(words, BOTH, "2021")
+    assert any(stretch.start <= words.index("自然人") < stretch.end for stretch in reading.consumed)
+
+
+@SHAPES
+def test_figures_that_run_together_without_totals_are_not_read(shape: Callable[[list[list[str]]], str]) -> None:
+    rows = [[row[0], "".join(row[1:])] if row[1:] and row[1] else row for row in table(HEADS, range(6))[1:]]
+    got = stated(read_words(shape([table(HEADS, range(6))[0], *rows])))
+    assert not any(key[0].startswith("applications.") and said.value for key, said in got.items())
