@@ -9,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+SECONDS_BETWEEN_LOOKS = 0.5
+
 
 def look(warehouse: Path) -> str | None:
     """What is wrong with the published file, None when it is whole and answers."""
@@ -31,7 +33,7 @@ def look(warehouse: Path) -> str | None:
 def main() -> None:
     """Prints the number of looks and the faults found."""
     looks, faults = 0, []
-    while not select.select([sys.stdin], [], [], 0.2)[0]:
+    while not select.select([sys.stdin], [], [], SECONDS_BETWEEN_LOOKS)[0]:
         fault = look(Path(sys.argv[1]))
         looks += 1
         if fault:
