@@ -77,13 +77,10 @@ def _without_plain_spans(html: str) -> str:
     a class or an id, hides its words or is torn may mean something: then all stay, as their ends are not told apart.
     """
     first, *rest = html.split("<span")
-    pieces = [first]
-    for piece in rest:
-        attributes, closed, words = piece.partition(">")
-        if not closed or len(attributes) > _LONGEST_LOOK or not _is_plain(attributes):
-            return html
-        pieces.append(words)
-    return "".join(pieces).replace("</span>", "") if rest else html
+    spans = [piece.partition(">") for piece in rest]
+    if not all(len(look) <= _LONGEST_LOOK and _is_plain(look) for look in {span[0] for span in spans}):
+        return html
+    return "".join([first, *[span[2] for span in spans]]).replace("</span>", "") if spans else html
 
 
 @lru_cache(maxsize=2048)
