@@ -61,6 +61,43 @@ def test_it_is_evaluated(seeds: Path) -> None:
     ]
 
 
+def test_a_share_at_its_printed_precision_over_two_years_is_rows_too(tmp_path: Path) -> None:
+    """What the rows that ship do not have: a percentage as printed, of a whole made of figures of two years."""
+    folder = tmp_path / "seeds"
+    shutil.copytree(SEEDS, folder)
+    share = {
+        "identity_code": "SHARE.ADDED",
+        "title_zh": "所列占比按上年结转与本年新收之和计算",
+        "scope": "across years",
+    }
+    add(folder / "identities.csv", {**share, "forms": "2021", "tolerance": "0"}, like="APPX.GRANT.SHARE")
+    terms = [
+        ("1", "lhs", "1", "applications.outcome.rate", "granted", "0"),
+        ("2", "rhs", "100", "applications.outcome.granted", "total", "0"),
+        ("3", "base", "1", "applications.carried_out", "total", "-1"),
+        ("4", "base", "1", NEW, "total", "0"),
+    ]
+    names = ("term_no", "side", "coefficient", "metric_code", "member", "year_offset")
+    for term in terms:
+        row = {"identity_code": "SHARE.ADDED", **dict(zip(names, term, strict=True)), "source": "table>prose"}
+        add(folder / "identity_terms.csv", row, like="APPX.GRANT.SHARE")
+    tables = {name: list(rows) for name, rows in SeedTables(folder).items() if name.startswith(("identit", "metrics"))}
+    before = Made("before", 2021, table={("applications.carried_out", "total"): 4})
+    cells = {(NEW, "total"): 70, ("applications.outcome.granted", "total"): 55}
+    told = {
+        "74.3": ("holds", None),
+        "74.4": ("fails", "100 × 55 / (4 + 70) = 74.3243, not 74.4"),
+        "74": ("holds", None),
+        "": ("not_assessable", None),
+    }
+    for printed, outcome in told.items():
+        prose = [("applications.outcome.rate", "granted", printed)] if printed else []
+        now = Made("now", 2022, table=cells, prose=prose, units={"applications.outcome.rate": "percent"})
+        found = evaluate(frames([before, now]), tables)["fct_identity"]
+        rows = found.filter((found["identity_code"] == "SHARE.ADDED") & (found["report_id"] == "now"))
+        assert rows.select("verdict", "arithmetic").rows() == [outcome]
+
+
 def test_the_clerk_is_told(seeds: Path) -> None:
     codebook = Codebook.from_tables(SeedTables(seeds))
     (row,) = [row for row in check([("a.txt", reading({(NEW, "total"): 101}))], codebook).rows if row.member == ""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+import duckdb
 import pytest
 
 from dagster_project.document import Document
 from dagster_project.identities import CheckRow, check
-from dagster_project.identities.evaluation import evaluate
+from dagster_project.identities.evaluation import build, evaluate
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.report import parse
 from dagster_project.resources import SEEDS, SeedTables
@@ -105,3 +106,24 @@ def test_what_the_text_says_once_is_undecided_and_what_it_says_twice_alike_is_sa
     found = evaluate(frames([report]), seeds())["fct_identity"]
     failed = found.filter(found["identity_code"] == "TXT.NEW").select("verdict", "whose_error").rows()
     assert failed == [("fails", whose)]
+
+
+def test_the_work_list_is_of_reports_as_they_are_now_and_of_what_nobody_has_decided() -> None:
+    with duckdb.connect() as connection:
+        connection.execute("create table dim_report as select * from (values ('a', true), ('a@v1', false))"
+                           " as reports (report_key, is_current)")  # fmt: skip
+        others = ("member", "report_year", "severity", "arithmetic", "arithmetic_zh", "remark", "missing_operands",
+                  "missing_operands_zh", "evidence", "locator", "statement_no")  # fmt: skip
+        connection.execute(
+            f"create table fct_identity as select *, {', '.join(f'null as {name}' for name in others)} from (values"
+            " ('a', 'open', 'fails', 'undecided', false, false), ('a', 'doubtful', 'fails', 'reading', false, true),"
+            " ('a', 'print', 'fails', 'publisher', false, false), ('a', 'waived', 'fails', 'reading', true, true),"
+            " ('a', 'many', 'not_assessable', null, false, true), ('a', 'no', 'not_assessable', null, false, false),"
+            " ('a@v1', 'restated', 'fails', 'undecided', false, false), ('a', 'fine', 'holds', null, false, true)"
+            ") as found (report_key, identity_code, verdict, whose_error, is_waived, is_doubtful)"
+        )
+        build(connection, {}, ["fct_identity_undecided"])
+        listed = connection.execute(
+            "select identity_code, whose_error from fct_identity_undecided order by 1"
+        ).fetchall()
+    assert listed == [("doubtful", "reading"), ("many", "reading"), ("open", "undecided")]

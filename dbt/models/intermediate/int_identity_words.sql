@@ -100,6 +100,25 @@ trimmed as (
             else '-' || substr(words, 4)
         end as sum_words
     from sides
+),
+
+-- a sum above or below a line of division stands in brackets
+bracketed as (
+    select
+        report_no,
+        slot_no,
+        side,
+        n_terms,
+        statement_no,
+        case
+            when
+                regexp_matches(sum_words, ' [+-] ')
+                and side <> 'lhs'
+                and bool_or(side = 'base') over (partition by report_no, slot_no)
+                then '(' || sum_words || ')'
+            else sum_words
+        end as sum_words
+    from trimmed
 )
 
 select
@@ -115,5 +134,5 @@ select
         max(statement_no) filter (where side = 'rhs')
     )
         as statement_no
-from trimmed
+from bracketed
 group by report_no, slot_no

@@ -2,27 +2,38 @@ with
 
 identities as (
     select * from {{ ref('fct_identity') }}
+),
+
+reports as (
+    select * from {{ ref('dim_report') }}
+    where is_current
 )
 
--- what nobody knows yet: failures that are not surely the publisher's, and what no one
--- could try because a cell may be read in several ways
+-- what nobody knows yet of the reports as they are now: failures that are not surely
+-- the publisher's, and what no one could try because a cell may be read in several
+-- ways
 select
-    report_key,
-    identity_code,
-    member,
-    report_year,
-    verdict,
-    severity,
-    coalesce(whose_error, 'reading') as whose_error,
-    arithmetic,
-    arithmetic_zh,
-    remark,
-    missing_operands,
-    missing_operands_zh,
-    evidence,
-    locator,
-    statement_no
+    identities.report_key,
+    identities.identity_code,
+    identities.member,
+    identities.report_year,
+    identities.verdict,
+    identities.severity,
+    coalesce(identities.whose_error, 'reading') as whose_error,
+    identities.arithmetic,
+    identities.arithmetic_zh,
+    identities.remark,
+    identities.missing_operands,
+    identities.missing_operands_zh,
+    identities.evidence,
+    identities.locator,
+    identities.statement_no
 from identities
+inner join reports on identities.report_key = reports.report_key
 where
-    (verdict = 'fails' and whose_error <> 'publisher' and not is_waived)
-    or (verdict = 'not_assessable' and is_doubtful)
+    (
+        identities.verdict = 'fails'
+        and identities.whose_error <> 'publisher'
+        and not identities.is_waived
+    )
+    or (identities.verdict = 'not_assessable' and identities.is_doubtful)
