@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 from dagster_project.parsers.neighbours import Chains, StatedCell, settle_by_neighbours
 from dagster_project.parsers.tables import TableReading, settle_by_prose
 
-from .cases import PROACTIVE_2021, SECTION_2019, SECTION_2021, assert_reads, of_metrics, read_words, stated
+from .cases import (
+    PROACTIVE_2019,
+    PROACTIVE_2021,
+    SECTION_2019,
+    SECTION_2021,
+    assert_reads,
+    of_metrics,
+    read_words,
+    stated,
+)
 from .printing import seed_tables
 
 CHAINS = Chains.from_tables(seed_tables())
@@ -270,3 +279,47 @@ def test_a_word_for_nothing_behind_a_row_is_a_zero() -> None:
 def test_notes_in_square_brackets_do_not_hide_the_figures_behind_them() -> None:
     words = SECTION_2021.replace("行政规范性文件 5 2 41", "行政规范性文件 5【含乡镇2】 2 41")
     assert_reads(words + "三、收到和处理政府信息公开申请情况", of_metrics(PROACTIVE_2021), "2021")
+
+
+def one_figure_a_line(section: str) -> list[tuple[str, str, str, str]]:
+    """Article, row, column and figure of each cell of a section that is printed in the way of the form."""
+    article, heads, lines = "", list[str](), list[tuple[str, str, str, str]]()
+    for line in section.splitlines()[1:]:
+        words = line.split()
+        if len(words) == 1:
+            article = line
+        elif words[0] == "信息内容":
+            heads = words[1:]
+        else:
+            lines += [(article, words[0], head, figure) for head, figure in zip(heads, words[1:], strict=True)]
+    return lines
+
+
+@pytest.mark.parametrize("shape", ["page", "row", "line", "one label"])
+@pytest.mark.parametrize(
+    ("section", "wanted", "form"), [(SECTION_2021, PROACTIVE_2021, "2021"), (SECTION_2019, PROACTIVE_2019, "2019")]
+)
+def test_a_section_with_one_figure_a_line_is_read_by_the_names(
+    section: str, wanted: dict[str, str], form: str, shape: str
+) -> None:
+    lines = one_figure_a_line(section)
+    printed = {
+        "page": "<table>" + "".join("<tr><td>" + "</td><td>".join(line) + "</td></tr>" for line in lines) + "</table>",
+        "row": "\n".join(" ".join(line) for line in lines),
+        "line": "\n".join("\n".join(line) for line in lines),
+        "one label": "\n".join(f"{row}{column} {figure}" for _, row, column, figure in lines),
+    }
+    title, after = "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况"
+    words = f"{title}\n{printed[shape]}\n{after}"
+    assert_reads(
+        f"<p>{title}</p>{printed[shape]}<p>{after}</p>" if shape == "page" else words, of_metrics(wanted), form
+    )
+
+
+def test_rows_printed_several_times_under_names_nobody_knows_are_not_read_as_decisions() -> None:
+    body = "".join(
+        f"<tr><td>行政许可{name}</td><td>{figure}</td></tr>" for name, figure in (("甲", 335), ("乙", 23), ("丙", 216))
+    )
+    page = f"<p>二、主动公开政府信息情况</p><table>{body}<tr><td>政府集中采购</td><td>3</td><td>5</td></tr></table>"
+    got = stated(read_words(page + "<p>第二十条第(一)项 本年新制作数量 规章 0 0 0</p>"))
+    assert not any(key[0].startswith("licensing.") for key in got)

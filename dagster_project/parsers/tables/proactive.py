@@ -10,9 +10,10 @@ from dagster_project.document import Document
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormCell, TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of
+from dagster_project.parsers.tables.named_cells import named_rows
 from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits
-from dagster_project.parsers.tables.scan import FIGURE, Mark, Squeezed, marks_in, squeeze
+from dagster_project.parsers.tables.scan import FIGURE, Mark, marks_in, squeeze
 from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
 
 ROWS = ("2019", "proactive")
@@ -37,8 +38,11 @@ def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
     text = document.text
     squeezed = squeeze(text, low, high)
     form = _form_of(squeezed.words, forms)
-    drawn = _from_grids(document, forms, low, high, form)
-    flowing = _from_text(text, forms, squeezed, high, form)
+    labels = marks_in(squeezed, forms.row_words[ROWS])
+    names = marks_in(squeezed, forms.column_words[(form, "proactive")])
+    named = named_rows(text, forms, labels, names, high, form)
+    drawn = {} if named else _from_grids(document, forms, low, high, form)
+    flowing = _told(named) if named else _from_text(text, forms, labels, names, high, form)
     if len(drawn) + len(flowing) < 2:
         return found
     found.form, found.start, found.end = form, low, low
@@ -96,13 +100,19 @@ def _cells_of(forms: TableForms, form: str, row: str, count: int) -> list[FormCe
     return list(other if len(own) < count == len(other) or not own else own)
 
 
+def _told(
+    named: Mapping[str, tuple[Mark, list[FormCell], list[Span]]],
+) -> dict[str, tuple[Mark, Option]]:
+    """The rows whose cells are named one by one."""
+    return {code: (label, (cells, Reading(spans))) for code, (label, cells, spans) in named.items()}
+
+
 def _from_text(
-    text: str, forms: TableForms, squeezed: Squeezed, high: int, form: str
+    text: str, forms: TableForms, marks: Sequence[Mark], columns: Sequence[Mark], high: int, form: str
 ) -> dict[str, tuple[Mark, Option]]:
     rows: dict[str, tuple[Mark, Option]] = {}
-    marks = marks_in(squeezed, forms.row_words[ROWS])
-    found = forms.column_words[(form, "proactive")].find(squeezed.words)
-    names = [(squeezed.at(a), squeezed.words[a:b]) for a, b, _ in found]
+    names = [(column.start, words_of(text[column.start : column.end])) for column in columns]
+    several: set[str] = set()  # as in grids
     heads: list[str] = []
     last = -1
     for number, mark in enumerate(marks, 1):
@@ -110,12 +120,19 @@ def _from_text(
         last = mark.end
         code = forms.rows[ROWS][mark.rows[0]].code
         spans = _figures_after(text, mark.end, high)
+        if code in rows and spans and rows[code][1][0][0].form != form:
+            several.add(code)
         if code not in rows and spans:
             option = _read_row(text, forms, form, code, spans, heads)
             stop = marks[number].start if number < len(marks) else high
-            if option and not _leaves_figures(text, option, spans, stop):
+            if option and not (_leaves_figures(text, option, spans, stop) or _names_one(text, mark, option, spans)):
                 rows[code] = (mark, option)
-    return rows
+    return {code: row for code, row in rows.items() if code not in several}
+
+
+def _names_one(text: str, mark: Mark, option: Option, spans: list[Span]) -> bool:
+    """Whether fewer cells than the row has stand behind more words than its label: one of them under its own name."""
+    return len(spans) < len(option[0]) and bool(words_of(text[mark.end : spans[0][0]]))
 
 
 def _leaves_figures(text: str, option: Option, spans: list[Span], stop: int) -> bool:
@@ -231,6 +248,7 @@ def _from_grids(
 ) -> dict[str, tuple[Mark, Option, list[str]]]:
     text = document.text
     rows: dict[str, tuple[Mark, Option, list[str]]] = {}
+    several: set[str] = set()  # rows printed more than once with fewer figures than their form has
     for number, grid in enumerate(document.grids, 1):
         if grid.end <= low or grid.start >= high:
             continue
@@ -244,16 +262,18 @@ def _from_grids(
                 heads = [words_of(word) for word in line.words[first + 1 :]]
                 continue
             meant = label_of(line.words[first], forms.row_words[ROWS])
-            if not meant or forms.rows[ROWS][meant[0]].code in rows:
+            code = forms.rows[ROWS][meant[0]].code if meant else ""
+            if code in rows and rows[code][1][0][0].form != form:
+                several.add(code)
+            if not code or code in rows:
                 continue
-            code = forms.rows[ROWS][meant[0]].code
             made = _grid_row(forms, form, code, [(c.start, c.end) for c in cells], heads)
             if made:
                 label = line.cells[first]
                 order = {(c.start, c.end): c.column + 1 for c in cells}
                 where = [f"table {number}, row {line_number}, column {order[span]}" for span in made[1].spans]
                 rows[code] = (Mark(label.start, label.end, meant), made, where)
-    return rows
+    return {code: row for code, row in rows.items() if code not in several}
 
 
 def _grid_row(forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:
