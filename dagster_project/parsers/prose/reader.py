@@ -255,7 +255,6 @@ def _share(page: Page, index: int, number: Number, setting: Setting) -> str:
     )
     if base is None or base.metric_code not in page.rules.shares:
         return "derived_share"
-    code = page.rules.shares[base.metric_code]
-    member = base.metric_code.rsplit(".", 1)[-1] if base.member in ("", "total") else base.member
-    add(page, code, "" if code.endswith("granted_share") else member, setting, Value.of(number), _SHARE_CONFIDENCE)
+    code, member = page.rules.shares[base.metric_code]
+    add(page, code, member or base.member, setting, Value.of(number), _SHARE_CONFIDENCE)
     return "figure"
