@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import repeat
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
@@ -225,6 +226,7 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
     text, data = document.text, placed.data
     evidence = _evidence(document, form_row, placed)
     confidence = min(reading.confidence, solved.by_order) if placed.by_order else reading.confidence
+    addresses = _addresses(data)
     cells = []
     printed = forms.applicants[:-1] if data.untotalled else forms.applicants
     for index, (column, (start, end)) in enumerate(zip(printed, reading.spans, strict=False)):
@@ -238,7 +240,7 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
                 value or UNREAD,
                 (start, end),
                 evidence,
-                _address(data, index),
+                addresses[index] if addresses else "",
                 confidence if value else DISPUTED,
                 reading.decided_by,
                 reading.readings,
@@ -250,10 +252,14 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
     return cells
 
 
-def _address(data: DataRow, index: int) -> str:
-    """The place of a cell in its grid; empty in running text."""
-    row = data.lines[index] if data.lines else data.grid_row
-    return f"table {data.table}, row {row}, column {data.columns[index] + 1}" if data.table else ""
+def _addresses(data: DataRow) -> list[str]:
+    """The places of the cells in their grid; none in running text."""
+    if not data.table:
+        return []
+    rows = data.lines or repeat(data.grid_row)
+    return [
+        f"table {data.table}, row {row}, column {column + 1}" for row, column in zip(rows, data.columns, strict=False)
+    ]
 
 
 def _evidence(document: Document, row: FormRow, placed: Placed) -> str:

@@ -24,7 +24,7 @@ NOTHING = (-1, -1)
 _NEXT_SECTION = re.compile(r"存\s*在\s*的?\s*(?:主\s*要\s*)?问\s*题|(?:改\s*进|整\s*改)\s*(?:情\s*况|措\s*施)")
 _CHINESE = re.compile(r"[㐀-鿿]")
 # Where nothing parts figures, marks for nothing and commas from each other, none of them is a cell for sure.
-_MARKED_RUN = re.compile(r"(?=[^\d\n]*\d)[\d,\-—–/无]{15,}")
+_MARKED_RUN = re.compile(r"[\d,\-—–/无]{15,}")
 _MARK_BESIDE = re.compile(r"\d[-—–/无,]|[-—–/无]\d")
 _FIGURES_BEHIND = re.compile(r"[^㐀-鿿]*(?:[件宗起无][^㐀-鿿]*)*")
 _UNIT_BEHIND = re.compile(r"(?<=\d)[件宗起](?![㐀-鿿])")
