@@ -186,3 +186,34 @@ def test_metrics_said_in_one_sentence_do_not_disturb_each_other(rules: ProseRule
         wrong += sum(code != counts.get(int(str(value)), {}).get("code") for code, value in said)
     assert lost / wanted <= 0.005
     assert wrong / wanted <= 0.003
+
+
+OTHER_WORK = (Path(__file__).parent / "golden/other_work.csv").read_text(encoding="utf-8").split()[1:]
+
+
+@pytest.mark.parametrize(("form", "heading"), [("2008", "概述"), ("2014", "主动公开情况"), ("2021", "监督保障")])
+def test_counts_of_other_work_are_no_figures(form: str, heading: str, rules: ProseRules) -> None:
+    texts = (f"二、{heading}\n认真落实各项工作要求,全年{done}。\n" for done in OTHER_WORK)
+    assert [(text, figures) for text in texts if (figures := read(text, form, rules))] == []
+
+
+NONE = (
+    "未发生{x}",
+    "没有{x}",
+    "无{x}",
+    "未收到{x}",
+    "{x}0件",
+    "{x}为零",
+    "未发生一起{x}",
+    "未出现{x}",
+    "暂无{x}",
+    "无1件{x}",
+)
+REMEDIES = {"review.total": "政府信息公开行政复议案件", "litigation.total": "因政府信息公开引起的行政诉讼"}
+
+
+@pytest.mark.parametrize("negation", NONE)
+@pytest.mark.parametrize(("code", "noun"), [*REMEDIES.items(), ("applications.received.new", "政府信息公开申请")])
+def test_none_is_zero_and_never_one(code: str, noun: str, negation: str, rules: ProseRules) -> None:
+    text = f"四、工作情况\n本年度{negation.format(x=noun)}。\n"
+    assert [(named, value) for named, _, value in read(text, "2021", rules)] == [(code, 0)]

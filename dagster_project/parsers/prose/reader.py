@@ -17,7 +17,15 @@ from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
 from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
-from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add, state, state_carried, state_zeros
+from dagster_project.parsers.prose.statements import (
+    SUBSTITUTE,
+    Value,
+    add,
+    is_negated,
+    state,
+    state_carried,
+    state_zeros,
+)
 from dagster_project.parsers.prose.totals import total_of_parts
 from dagster_project.parsers.prose.unfolding import unfolded
 
@@ -114,6 +122,8 @@ def _read_number(page: Page, index: int, number: Number) -> str:
     """Adds the statements that the numeral makes; figure, unread, or the reason why it counts nothing here."""
     if _in_table_row(page, index, number):
         return "unread"
+    if is_negated(page.text, number):
+        return "negated"
     setting = setting_of(page, index)
     if _other_year(page, setting, number):
         return "other_year"

@@ -20,6 +20,10 @@ _CLAUSE = ZONES.index("clause")
 _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "wan_yuan"}
 _BASES = frozenset({"applications.received.new", "applications.inflow", "applications.carried_out"})
 _WHOLES = ("", "total")
+_NOT_ONE = re.compile(
+    r"(?:未|没有?|无)(?:有|曾|被)?(?:发生|收到|出现|接到|受理|产生|引发|引起|提起|申请)*过?(?:任何)?$"
+)
+_NEGATION = 12
 _SHORT_CLAUSE = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
 
@@ -171,10 +175,16 @@ def _carry(page: Page, rule: Rule, base: Statement, within: Setting, setting: Se
             add(page, code, rule.member, within, said, rule.confidence)
 
 
+def is_negated(text: str, number: Number) -> bool:
+    """Whether the one that the numeral names is said not to be: 未发生一起."""
+    return number.value == 1 and _NOT_ONE.search(text, max(0, number.start - _NEGATION), number.start) is not None
+
+
 def state_zeros(page: Page) -> None:
     """Adds the zeros that clauses without a count state: 未收到, 无, 未发生, 不收费."""
     table = page.rules.zeros
-    counted = {around(page.outline.clauses, n.start, len(page.text)) for n in page.counts if n.kind == "count"}
+    stated = (n for n in page.counts if n.kind == "count" and not is_negated(page.text, n))
+    counted = {around(page.outline.clauses, n.start, len(page.text)) for n in stated}
     seen: set[Span] = set()
     for start, number in zip(page.words.starts, page.words.numbers, strict=True):
         if number not in table.by_word:
