@@ -203,6 +203,7 @@ def generate(data: Path, reports: int) -> None:
     per_year = -(-reports // YEARS)
     places = max(1, reports * 3 // 100)
     con = duckdb.connect(config={"memory_limit": "4GB"})
+    con.execute("set enable_progress_bar = false")
     con.execute(CODEBOOK.format(places=places))
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
         con.execute(REPORTS.format(year=year, reports=per_year, places=places))

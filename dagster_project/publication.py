@@ -108,6 +108,7 @@ def content_of(warehouse: Path) -> dict[str, tuple[int, int]]:
 def _copy_marts(build: Path, copy: Path, signature: str) -> dict[str, int]:
     blocks = SMALL_BLOCKS if build.stat().st_size < LARGE_FILE else LARGE_BLOCKS
     with duckdb.connect(config=duckdb_settings(copy)) as both:
+        both.execute("set enable_progress_bar = false")
         both.execute(f"attach '{_quoted(build)}' as ogi (read_only)")
         both.execute(f"attach '{_quoted(copy)}' as copy (storage_version '{OLDEST_READER}', block_size {blocks})")
         both.execute("create schema copy.marts")
