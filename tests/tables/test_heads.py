@@ -86,3 +86,13 @@ def test_figures_that_run_together_without_totals_are_not_read(shape: Callable[[
     rows = [[row[0], "".join(row[1:])] if row[1:] and row[1] else row for row in table(HEADS, range(6))[1:]]
     got = stated(read_words(shape([table(HEADS, range(6))[0], *rows])))
     assert not any(key[0].startswith("applications.") and said.value for key, said in got.items())
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+@pytest.mark.parametrize("order", [(6, 0, 1, 2, 3, 4, 5), range(6)])
+def test_heads_in_two_rows_tell_where_the_totals_stand(gap: str, order: Sequence[int]) -> None:
+    first = ["总计"] if 6 in order else []
+    heads = ["申请人情况", *first, "自然人", "法人或其他组织", *HEADS[1:6]]
+    lines = [gap.join(heads), *(gap.join(cell for cell in row if cell) for row in table(HEADS, order)[1:])]
+    words = text([]).replace("申请情况\n", "申请情况\n" + "\n".join(lines), 1)
+    assert_reads(words, {key: value for key, value in BOTH.items() if first or key[1] != "total"}, "2021")

@@ -323,3 +323,20 @@ def test_rows_printed_several_times_under_names_nobody_knows_are_not_read_as_dec
     page = f"<p>二、主动公开政府信息情况</p><table>{body}<tr><td>政府集中采购</td><td>3</td><td>5</td></tr></table>"
     got = stated(read_words(page + "<p>第二十条第(一)项 本年新制作数量 规章 0 0 0</p>"))
     assert not any(key[0].startswith("licensing.") for key in got)
+
+
+@pytest.mark.parametrize("gap", [" ", "\n", "\t"])
+@pytest.mark.parametrize(
+    ("section", "wanted", "form"), [(SECTION_2021, PROACTIVE_2021, "2021"), (SECTION_2019, PROACTIVE_2019, "2019")]
+)
+def test_a_section_whose_tables_lie_on_their_side_reads_back(
+    section: str, wanted: dict[str, str], form: str, gap: str
+) -> None:
+    printed = ["二、主动公开政府信息情况"]
+    cells = one_figure_a_line(section)
+    for article in dict.fromkeys(cell[0] for cell in cells):
+        own = [cell for cell in cells if cell[0] == article]
+        printed += [article, gap.join(["信息内容", *dict.fromkeys(cell[1] for cell in own)])]
+        for column in dict.fromkeys(cell[2] for cell in own):
+            printed.append(gap.join([column, *(cell[3] for cell in own if cell[2] == column)]))
+    assert_reads("\n".join([*printed, "三、收到和处理政府信息公开申请情况"]), of_metrics(wanted), form)

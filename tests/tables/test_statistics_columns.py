@@ -104,3 +104,13 @@ def test_a_table_that_is_left_unread_is_no_prose_either(heads: Sequence[str]) ->
     assert reading.statements == ()
     assert [stretch.reason for stretch in reading.consumed] == [LEFT_UNREAD]
     assert reading.consumed[0].end > words.index("接受培训人员数")
+
+
+def test_the_number_of_a_row_that_no_form_knows_is_no_digit_of_the_figure_above() -> None:
+    words = glued([["统计指标", "单位", "统计数"], *rows()])
+    assert "4.信函申请数" in words
+    figure = FIGURES["applications.received.mode.online"]
+    reading = read_words(words.replace("4.信函申请数", "4.寄来的另一种数目"))
+    got = {s.metric_code: s.value for s in reading.statements}
+    assert got["applications.received.mode.online"] == int(figure)
+    assert "applications.received.mode.letter" not in got

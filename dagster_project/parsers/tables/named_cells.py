@@ -1,19 +1,22 @@
-"""Section two told one figure a line: each figure behind the name of its column, below or beside its row."""
+"""Section two with figures behind the names of its columns: one figure a line, or a table lying on its side."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from operator import attrgetter
 
 from dagster_project.parsers.tables.forms import FormCell, TableForms
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.scan import FIGURE, Mark
 
 FEWEST = 3
+_start = attrgetter("start")
 _TO_FIGURE = re.compile(r"[\s|:,]*(?:\([^()]{0,20}\))?[\s|:,]*(?:[件项条个次元]|万元)?[\s|:,]*")
-_BEHIND = re.compile(r"[^\S\n]*(?:万元|亿元|元|[件项条个次])?(?:\([^()]*\))?[\s|]*?(?=[^\s|])")
+_BETWEEN = re.compile(r"\s*(?:[件项条个次])?(?:\([^()]*\))?[\s|]*")
+_NUMBER_OF_ROW = re.compile(r"\d+[^\S\n|]*[㐀-鿿]")
 _MONEY = re.compile(r"\s*(?:万元|亿元|元)")
+MOST = 4
 
 
 def named_rows(
@@ -24,33 +27,52 @@ def named_rows(
     `labels` are those of the rows, `names` those of the columns, both in the order of the text.
     """
     table = (form, "proactive")
-    starts = [label.start for label in labels]
     rows: dict[str, tuple[Mark, list[FormCell], list[Span]]] = {}
-    told = 0
-    for name in names:
-        at = bisect_left(starts, name.start) - 1
-        span = _figure_behind(text, name.end, high)
-        if span is None or at < 0:
+    group: list[Mark] = []  # labels that stand together, without figures between
+    named = told = 0
+    for mark in sorted([*labels, *names], key=_start):
+        if mark in labels:
+            group = [mark] if named else [*group, mark]
+            named = 0
+            continue
+        named += 1
+        spans = _figures_behind(text, mark.end, high)
+        if not group or len(spans) != len(group):
             continue
         told += 1
-        code = forms.rows[("2019", "proactive")][labels[at].rows[0]].code
-        columns = {forms.columns[table][number].code for number in name.rows}
-        cell = next((cell for cell in forms.cells.get((form, code), ()) if cell.column in columns), None)
-        _, cells, spans = rows.setdefault(code, (labels[at], [], []))
-        if cell is not None and cell not in cells:
-            cells.append(cell)
-            spans.append(span)
+        columns = {forms.columns[table][number].code for number in mark.rows}
+        for label, span in zip(group, spans, strict=True):
+            _add(rows, forms, form, label, columns, span)
     return {code: row for code, row in rows.items() if row[1]} if told >= max(FEWEST, len(names) * 0.6) else {}
 
 
-def _figure_behind(text: str, at: int, high: int) -> Span | None:
-    """The one figure that follows a name at once, with its unit of money; None before words or several figures."""
+def _add(
+    rows: dict[str, tuple[Mark, list[FormCell], list[Span]]],
+    forms: TableForms,
+    form: str,
+    label: Mark,
+    columns: Set[str],
+    span: Span,
+) -> None:
+    """The figure joins the cells of its row, when the row has such a column and does not have it yet."""
+    code = forms.rows[("2019", "proactive")][label.rows[0]].code
+    cell = next((cell for cell in forms.cells.get((form, code), ()) if cell.column in columns), None)
+    _, cells, spans = rows.setdefault(code, (label, [], []))
+    if cell is not None and cell not in cells:
+        cells.append(cell)
+        spans.append(span)
+
+
+def _figures_behind(text: str, at: int, high: int) -> list[Span]:
+    """The figures that follow a name at once, each with its unit of money; the number of the next row is none."""
     opening = _TO_FIGURE.match(text, at, high)
-    figure = FIGURE.match(text, opening.end() if opening else at, high)
-    if figure is None:
-        return None
-    behind = _BEHIND.match(text, figure.end(), high)
-    if behind and "\n" not in behind[0] and FIGURE.match(text, behind.end(), high):
-        return None
-    money = _MONEY.match(text, figure.end(), high)
-    return figure.start(), money.end() if money else figure.end()
+    at = opening.end() if opening else at
+    spans: list[Span] = []
+    while len(spans) < MOST and (figure := FIGURE.match(text, at, high)):
+        if spans and _NUMBER_OF_ROW.match(text, at, high) and "\n" in text[spans[-1][1] : at]:
+            break
+        money = _MONEY.match(text, figure.end(), high)
+        spans.append((figure.start(), money.end() if money else figure.end()))
+        between = _BETWEEN.match(text, spans[-1][1], high)
+        at = between.end() if between else spans[-1][1]
+    return spans

@@ -21,6 +21,8 @@ _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[㐀-鿿]")
 _SUBTOTAL = "小计"
 _OTHERS = "其"
+_TOTAL_FIRST = re.compile(r"(?:总计|合计|总数)自然人(?!.*(?:总计|合计|总数))")
+_LEGAL_PERSONS = re.compile(r"法人(?:或|及|和|与)?其[他它]组织")
 _NUMBERED = re.compile(r"(?:行次|栏次|行号|序号|代码|编号)自然人")
 
 
@@ -49,8 +51,10 @@ def _layout(text: str, start: int, forms: TableForms) -> Layout:
     if _SUBTOTAL in head:
         extra = 1 if "商业" in head[head.index(_SUBTOTAL) :] else 6
         return Layout(8, tuple(place for place in range(8) if place != extra), extra)
-    if "法人" in head or "自然人" not in head:
+    if "自然人" not in head:
         return Layout()
+    if "法人" in head:
+        return _layout_of_two_rows(head, forms)
     numbered = _NUMBERED.search(head) is not None
     row = next((words_of(line) for line in text[low:start].split("\n") if "自然人" in line and _OTHERS in line), head)
     cells = _ordered(row, forms)
@@ -58,6 +62,17 @@ def _layout(text: str, start: int, forms: TableForms) -> Layout:
     if numbered:
         return Layout(size + 1, tuple(place + 1 for place in cells), numbered=True)
     return Layout(size, cells)
+
+
+def _layout_of_two_rows(head: str, forms: TableForms) -> Layout:
+    """The layout under heads in two rows, whose words tell only where the totals stand and whether there are any."""
+    if _TOTAL_FIRST.search(head):
+        return Layout(FULL_ROW, (*range(1, FULL_ROW), 0))
+    columns = forms.columns[REQUESTS]
+    names = _LEGAL_PERSONS.sub("", head[head.rindex("自然人") :])
+    named = [columns[numbers[0]].member for _, _, numbers in forms.column_words[REQUESTS].find(names)]
+    six = [column.member for column in forms.applicants[:-1]]
+    return Layout(len(six), tuple(range(len(six)))) if named == six else Layout()
 
 
 def _ordered(head: str, forms: TableForms) -> tuple[int, ...]:

@@ -41,6 +41,8 @@ _HEAD = re.compile(
     r"指\s*标\s*(?:名\s*称|内\s*容|项\s*目)|统\s*计\s*(?:指\s*标|项\s*目|内\s*容)|计\s*量\s*单\s*位|统(?<!情况统)\s*计\s*数(?!据)"
 )
 _HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
+# Behind a digit that numbers the row below, whose label no form knows.
+_ORDINAL_BEHIND = re.compile(r"[.、．]\s*[“\"《(]?[㐀-鿿]")
 _NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
 _UNITS = {"万元": "wan_yuan", "元": "yuan"}
 
@@ -199,8 +201,11 @@ def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], 
         between = stretch[at : match.start()]
         if len(words_of(between)) > (2 if spans or last or _NEXT_LABEL.search(between) else LONGEST_REST):
             break
-        spans.append((start + match.start(), start + match.end()))
-        at = match.end()
+        at = match.end() - (_ORDINAL_BEHIND.match(stretch, match.end()) is not None)
+        if at > match.start():
+            spans.append((start + match.start(), start + at))
+        if at < match.end():
+            break
     marked = all(_HEADER_MARK.fullmatch(text, a, b) for a, b in spans)
     return [] if marked else spans, unit
 
