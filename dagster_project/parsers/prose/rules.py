@@ -96,33 +96,36 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleTable:
-    """Rules in order, and for each word the rules that need it first; the first rule that fits decides."""
+    """Rules in order; the first that fits decides. Sets of rules are bits.
+
+    `by_list` has, for the first list of words that rules want beside the numeral, for the second and so on, the rules
+    by the words of that list, and those that have no such list.
+    """
 
     rules: tuple[Rule, ...]
-    by_word: dict[int, int]
+    by_list: tuple[tuple[dict[int, int], int], ...]
     anchors: int
-    always: int
     by_unit: dict[str, int]
     any_unit: int
     by_form: dict[str, int]
 
     def candidates(self, words: Words, span: Span, unit: str, form: str) -> Iterator[Rule]:
         """The rules of the form, in order, that admit the unit and find the words they want beside the numeral."""
-        by_word = self.by_word
         first, after = words.places(span)
-        named = [by_word[number] for number in {*words.numbers[first:after]} if number in by_word]
-        wanted = reduce(or_, named, self.always)
-        wanted &= (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
-        clause = words.within(span)
+        ends, end = words.ends, span[1]
+        inside = {words.numbers[at] for at in range(first, after) if ends[at] <= end}
+        wanted = (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
+        for by_word, without in self.by_list:
+            wanted &= reduce(or_, [by_word[number] for number in inside if number in by_word], without)
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
-            rule = self.rules[lowest.bit_length() - 1]
-            for mask in rule.beside:
-                if not clause & mask:
-                    break
-            else:
-                yield rule
+            yield self.rules[lowest.bit_length() - 1]
+
+    @property
+    def by_word(self) -> dict[int, int]:
+        """The rules by the words of their first list."""
+        return self.by_list[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,24 +236,33 @@ def _members(rows: Sequence[Row]) -> dict[str, tuple[tuple[str, str], ...]]:
 
 def _table(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> RuleTable:
     rules = tuple(_rule(order, row, lexicon, classes) for order, row in enumerate(rows))
-    by_word: dict[int, int] = {}
     by_unit: dict[str, int] = {}
     by_form = dict.fromkeys(FORMS, 0)
-    anchors = always = any_unit = 0
+    any_unit = 0
     for rule in rules:
         own = 1 << rule.order
-        anchor = next((mask for zone, mask in rule.require if ZONES[zone] in _BESIDE), 0)
-        anchors |= anchor
-        for number in range(anchor.bit_length()):
-            if anchor >> number & 1:
-                by_word[number] = by_word.get(number, 0) | own
-        always |= 0 if anchor else own
         any_unit |= 0 if rule.units else own
         for unit in rule.units:
             by_unit[unit] = by_unit.get(unit, 0) | own
         for form in rule.forms:
             by_form[form] |= own
-    return RuleTable(rules, by_word, anchors, always, by_unit, any_unit, by_form)
+    most = max([1, *(len(rule.beside) for rule in rules)])
+    anchors = sum_bits(rule.beside[0] for rule in rules if rule.beside)
+    return RuleTable(rules, tuple(_by_list(rules, n) for n in range(most)), anchors, by_unit, any_unit, by_form)
+
+
+def _by_list(rules: Sequence[Rule], place: int) -> tuple[dict[int, int], int]:
+    """The rules by the words of their list at this place, and those that have none there."""
+    by_word: dict[int, int] = {}
+    without = 0
+    for rule in rules:
+        own = 1 << rule.order
+        mask = rule.beside[place] if place < len(rule.beside) else 0
+        without |= 0 if mask else own
+        for number in range(mask.bit_length()):
+            if mask >> number & 1:
+                by_word[number] = by_word.get(number, 0) | own
+    return by_word, without
 
 
 def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> Rule:
