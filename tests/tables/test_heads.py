@@ -96,3 +96,30 @@ def test_heads_in_two_rows_tell_where_the_totals_stand(gap: str, order: Sequence
     lines = [gap.join(heads), *(gap.join(cell for cell in row if cell) for row in table(HEADS, order)[1:])]
     words = text([]).replace("申请情况\n", "申请情况\n" + "\n".join(lines), 1)
     assert_reads(words, {key: value for key, value in BOTH.items() if first or key[1] != "total"}, "2021")
+
+
+def paired(kind: str) -> str:
+    """A page in which two figures of a row stand in one cell: over two columns, or with the next or last cell blank."""
+    rows = table(HEADS)
+    row = next(row for row in rows if "予以公开" in row[0])
+    two = f"{row[1]} {row[2]}"
+    if kind == "over two":
+        return page(rows).replace(f"<td>{row[1]}</td><td>{row[2]}</td>", f"<td colspan=2>{two}</td>", 1)
+    row[1:3] = [two, ""] if kind == "first" else ["", two]
+    return page(rows)
+
+
+@pytest.mark.parametrize("kind", ["over two", "first", "second"])
+def test_two_figures_in_one_cell_are_parted_where_that_is_sure(kind: str) -> None:
+    reading = assert_reads(paired(kind), BOTH, "2021")
+    said = stated(reading)[("applications.outcome.granted", "enterprise")]
+    assert said.decided_by == ("printed" if kind == "over two" else "row_sum")
+
+
+def test_two_figures_in_one_cell_that_add_up_in_no_way_are_unread_and_their_neighbour_is_not_blank() -> None:
+    total = REQUESTS_2021["applications.outcome.granted"][6]
+    words = paired("first").replace(f"<td>{total}</td>", f"<td>{total + 1}</td>", 1)
+    reading = read_words(words)
+    got = stated(reading)
+    assert not {("applications.outcome.granted", member) for member in ("natural_person", "enterprise")} & set(got)
+    assert [problem.code for problem in reading.problems].count("cell_unread") == 2

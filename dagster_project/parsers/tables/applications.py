@@ -17,7 +17,15 @@ from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
-from dagster_project.parsers.tables.splitting import Reading, Run, decide, run_of, run_with_subtotal, touches_mark
+from dagster_project.parsers.tables.splitting import (
+    SUPPORTED,
+    Reading,
+    Run,
+    decide,
+    run_of,
+    run_with_subtotal,
+    touches_mark,
+)
 from dagster_project.parsers.tables.turned import turned_rows
 
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
@@ -71,7 +79,9 @@ def _solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozen
     for row, item in placed.items():
         spans = item.data.spans
         extra = item.data.extra
-        if item.data.celled or len(spans) == 7:
+        if item.data.summed:
+            readings[row] = Reading(spans, "row_sum", SUPPORTED)
+        elif item.data.celled or len(spans) == 7:
             readings[row] = Reading(spans)
         elif len(spans) == 1 and spans[0][1] - spans[0][0] == 7 + (extra >= 0) and not touches_mark(text, spans[0]):
             readings[row] = Reading([(at, at + 1) for at in range(*spans[0]) if at != spans[0][0] + extra or extra < 0])

@@ -12,6 +12,7 @@ from dagster_project.document import Document
 from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, labelled_row
 from dagster_project.parsers.tables.located import HEAD_REACH, REQUESTS, Instance
+from dagster_project.parsers.tables.pairs import laid, parted
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.rows import DataRow
 from dagster_project.parsers.tables.scan import FULL_ROW, Mark, Strip, ordinal_start, squeeze, strips
@@ -117,6 +118,8 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
                 if len(layout.cells) < FULL_ROW
                 else DataRow(spans, celled, since, own)
             )
+            if celled and "\t" in text[spans[0][0] : spans[-1][1]]:
+                row.spans, row.summed = laid(text, row.spans)
             if len(spans) < FULL_ROW:
                 row.extra = layout.extra
             if own and "\n" in text[mark.end : spans[0][0]]:
@@ -214,13 +217,14 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
         if not wanted and not in_order([place for _, place in sorted(header.items())]):
             continue
         for line_number, line in enumerate(lines, 1):
-            found = _read_line(line, lexicon, form, wanted, number, line_number)
+            found = _read_line(text, line, lexicon, form, wanted, number, line_number)
             rows.extend(row for row in found if _is_row(row, form, parted))
     _look_around(rows, instance.marks)
     return rows
 
 
 def _read_line(
+    text: str,
     line: GridRow,
     lexicon: Lexicon,
     form: Sequence[FormRow],
@@ -228,6 +232,7 @@ def _read_line(
     table: int,
     line_number: int,
 ) -> Iterator[DataRow]:
+    line = parted(line)
     first, marks = labelled_row(line, lexicon)
     if len(wanted) < FULL_ROW and any(c.column not in wanted and c.end > c.start for c in line.cells[first:]):
         wanted = []
@@ -235,6 +240,7 @@ def _read_line(
     if row is not None and row.celled and len(row.spans) < FULL_ROW:
         row = untotalled(row)
     if row is not None and row.celled:
+        row.spans, row.summed = laid(text, row.spans)
         leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
         row.own = leaf[-1] if leaf else None
         row.table, row.grid_row = table, line_number

@@ -37,6 +37,8 @@ class DataRow:
     columns: list[int] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     """The grid row of each cell of a table that lies on its side; else all stand in `grid_row`."""
+    summed: bool = False
+    """True when the sum of the row told which cell a figure stands in."""
     untotalled: bool = False
     """True when the table has no column of totals; the last span is then empty and no cell."""
     extra: int = -1
