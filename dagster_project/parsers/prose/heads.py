@@ -17,6 +17,7 @@ _ITEMS = "proactive.items.total"
 _CONFIDENCE = Decimal("0.9")
 _REACH = 200
 _OWN_VERB = re.compile(r"(?:公开|发布|公布|更新)[^,。;:\d]{0,6}$")
+_TOLD_BELOW = re.compile(r"(?:公开|发布)(?:政府|政务|各类)?信息(?:情况|数量|量)?:$")
 _PARTS = re.compile(r"(?:其中|包括|包含|涵盖|分为|具体为|分别为)[^。;\d]{0,16}$|\($")
 # Counts that stand beside a list of parts and are no heads of their own.
 _BESIDE = ("applications.received.", "proactive.items.", "proactive.channel.")
@@ -108,6 +109,8 @@ def _decide(page: Page, listed: Listed) -> None:
 
 def _head(page: Page, listed: Listed) -> tuple[str, Decimal | None]:
     """The metric and value of the count that the list divides; none when a verb of its own leads to the list."""
+    if _TOLD_BELOW.search(listed.lead):
+        return _ITEMS, None
     parts = _PARTS.search(listed.lead)
     if parts is None and _OWN_VERB.search(listed.lead):
         return (_ITEMS if listed.is_said_of_each else NONE), None
