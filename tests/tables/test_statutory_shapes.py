@@ -312,4 +312,5 @@ def test_remedies_that_cannot_be_read_are_no_prose() -> None:
     reading = read_words(words)
     assert not any(s.metric_code.startswith(("review.", "litigation.")) for s in reading.statements)
     assert reading.consumed[-1].reason == "unread_table"
+    assert [problem.code for problem in reading.problems] == ["table_unread"]
     assert reading.consumed[-1].end >= words.index("五、存在的主要问题")

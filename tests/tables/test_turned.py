@@ -73,6 +73,7 @@ def test_run_together_it_is_left_unread_and_no_prose() -> None:
     words = text("", "")
     reading = read_words(words)
     assert not any(s.metric_code.startswith("applications.") for s in reading.statements)
+    assert "table_unread" in [problem.code for problem in reading.problems]
     stretch = next(stretch for stretch in reading.consumed if stretch.reason == LEFT_UNREAD)
     assert stretch.start < words.index("予以公开")
     assert words[stretch.end :].startswith("四、")

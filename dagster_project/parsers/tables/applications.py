@@ -64,6 +64,10 @@ def read_applications(document: Document, forms: TableForms) -> Found:
     if unread and not candidates:
         found.start, found.end = unread[0].start, unread[0].end
     found.consumed += unread
+    found.problems += [
+        Problem("table_unread", "warning", f"chars {stretch.start}-{stretch.end}: figures that no head names")
+        for stretch in unread
+    ]
     return found
 
 

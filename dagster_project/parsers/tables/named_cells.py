@@ -27,16 +27,19 @@ def named_rows(
     `labels` are those of the rows, `names` those of the columns, both in the order of the text.
     """
     table = (form, "proactive")
+    behind = {name.start: _figures_behind(text, name.end, high) for name in names}
+    if sum(map(bool, behind.values())) < FEWEST:
+        return {}
     rows: dict[str, tuple[Mark, list[FormCell], list[Span]]] = {}
     group: list[Mark] = []  # labels that stand together, without figures between
     named = told = 0
     for mark in sorted([*labels, *names], key=_start):
-        if mark in labels:
+        spans = behind.get(mark.start)
+        if spans is None:
             group = [mark] if named else [*group, mark]
             named = 0
             continue
         named += 1
-        spans = _figures_behind(text, mark.end, high)
         if not group or len(spans) != len(group):
             continue
         told += 1

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import chain
 
 from dagster_project.document import Cell, Document, Grid
+from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.grids import MOST_REMEMBERED, grid_rows, is_value, known_label
@@ -22,6 +23,7 @@ REACH = 2600
 CELLS = 15
 NOTHING = (-1, -1)
 _NEXT_SECTION = re.compile(r"存\s*在\s*的?\s*(?:主\s*要\s*)?问\s*题|(?:改\s*进|整\s*改)\s*(?:情\s*况|措\s*施)")
+_DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[㐀-鿿]")
 # Where nothing parts figures, marks for nothing and commas from each other, none of them is a cell for sure.
 _MARKED_RUN = re.compile(r"[\d,\-—–/无]{15,}")
@@ -43,7 +45,7 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
     flowing = _from_text(document.text, low, high)
     readings = [reading for reading in (drawn, flowing) if reading is not None]
     if not readings:
-        found.consumed += _left_unread(document.text, forms, low, high)
+        _leave_unread(document.text, forms, low, high, found)
         return found
     reading, address = readings[0]
     found.start = min(span[0] for span in reading.spans)
@@ -58,13 +60,16 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
     return found
 
 
-def _left_unread(text: str, forms: TableForms, low: int, high: int) -> list[Consumed]:
-    """The stretch of a table of which nothing was read, from its first head to the figures behind the last."""
+def _leave_unread(text: str, forms: TableForms, low: int, high: int, found: Found) -> None:
+    """A table of which nothing was read is kept from the prose, from its first head to the figures behind the last."""
     marks = find_marks(text, low, high, forms.column_words[TABLE])
     if len(marks) < FEWEST_HEADS:
-        return []
+        return
     figures = _FIGURES_BEHIND.match(text, marks[-1].end, high)
-    return [Consumed(marks[0].start, figures.end() if figures else marks[-1].end, LEFT_UNREAD)]
+    start, end = marks[0].start, figures.end() if figures else marks[-1].end
+    found.consumed.append(Consumed(start, end, LEFT_UNREAD))
+    if _DIGIT.search(text, marks[-1].end, end):
+        found.problems.append(Problem("table_unread", "warning", f"chars {start}-{end}: figures that no sum parts"))
 
 
 def _stretch(text: str, forms: TableForms, after: int) -> tuple[int, int]:
