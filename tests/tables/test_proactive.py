@@ -340,3 +340,11 @@ def test_a_section_whose_tables_lie_on_their_side_reads_back(
         for column in dict.fromkeys(cell[2] for cell in own):
             printed.append(gap.join([column, *(cell[3] for cell in own if cell[2] == column)]))
     assert_reads("\n".join([*printed, "三、收到和处理政府信息公开申请情况"]), of_metrics(wanted), form)
+
+
+def test_thousands_that_run_together_with_a_change_are_read_right_or_left_open() -> None:
+    got = stated(glued_2019("5441", "802-1064,626", "1200-312"))
+    for part, figure in (("items_prev", 802), ("items_change", -10), ("decisions", 64626)):
+        cell = got[(f"licensing.{part}", "")]
+        assert cell.value == figure or (cell.decided_by == "ambiguous" and cell.lower <= figure <= cell.upper)
+    assert "802|-10|64,626" in got[("licensing.decisions", "")].readings

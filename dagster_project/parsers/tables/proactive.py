@@ -205,7 +205,9 @@ def _split(text: str, code: str, cells: list[FormCell], spans: list[Span]) -> Re
     """The readings of a run within the bounds of its row, those of the more usual shape first when several remain."""
     tail = _MONEY.search(text, *spans[-1])
     plain = [*spans[:-1], (spans[-1][0], tail.start() if tail else spans[-1][1])]
-    pieces, complete = all_splits([text[a:b] for a, b in plain], "".join(LETTERS[c.value_type] for c in cells))
+    words = [text[a:b] for a, b in plain]
+    counts = "m" if any("," in word for word in words) else "c"
+    pieces, complete = all_splits(words, "".join(LETTERS[c.value_type] for c in cells).replace("c", counts))
     options = [spans_of(plain, piece) for piece in pieces]
     kept = [o for o in options if _within_bounds(cells, [text[a:b] for a, b in o])] or options
     if not kept:
@@ -218,7 +220,7 @@ def _split(text: str, code: str, cells: list[FormCell], spans: list[Span]) -> Re
 
 
 def _number(words: str) -> Decimal:
-    return Decimal(words.replace("−", "-").replace("减", "-").lstrip("+增加").replace("少", ""))
+    return Decimal(words.replace(",", "").replace("−", "-").replace("减", "-").lstrip("+增加").replace("少", ""))
 
 
 def _within_bounds(cells: Sequence[FormCell], words: Sequence[str]) -> bool:
