@@ -47,6 +47,7 @@ class ModelFacts:
         facts: dict[str, Any] = {"dagster/column_schema": _schema(node, columns)}
         if node["resource_type"] == "model":
             facts["dagster/column_lineage"] = self._lineage(node, columns)
+            facts["origins"] = _origins_to_read(facts["dagster/column_lineage"])
         facts["dagster/row_count"] = self._build.sql(f"select count(*) from {relation}").fetchall()[0][0]
         sample = self._build.sql(f"from {relation} limit {SAMPLE_ROWS}")
         facts["sample"] = dg.MetadataValue.md(as_table(sample.columns, sample.fetchall()))
@@ -97,6 +98,15 @@ def origins(sql: str, parents: Columns, columns: Sequence[str]) -> Origins:
     except SqlglotError:
         return {column: [] for column in columns}
     return {column: sorted(_leaves(found[column], tables)) if column in found else [] for column in columns}
+
+
+def _origins_to_read(found: dg.TableColumnLineage) -> dg.MetadataValue[Any]:
+    """The same lineage as a table: Dagster without Dagster+ keeps it, and draws it nowhere."""
+    rows = [
+        (column, ", ".join(f"{origin.asset_key.to_user_string()}.{origin.column_name}" for origin in origins_of_it))
+        for column, origins_of_it in found.deps_by_column.items()
+    ]
+    return dg.MetadataValue.md(as_table(["column", "comes from"], rows))
 
 
 def _leaves(node: Node, tables: Mapping[str, str]) -> set[tuple[str, str]]:

@@ -143,6 +143,7 @@ def test_a_column_of_a_mart_leads_back_to_the_column_that_was_staged(shown: dict
         found.add(column := ahead.pop())
         ahead += [origin for origin in origins.get(column, ()) if origin not in found]
     assert ("staged/statements", "value") in found
+    assert "| value | intermediate/" in shown["marts/fct_disclosure"]["origins"]["mdStr"]
 
 
 def finished_backfill(address: str) -> str:
