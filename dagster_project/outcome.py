@@ -11,6 +11,9 @@ from dagster_project.resources import Places
 from dagster_project.staging.store import parquet, staged_years
 from dagster_project.staging.tables import SCHEMAS
 
+# The gravest are told; the rest stand in the problem mart.
+PROBLEMS_SHOWN = 30
+
 
 def outcome(here: Places, warehouse: Path | None) -> dict[str, str]:
     """Counts in words, by what they count; without a published file only what was staged."""

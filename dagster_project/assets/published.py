@@ -5,11 +5,9 @@ import dagster as dg
 from dagster_project.assets.judgement import MARTS, refuse_unless_good
 from dagster_project.assets.markdown import as_table
 from dagster_project.assets.years import ALL_IN_ONE_RUN, OWNERS
-from dagster_project.outcome import outcome, problems
+from dagster_project.outcome import PROBLEMS_SHOWN, outcome, problems
 from dagster_project.publication import publish
 from dagster_project.resources import Places, exclusive, places
-
-PROBLEMS_SHOWN = 30
 
 
 @dg.asset(

@@ -1,4 +1,4 @@
-"""staging → settlements: cells run together that stayed open in their own report, decided by the neighbouring years."""
+"""staging → settlements: cells run together that stayed open in their own report, as the years beside it leave them."""
 
 import dagster as dg
 import polars as pl
@@ -19,7 +19,7 @@ from dagster_project.staging.settlement import settle_cells
     owners=OWNERS,
     description=(
         "One row per cell that its own report leaves open between several readings and that the same place's report "
-        "of the year before or after decides. The statement itself keeps its readings."
+        "of the year before or after decides, or leaves fewer of. The statement itself keeps its readings."
     ),
 )
 def settlements(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
@@ -27,7 +27,7 @@ def settlements(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]
     here = places()
     with exclusive(here):
         settled = settle_cells(here, load_codebook().view(Chains))
-    context.log.info(f"{settled.height} cells decided by neighbouring years")
+    context.log.info(f"{settled.height} open cells decided or narrowed by neighbouring years")
     by_rule = settled.group_by("decided_by").agg(pl.len()).sort("decided_by").rows()
     return dg.MaterializeResult(
         metadata={

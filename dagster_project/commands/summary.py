@@ -5,11 +5,9 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from dagster_project.outcome import outcome, problems
+from dagster_project.outcome import PROBLEMS_SHOWN, outcome, problems
 from dagster_project.publication import published
 from dagster_project.resources import Places
-
-PROBLEMS_SHOWN = 30
 
 
 def print_summary(here: Places, console: Console, seconds: float) -> None:

@@ -1,7 +1,7 @@
 """Small sets of cells whose change mends broken equations, found by following what each equation asks of its cells.
 
-All of them are found where one or two cells are enough: one of the two is alone in some broken equation, which tells by
-how much it changes. So are larger ones, unless equations tie their cells to each other in a ring.
+All of them are found where one cell is enough, or two of which one is alone in some broken equation, which tells by how
+much it changes. So are larger ones, unless equations tie their cells to each other in a ring.
 """
 
 from __future__ import annotations
