@@ -14,7 +14,10 @@ _TWO = re.compile(r"(\d+)\s+(\d+)")
 
 def parted(row: GridRow) -> GridRow:
     """The row with two cells for each that holds two figures over two columns; over one column they are no label."""
-    pairs = [None if is_figure else _TWO.fullmatch(w) for w, is_figure in zip(row.words, row.values, strict=True)]
+    pairs = [
+        _TWO.fullmatch(words) if not is_figure and words[-1:].isdigit() else None
+        for words, is_figure in zip(row.words, row.values, strict=True)
+    ]
     if not any(pairs):
         return row
     made = GridRow([], [], [])

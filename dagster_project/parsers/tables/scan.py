@@ -18,7 +18,10 @@ FULL_ROW = 7
 _CHINESE = re.compile(r"[㐀-鿿]+")
 _FIRST_CHINESE, _LAST_CHINESE = ord("㐀"), ord("鿿")
 # A word for nothing stands alone in its cell; 无 and 没有 may begin a label that is cut over lines.
-_NOTHING = r"(?<![㐀-鿿])(?:暂?无|零|没有|未发生|不涉及)(?!\s*[正法现]|[㐀-鿿])"
+# What stands before is asked behind the word, as a branch that begins with a character is tried only at that character.
+_NOTHING = "|".join(
+    rf"{word}(?<![㐀-鿿]{word})(?!\s*[正法现]|[㐀-鿿])" for word in ("无", "暂无", "零", "没有", "未发生", "不涉及")
+)
 FIGURE = re.compile(
     r"(?:[-+−]|(?:增加?|减少?)(?=\d))?\d+(?:,\d+)*(?:\.\d+)?|(?<!\d)/|/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])|"
     + _NOTHING
