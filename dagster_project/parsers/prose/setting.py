@@ -38,7 +38,8 @@ _BARE = re.compile(
 _GROWN = re.compile(r"(?:增加|增长|增|上升|升|提高|提升|扩大|减少|减|下降|降|回落)[到至为]了?")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
-_RELATIVE_YEAR = re.compile("(?P<last>去年|上一?年度?)|今年|本年度?")
+# One set of characters opens it, which is searched faster than alternatives.
+_RELATIVE_YEAR = re.compile("[去上今本](?:(?<=[去今])年|(?<=[上本])年度?|(?<=上)一年度?)")
 _JOINED = frozenset("、和及与或")
 
 
@@ -76,7 +77,7 @@ class Page:
             if match is not None:
                 self.years.append((*match.span(), int(match[1])))
         relative = _RELATIVE_YEAR.finditer(self.text)
-        self.years += [(*m.span(), None if m["last"] else self.report_year) for m in relative]
+        self.years += [(*m.span(), None if m[0][0] in "去上" else self.report_year) for m in relative]
         self.years.sort(key=itemgetter(0))
 
     def years_between(self, start: int, end: int) -> list[YearNamed]:
