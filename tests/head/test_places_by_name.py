@@ -162,7 +162,7 @@ def test_every_place_lies_in_a_province_in_every_year_of_its_life(seeds: HeadSee
 ORGANS = [("", "government"), ("人民政府", "government"), ("人民政府办公室", "office"), ("教育局", "department")]
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_place_named_with_its_parents_is_that_place_and_no_other(seeds: HeadSeeds, data: st.DataObject) -> None:
     places = seeds.names.places

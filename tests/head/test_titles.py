@@ -145,7 +145,7 @@ LAYOUTS = [
 ]
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_county_in_any_layout_of_the_title_is_found(
     seeds: HeadSeeds, head_of: Reading, data: st.DataObject

@@ -113,7 +113,7 @@ PLAIN = [
 ]
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(PLAIN), st.lists(COPIED, min_size=1, max_size=8), st.integers(1, 3))
 def test_text_copied_from_elsewhere_never_moves_a_report(
     head_of: Reading, report: tuple[str, str], copied: list[str], at: int

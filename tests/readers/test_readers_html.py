@@ -151,7 +151,7 @@ def layouts(draw: st.DrawFn) -> list[list[int]]:
     return owner
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(layouts())
 def test_any_layout_of_spans_reads_back_to_the_same_places(owner: list[list[int]]) -> None:
     rows, seen = [], set()

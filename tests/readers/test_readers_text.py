@@ -91,7 +91,7 @@ def test_folding_reads_the_same_beside_a_character_beyond_the_basic_plane() -> N
     assert fold("𠀀" + words) == ("𠀀" + fold(words)[0], "𠀀" + fold(words)[1]) == ("𠀀(12)份报告,", "𠀀(12)份報告,")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text("年度公开申请件0123456789 \t|，-", max_size=30), min_size=1, max_size=12))
 def test_any_lines_of_text_give_a_sound_document(lines: list[str]) -> None:
     assert only(("概述\n" + "\n".join(lines)).encode())
@@ -173,7 +173,7 @@ def test_what_is_no_text_is_refused_with_its_reason(content: bytes, code: str) -
     assert caught.value.reason
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=400))
 def test_any_bytes_give_a_sound_document_or_a_named_problem(content: bytes) -> None:
     documents: list[Document] = []

@@ -88,13 +88,13 @@ def _body(layout: Layout) -> list[str]:
 
 
 @given(LAYOUTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_layout_of_spans_reads_back(layout: Layout) -> None:
     assert_reads(drawn(layout), WANTED, "2021")
 
 
 @given(st.permutations([row for row in FORM if row.kind == "data"]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_rows_in_any_order_keep_their_figures(rows: list) -> None:
     head = "".join(f"<td>{words}</td>" for words in ["项目", *HEADS])
     body = "".join(f"<tr><td>{r.label}</td>{''.join(f'<td>{c}</td>' for c in WORDS[r.metric])}</tr>" for r in rows)
@@ -102,7 +102,7 @@ def test_rows_in_any_order_keep_their_figures(rows: list) -> None:
 
 
 @given(st.integers(4, 20))
-@settings(max_examples=17, deadline=None)
+@settings(max_examples=17)
 def test_a_page_break_after_any_row_loses_nothing(row: int) -> None:
     head = "".join(f"<td>{words}</td>" for words in ["申请人情况", *HEADS])
     lines = [

@@ -229,7 +229,7 @@ MATTERS = st.tuples(st.integers(0, 5000), st.integers(-40, 120), st.integers(0, 
 
 
 @given(DOCUMENTS, MATTERS, MATTERS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_runs_together_is_read_right_or_left_open(
     documents: tuple[int, ...], licences: tuple[int, ...], penalties: tuple[int, ...]
 ) -> None:

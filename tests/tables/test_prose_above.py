@@ -31,7 +31,7 @@ CLAUSES = st.lists(st.tuples(st.sampled_from([*NAMES, *SHORT]), st.integers(0, 9
 
 @pytest.mark.parametrize("shape", [lined, run_together, piped, spanned])
 @given(clauses=CLAUSES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_prose_that_names_any_rows_above_a_table_changes_no_cell(shape, clauses) -> None:
     prose = "，".join(f"{name}{count}件" for name, count in clauses)
     above = f"一、总体情况\n全年{prose}。\n三、收到和处理政府信息公开申请情况\n"

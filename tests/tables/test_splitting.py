@@ -52,7 +52,7 @@ def test_every_split_gives_back_the_characters_and_no_leading_zero(chunks: list[
 
 
 @given(st.text("0123456789", min_size=40, max_size=80))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_long_run_is_given_up_in_time(run: str) -> None:
     begun = time.process_time()
     sum_splits([run], (7,))
@@ -62,7 +62,7 @@ def test_a_long_run_is_given_up_in_time(run: str) -> None:
 
 
 @given(requests(), remedies())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_table_without_separators_reads_back_or_says_ambiguous(
     table: tuple[str, dict[str, list[int]]], four: list[int]
 ) -> None:
@@ -76,7 +76,7 @@ def test_a_table_without_separators_reads_back_or_says_ambiguous(
 
 
 @given(requests(), st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_an_error_of_the_publisher_stays_as_filed(table: tuple[str, dict[str, list[int]]], data: st.DataObject) -> None:
     form, rows = table
     metric = data.draw(st.sampled_from(sorted(rows)))
@@ -135,7 +135,7 @@ def test_the_splits_of_a_row_are_all_those_that_add_up(chunks: list[str]) -> Non
 
 
 @given(requests(), st.booleans())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_a_subtotal_among_run_together_cells_is_left_out(table: tuple[str, dict[str, list[int]]], first: bool) -> None:
     form, rows = table
     place = 1 if first else 6
@@ -154,7 +154,7 @@ def test_a_subtotal_among_run_together_cells_is_left_out(table: tuple[str, dict[
 
 
 @given(requests(), st.sampled_from(["commas", "dashes"]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_commas_and_marks_for_nothing_that_run_together_are_no_borders_and_no_digits(
     table: tuple[str, dict[str, list[int]]], kind: str
 ) -> None:
