@@ -5,7 +5,7 @@ python -m bench.marts --reports 100000
 Two times are told, as two promises are made: the identities (what _identity_models.yml declares, and fct_identity), and
 all marts but these. dbt builds one model after the other, so that the two add up to the build. CPU seconds stand beside
 those by the clock: a machine that is busy with something else changes them least. Memory is that of the process which
-builds or publishes and of nothing before it.
+builds, publishes or judges and of nothing before it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ import yaml
 
 from bench.generate_corpus import generate
 from dagster_project.publication import Publication, publish, sign_build, start_build
-from dagster_project.resources import DBT, Places
+from dagster_project.resources import DBT, SEEDS, Places
+from expectations import Evidence, judge
 
 Made = TypeVar("Made")
 
@@ -109,6 +110,15 @@ def publish_unjudged(here: Places) -> Publication:
     return publish(here, lambda copy: None)
 
 
+def laws_asked(here: Places) -> int:
+    """How many laws were asked of the published file; what they find is not told, for no raw file lies behind it."""
+    judged = judge(Evidence(here.published, here.staging, SEEDS, raw_files=()))
+    raised = [finding.law.name for finding in judged.findings if finding.raised]
+    if raised:
+        raise SystemExit(f"laws that could not be asked: {', '.join(raised)}")
+    return len(judged.findings)
+
+
 def milliseconds(warehouse: Path, query: str) -> float:
     """The median time in which the published file answers."""
     times = []
@@ -133,6 +143,8 @@ def measure(data: Path, reports: int) -> None:
     result, cost = alone(publish_unjudged, here)
     print(f"published: {cost}, file {result.bytes >> 20} MB, {sum(result.rows.values()):,} rows")
     print(f"  {result.rows['fct_statement']:,} statements, {result.rows['fct_identity']:,} verdicts")
+    laws, cost = alone(laws_asked, here)
+    print(f"judged: {cost}, {laws} laws")
     for mart, measures in BI_QUERIES.items():
         query = f"select province_key, report_year, {measures} from marts.{mart} group by all order by 1, 2"
         print(f"  a BI query on {mart}: {milliseconds(result.path, query):.1f} ms")
