@@ -31,5 +31,10 @@ def test_a_scanned_page_gives_the_same_grid_as_its_text_layer() -> None:
     buffer = io.BytesIO()
     pypdfium2.PdfDocument(PATH)[2].render(scale=200 / 72).to_pil().save(buffer, "PNG")
     scanned, printed = only(buffer.getvalue()), only(PATH.read_bytes())
-    expected = words_of(printed, printed.grids[1])[:16]
-    assert words_of(scanned, scanned.grids[1]) == expected
+    expected = without_spaces(words_of(printed, printed.grids[1])[:16])
+    assert without_spaces(words_of(scanned, scanned.grids[1])) == expected
+
+
+def without_spaces(rows: list[list[str]]) -> list[list[str]]:
+    """The rows as labels are compared: before a narrow mark a scan shows a gap that may be taken for a space."""
+    return [[cell.replace(" ", "") for cell in row] for row in rows]
