@@ -83,6 +83,16 @@ def test_an_equation_fails_where_no_reading_keeps_it_and_never_holds_by_its_boun
         assert verdicts(found, "APP.FLOW")["total"] == verdict
 
 
+def test_an_open_total_of_blank_cells_alone_fails_by_no_reading() -> None:
+    leaves = [row["metric_code"] for row in seeds()["identity_terms"] if row["identity_code"] == "APP.LEAF.2021"]
+    total = ("applications.outcome.total", "total")
+    for granted, verdict in ((None, "not_assessable"), (1, "fails")):
+        cells = {**{(leaf, "total"): None for leaf in leaves}, total: 0}
+        cells["applications.outcome.granted", "total"] = granted
+        found = evaluate(several(Made("a", table=cells), 3, 9, total), seeds())["fct_identity"]
+        assert verdicts(found, "APP.LEAF.2021")["total"] == verdict
+
+
 def test_a_change_of_scale_is_told_where_every_reading_is_far_off() -> None:
     metric = ("licensing.decisions", "")
     before = Made("before", 2020, form_code="2019", table={metric: 100})

@@ -49,6 +49,19 @@ sides as (
         and bases.stated_mask
         & ~(sums.printed_mask | sums.blank_mask | sums.several_mask)
         = 0
+        -- blanks alone are no sum, whatever stands against them
+        and (
+            bases.lhs_mask = 0
+            or bases.lhs_mask & (sums.printed_mask | sums.several_mask) <> 0
+        )
+        and (
+            bases.rhs_mask = 0
+            or bases.rhs_mask & (sums.printed_mask | sums.several_mask) <> 0
+        )
+        and (
+            bases.left_out_mask = 0
+            or bases.left_out_mask & (sums.printed_mask | sums.several_mask) <> 0
+        )
             as is_bounded,
         -- every side, every sum with blanks left out and every open choice has
         -- something printed
