@@ -74,11 +74,13 @@ def _without_plain_spans(html: str) -> str:
     """The page without its spans when each of them has a language and a look at most, as in a page out of Word.
 
     Such a span changes no word and bounds no block, and of most pages out of Word it is the greater part. One that has
-    a class or an id, hides its words or is torn may mean something: then all stay, as their ends are not told apart.
+    a class or an id, hides its words, is torn or in capitals may mean something: then all stay, as their ends are not
+    told apart.
     """
     first, *rest = html.split("<span")
     spans = [piece.partition(">") for piece in rest]
-    if not all(len(look) <= _LONGEST_LOOK and _is_plain(look) for look in {span[0] for span in spans}):
+    looks = {span[0] for span in spans}
+    if "<SPAN" in html or not all(len(look) <= _LONGEST_LOOK and _is_plain(look) for look in looks):
         return html
     return "".join([first, *[span[2] for span in spans]]).replace("</span>", "") if spans else html
 

@@ -113,6 +113,12 @@ def test_a_hidden_span_leaves_with_its_words_among_plain_ones(hidden: str) -> No
     assert document.text.startswith("全年公开信息13条。")
 
 
+def test_a_hidden_span_opened_in_capitals_ends_where_it_is_closed() -> None:
+    document = only(WORD.format(mark="<SPAN style='display:none'>77</span>"))
+    assert document.text.startswith("全年公开信息13条。")
+    assert "甲 乙" in document.text
+
+
 def test_a_menu_in_a_span_is_no_part_of_the_report() -> None:
     menu = "<span class=share><a href=/a>首页导航一二三四五</a></span>"
     assert "首页" not in only(WORD.format(mark="") + menu).text

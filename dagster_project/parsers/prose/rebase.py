@@ -63,7 +63,9 @@ def _as_documents(statement: Statement, cells: Mapping[str, object]) -> Statemen
     equal = [code for code in _DOCUMENTS if cells.get(f"{kind}.{code}") == statement.value]
     if not equal and kind == "rules":
         return statement
-    code = f"{kind}.{equal[0]}" if equal else "proactive.normative.disclosed"
+    if not equal:
+        return replace(statement, metric_code="proactive.normative.disclosed")
+    code = f"{kind}.{equal[0]}"
     return (
         statement if code == statement.metric_code else replace(statement, metric_code=code, decided_by="other_table")
     )
