@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import duckdb
 
+from dagster_project.identities.explain import REMARKS_ZH
 from dagster_project.page import queries as q
 from dagster_project.page.columns import Json, Row, plain, steps, table
 
@@ -55,15 +56,22 @@ class Measures:
         }
 
 
+def undecided(con: duckdb.DuckDBPyConnection, most: int) -> list[Row]:
+    """The work list, with what is missing told in Chinese too."""
+    zh = q.UNDECIDED_COLUMNS.index("told_zh")
+    found = q.rows(con, q.UNDECIDED, most)
+    return [(*row[:zh], REMARKS_ZH.get(str(row[zh]), row[zh]), *row[zh + 1 :]) for row in found]
+
+
 def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identities = ()) -> dict[str, Json]:
     """What the page carries of the warehouse, within the bounds; the same warehouse and codebook give the same."""
     points = _points(con, bounds.points)
     figures = q.rows(con, q.FIGURES, bounds.figures, list(q.HEADLINES))
     identities = q.rows(con, q.IDENTITIES, bounds.identities)
-    undecided = q.rows(con, q.UNDECIDED, bounds.identities)
+    to_decide = undecided(con, bounds.identities)
     _remember(con, "picked", ("report_key", "metric_code", "member"), (row[:3] for row in figures))
     latest = q.rows(con, q.LATEST_REPORTS, bounds.reports)
-    needed = {(str(row[0]),) for row in (*figures, *identities, *undecided, *latest)}
+    needed = {(str(row[0]),) for row in (*figures, *identities, *to_decide, *latest)}
     _remember(con, "needed", ("report_key",), sorted(needed))
     reports = q.rows(con, q.REPORTS)
     return {
@@ -75,8 +83,8 @@ def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identiti
         "bridges": table(q.BRIDGE_COLUMNS, q.rows(con, q.BRIDGES)),
         "metrics": table(q.METRIC_COLUMNS, q.rows(con, q.METRICS)),
         "identities": table(q.IDENTITY_COLUMNS, identities),
-        "undecided": table(q.UNDECIDED_COLUMNS, undecided),
-        "identity_titles": table(q.TITLE_COLUMNS, _titles({row[1] for row in (*identities, *undecided)}, codebook)),
+        "undecided": table(q.UNDECIDED_COLUMNS, to_decide),
+        "identity_titles": table(q.TITLE_COLUMNS, _titles({row[1] for row in (*identities, *to_decide)}, codebook)),
         "figures": table(q.FIGURE_COLUMNS, figures),
         "statements": table(q.STATEMENT_COLUMNS, q.rows(con, q.STATEMENTS)),
         "alternatives": table(q.ALTERNATIVE_COLUMNS, q.rows(con, q.ALTERNATIVES)),
@@ -84,7 +92,7 @@ def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identiti
         "held": {
             "figures": len(figures),
             "identities": len(identities),
-            "undecided": len(undecided),
+            "undecided": len(to_decide),
             "reports": len(reports),
         },
         "total": table(("points", "figures", "identities", "reports", "undecided"), q.rows(con, q.TOTALS)),

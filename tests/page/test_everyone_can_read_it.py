@@ -67,7 +67,9 @@ def test_every_line_of_a_chart_stands_out_from_the_page(
         " const line = el('p', null, ink); line.style.color = ink; return line; }))"
     )
     found = page.evaluate(CONTRAST)
+    lines = page.evaluate("document.querySelectorAll('main p').length")
     page.close()
+    assert lines > 3
     assert [words for words in found["faint"] if float(words.split()[0]) < 3] == []
 
 

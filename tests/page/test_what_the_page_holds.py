@@ -14,8 +14,10 @@ from conftest import COUNTY, MARKUP, Shown
 from reading_the_page import embedded, points, rows
 from selectolax.lexbor import LexborHTMLParser
 
+from dagster_project.identities.explain import REMARKS_ZH
+from dagster_project.page import payload, queries
 from dagster_project.page.columns import exact, plain, steps, table
-from dagster_project.page.queries import RATIOS, Bounds
+from dagster_project.page.queries import RATIOS, UNDECIDED_COLUMNS, Bounds
 from dagster_project.page.writing import write_page
 
 
@@ -93,7 +95,9 @@ def test_the_work_list_is_that_of_the_warehouse_within_its_bounds(shown: Shown, 
     carried = rows(shown.data["undecided"], "report", "code", "member", "verdict", "whose_error")
     assert sorted(carried) == sorted(said)
     assert {verdict for *_, verdict, _ in carried} == {"fails", "not_assessable"}
-    assert all(told for (told,) in rows(shown.data["undecided"], "told_zh"))
+    told_zh = {told for (told,) in rows(shown.data["undecided"], "told_zh")}
+    assert "" not in told_zh
+    assert not told_zh & REMARKS_ZH.keys()
     heads = {key for (key,) in rows(shown.data["reports"], "key")}
     assert {report for report, *_ in carried} <= heads
     write_page(shown.warehouse, tmp_path / "small.html", Bounds(identities=1))
@@ -223,3 +227,12 @@ def test_a_value_of_no_known_kind_is_refused() -> None:
 
 def test_a_place_that_never_reported_is_not_a_place_with_zeros(shown: Shown) -> None:
     assert all(year != 2013 for place, year, _ in points(shown.data, "h.requests.received") if place == COUNTY)
+
+
+def test_what_nobody_could_try_is_told_in_chinese_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = dict.fromkeys(UNDECIDED_COLUMNS, "") | {"told_en": "the base is zero", "told_zh": "the base is zero"}
+    monkeypatch.setattr(queries, "rows", lambda *_: [tuple(said.values())])
+    with duckdb.connect() as con:
+        (row,) = payload.undecided(con, 1)
+    told = dict(zip(UNDECIDED_COLUMNS, row, strict=True))
+    assert (told["told_en"], told["told_zh"]) == ("the base is zero", REMARKS_ZH["the base is zero"])

@@ -27,7 +27,7 @@ function failingTable(shown) {
   ], shown, { label: say("arithmetic") });
 }
 function undecidedTable(shown) {
-  const told = (identity) => (identity.told_en === "several readings" ? say("several_readings") : LANGUAGE ? identity.told_zh : identity.told_en);
+  const told = (identity) => (LANGUAGE ? identity.told_zh : identity.told_en);
   return sortable([
     severityColumn(() => null), reportColumn(), identityColumn(),
     { name: say("in_words"), wide: true, show: (identity) => [identity.verdict === "fails" ? el("span", { class: "arithmetic" }, told(identity)) : `${say("untried")} ${told(identity)}`, wordsOf(identity), identity.locator ? el("div", { class: "soft small" }, identity.locator) : null] },
