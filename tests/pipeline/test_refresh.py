@@ -102,8 +102,8 @@ def test_two_years_refreshed_at_once_both_succeed_and_both_are_published(story: 
             [list(TWO_CHANGED)],
         ).fetchall()
     assert versions == [(file, 2) for file in TWO_CHANGED]
-    for table in ("fct_statement", "fct_figure", "fct_disclosure"):
-        assert story.last_content[table] == story.changed_content[table]
+    for table in ("fct_series", "mart_applications"):
+        assert story.last_content[table] == story.changed_content[table], "an empty line more changes no figure"
 
 
 def test_a_reader_in_a_loop_never_fails_and_never_sees_half_a_table(story: Story) -> None:
