@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
@@ -11,6 +12,11 @@ from typing import Self
 from dagster_project.parsers.codebook import Row, Tables
 
 NOT_A_WORD = re.compile(r"[^㐀-鿿]+")
+SHORTEST_LABEL = 4
+# What the label of a counted row may leave out at its end, the least first.
+_COUNTED = tuple(
+    re.compile(end) for end in (r"数量?$", r"总?次?数量?$", r"(?:公开政府信息|公开信息|回应事件)总?次?数量?$")
+)
 
 
 @lru_cache(maxsize=8192)
@@ -35,6 +41,21 @@ class FormRow:
     value_type: str
     label: str
     keys: tuple[str, ...]
+
+
+def short_labels(rows: Sequence[FormRow]) -> list[tuple[int, tuple[str, ...]]]:
+    """The number of each row and its labels without what says that they count, such as 收到申请 for 收到申请数.
+
+    Left out are labels that the form prints in full, and labels that two rows of one group would share.
+    """
+    full = {key for row in rows for key in row.keys}
+    short = [{count.sub("", key) for key in row.keys for count in _COUNTED} - full for row in rows]
+    groups = [row.code.rpartition(".")[0] for row in rows]
+    shared = Counter((group, word) for group, words in zip(groups, short, strict=True) for word in words)
+    return [
+        (number, tuple(w for w in sorted(words) if len(w) >= SHORTEST_LABEL and shared[(group, w)] == 1))
+        for number, (group, words) in enumerate(zip(groups, short, strict=True))
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +172,7 @@ class TableForms:
     columns: dict[tuple[str, str], tuple[FormColumn, ...]]
     cells: dict[tuple[str, str], tuple[FormCell, ...]]
     row_words: dict[tuple[str, str], Lexicon]
+    short_words: dict[str, Lexicon]
     column_words: dict[tuple[str, str], Lexicon]
     places: dict[tuple[str, str], str]
     anchor: re.Pattern[str]
@@ -183,6 +205,7 @@ class TableForms:
             {key: tuple(value) for key, value in columns.items()},
             {key: tuple(value) for key, value in cells.items()},
             {key: Lexicon.of(enumerate(r.keys for r in value)) for key, value in rows.items()},
+            {form: Lexicon.of(short_labels(r)) for (form, table), r in rows.items() if table == "statistics"},
             {key: Lexicon.of(enumerate(c.keys for c in value)) for key, value in columns.items()},
             {(r.form, r.metric): r.code for value in rows.values() for r in value if r.table == "applications"},
             _anchor(rows[("2021", "applications")]),

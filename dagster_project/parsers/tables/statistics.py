@@ -13,7 +13,7 @@ from dagster_project.document import Document, Grid
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
-from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value, known_label
+from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value
 from dagster_project.parsers.tables.located import is_decoy
 from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits
@@ -28,9 +28,9 @@ from dagster_project.parsers.tables.statistics_heads import (
     roles_of,
     roles_of_columns,
 )
+from dagster_project.parsers.tables.statistics_labels import FEWEST_ROWS, find_labels, past_glued_rows, rows_named
 
 FORMS = ("2014", "2008")
-FEWEST_ROWS = 5
 REACH = 9000
 MOST_HEADS = 40
 LONGEST_GAP = 160
@@ -87,13 +87,13 @@ def _from_text(
     """The rows in text order, the roles of the value columns, and where the table starts and ends."""
     for head in heads:
         high = min(len(text), head + REACH, taken[0] if head < taken[0] else len(text))
-        marks = _together(find_marks(text, head, high, forms.row_words[(form, "statistics")]))
+        marks = _together(find_labels(text, head, high, forms, form))
         if len(marks) >= FEWEST_ROWS:
             first = ordinal_start(text, marks[0], head)
             roles = roles_of(text[head:first], forms, form)
             rows = _rows_of(marks, forms.rows[(form, "statistics")])
             lines = [line for line in _lines(text, marks, rows, forms.rows[(form, "statistics")]) if line.spans]
-            end = lines[-1].spans[-1][1] if lines else head
+            end = past_glued_rows(text, lines[-1].spans[-1][1]) if lines else head
             if is_serial(text[max(0, head - SERIAL_REACH) : head]) and _glued(text, lines):
                 numbered = _without_serials(text, lines)
                 if numbered is None:
@@ -232,7 +232,7 @@ def _grid_lines(text: str, grid: Grid, number: int, forms: TableForms, form: str
 
     A table in two halves side by side is read half by half, when both have the same columns.
     """
-    found = [_Labelled.of(index, row, forms, form) for index, row in enumerate(grid_rows(text, grid), 1)]
+    found = [_Labelled.of(text, index, row, forms, form) for index, row in enumerate(grid_rows(text, grid), 1)]
     first = next((at for at, row in enumerate(found) if row.labels), len(found))
     head = {c.column: w for r in found[:first] for c, w in zip(r.row.cells, r.row.words, strict=True) if words_of(w)}
     cuts = [0, *_cuts(found, head), grid.width]
@@ -260,10 +260,10 @@ class _Labelled:
     labels: list[tuple[int, tuple[int, ...]]]
 
     @classmethod
-    def of(cls, index: int, row: GridRow, forms: TableForms, form: str) -> _Labelled:
+    def of(cls, text: str, index: int, row: GridRow, forms: TableForms, form: str) -> _Labelled:
         """The row with the labels of the form that stand in it."""
-        lexicon = forms.row_words[(form, "statistics")]
-        found = [(i, known_label(words, lexicon)) for i, words in enumerate(row.words) if len(words_of(words)) > 2]
+        cells = zip(row.cells, row.words, strict=True)
+        found = [(i, rows_named(text, cell, words, forms, form)) for i, (cell, words) in enumerate(cells)]
         return cls(index, row, [(i, meant) for i, meant in found if meant])
 
     def between(self, low: int, high: int) -> _Labelled:
