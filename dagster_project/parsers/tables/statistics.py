@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, islice, pairwise
 
-from dagster_project.document import Document, Grid
+from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
-from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value
 from dagster_project.parsers.tables.located import is_decoy
 from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start
 from dagster_project.parsers.tables.splitting import ALONE, SUPPORTED, Reading, left_open, spans_of
-from dagster_project.parsers.tables.statistics_heads import (
-    UNNAMED,
-    is_serial,
-    names_parts,
-    parts_of,
-    role_of,
-    roles_of,
-    roles_of_columns,
-)
-from dagster_project.parsers.tables.statistics_labels import FEWEST_ROWS, find_labels, past_glued_rows, rows_named
+from dagster_project.parsers.tables.statistics_grids import grid_lines
+from dagster_project.parsers.tables.statistics_heads import UNNAMED, is_serial, names_parts, parts_of, roles_of
+from dagster_project.parsers.tables.statistics_labels import FEWEST_ROWS, find_labels, past_glued_rows
+from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, UNITS, Line, next_row
 
 FORMS = ("2014", "2008")
 REACH = 9000
@@ -40,23 +33,9 @@ AGREED, SURE, DISPUTED = Decimal("0.99"), Decimal("0.98"), Decimal("0.60")
 _HEAD = re.compile(
     r"指\s*标\s*(?:名\s*称|内\s*容|项\s*目)|统\s*计\s*(?:指\s*标|项\s*目|内\s*容)|计\s*量\s*单\s*位|统(?<!情况统)\s*计\s*数(?!据)"
 )
-_HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
 # Behind a digit that numbers the row below, whose label no form knows.
 _ORDINAL_BEHIND = re.compile(r"[.、．]\s*[“\"《(]?[㐀-鿿]")
 _NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
-_UNITS = {"万元": "wan_yuan", "元": "yuan"}
-
-
-@dataclass(slots=True)
-class Line:
-    """One row of the table: its label and the figures that follow, with a place in a grid when it has one."""
-
-    mark: Mark
-    row: int
-    spans: list[Span]
-    unit: str = ""
-    address: list[str] = field(default_factory=list)
-    celled: bool = False
 
 
 def read_statistics(document: Document, forms: TableForms, taken: Span) -> Found:
@@ -165,16 +144,10 @@ def _rows_of(marks: Sequence[Mark], rows: Sequence[FormRow]) -> list[int]:
     chosen: list[int] = []
     last = -1
     for mark in marks:
-        row = _next_row(mark.rows, last, chosen)
+        row = next_row(mark.rows, last, chosen)
         chosen.append(row)
         last = row if rows[row].kind != "header" or row > last else last
     return chosen
-
-
-def _next_row(meant: Sequence[int], last: int, chosen: Sequence[int]) -> int:
-    """Of the rows that a label may name the next behind the last one, rather one that is not taken yet."""
-    free = [row for row in meant if row not in chosen] if len(meant) > 1 else meant
-    return next((row for row in free if row > last), (free or meant)[0])
 
 
 def _lines(text: str, marks: Sequence[Mark], rows: Sequence[int], form: Sequence[FormRow]) -> list[Line]:
@@ -194,7 +167,7 @@ def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], 
     if line >= 0 and text.find("\t", start, line) >= 0:
         stop = line
     stretch = NOTE.sub(lambda m: " " * len(m[0]), text[start:stop])
-    unit = next((code for word, code in _UNITS.items() if word in stretch), "")
+    unit = next((code for word, code in UNITS.items() if word in stretch), "")
     spans: list[Span] = []
     at = 0
     for match in FIGURE.finditer(stretch):
@@ -206,7 +179,7 @@ def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], 
             spans.append((start + match.start(), start + at))
         if at < match.end():
             break
-    marked = all(_HEADER_MARK.fullmatch(text, a, b) for a, b in spans)
+    marked = all(HEADER_MARK.fullmatch(text, a, b) for a, b in spans)
     return [] if marked else spans, unit
 
 
@@ -221,113 +194,10 @@ def _from_grids(
             or len(find_marks(document.text, grid.start, grid.end, lexicon)) < FEWEST_ROWS
         ):
             continue
-        lines, roles = _grid_lines(document.text, grid, number, forms, form)
+        lines, roles = grid_lines(document.text, grid, number, forms, form)
         if len(lines) >= FEWEST_ROWS:
             return lines, roles, grid.start, grid.end
     return [], [], -1, -1
-
-
-def _grid_lines(text: str, grid: Grid, number: int, forms: TableForms, form: str) -> tuple[list[Line], list[str]]:
-    """The rows of a grid with a known label and cells behind it, and the roles of the value columns.
-
-    A table in two halves side by side is read half by half, when both have the same columns.
-    """
-    found = [_Labelled.of(text, index, row, forms, form) for index, row in enumerate(grid_rows(text, grid), 1)]
-    first = next((at for at, row in enumerate(found) if row.labels), len(found))
-    head = {c.column: w for r in found[:first] for c, w in zip(r.row.cells, r.row.words, strict=True) if words_of(w)}
-    cuts = [0, *_cuts(found, head), grid.width]
-    lines: list[Line] = []
-    roles: list[str] = []
-    chosen: list[int] = []
-    for low, high in pairwise(cuts):
-        half = [part for row in found if (part := row.between(low, high)).labels]
-        if len(half) < (FEWEST_ROWS if low == 0 else 1):
-            continue
-        columns = _value_columns(half, {c: words for c, words in head.items() if low <= c < high}, forms, form)
-        if roles and roles != list(columns.values()):
-            break
-        roles = list(columns.values())
-        lines += _half_lines(text, half, columns, number, forms.rows[(form, "statistics")], chosen)
-    return lines, roles
-
-
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    """A row of a grid with its number and the labels in it: the place of each cell and the rows it may name."""
-
-    index: int
-    row: GridRow
-    labels: list[tuple[int, tuple[int, ...]]]
-
-    @classmethod
-    def of(cls, text: str, index: int, row: GridRow, forms: TableForms, form: str) -> _Labelled:
-        """The row with the labels of the form that stand in it."""
-        cells = zip(row.cells, row.words, strict=True)
-        found = [(i, rows_named(text, cell, words, forms, form)) for i, (cell, words) in enumerate(cells)]
-        return cls(index, row, [(i, meant) for i, meant in found if meant])
-
-    def between(self, low: int, high: int) -> _Labelled:
-        """The part of the row in these columns of the grid."""
-        kept = [i for i, cell in enumerate(self.row.cells) if low <= cell.column < high]
-        if len(kept) == len(self.row.cells):
-            return self
-        own = self.row
-        row = GridRow([own.cells[i] for i in kept], [own.words[i] for i in kept], [own.values[i] for i in kept])
-        return _Labelled(self.index, row, [(i - kept[0], meant) for i, meant in self.labels if i in kept])
-
-    def second(self) -> int:
-        """The column of the first label that stands behind the figure of another, -1 when none does."""
-        for (i, _), (j, _) in pairwise(self.labels):
-            if any(self.row.words[k] and self.row.values[k] for k in range(i + 1, j)):
-                return self.row.cells[j].column
-        return -1
-
-
-def _cuts(rows: Sequence[_Labelled], head: Mapping[int, str]) -> list[int]:
-    """The column with which the second half of a table in two halves begins, the numbers of its rows included."""
-    seconds = Counter(column for row in rows if (column := row.second()) >= 0)
-    column, count = seconds.most_common(1)[0] if seconds else (0, 0)
-    if count < FEWEST_ROWS:
-        return []
-    return [column - 1 if is_serial(head.get(column - 1, "")) else column]
-
-
-def _half_lines(
-    text: str,
-    half: Sequence[_Labelled],
-    columns: Mapping[int, str],
-    number: int,
-    rows: Sequence[FormRow],
-    chosen: list[int],
-) -> list[Line]:
-    lines = []
-    for labelled in half:
-        row, (at, meant) = labelled.row, labelled.labels[-1]
-        chosen.append(_next_row(meant, chosen[-1] if chosen else -1, chosen))
-        by_column = {cell.column: cell for cell in row.cells[at + 1 :]}
-        cells = [by_column[c] for c in columns if c in by_column]
-        label = row.cells[at]
-        unit = next((_UNITS[w] for w in row.words if w in _UNITS), "")
-        if any(c.end > c.start and not _HEADER_MARK.fullmatch(text[c.start : c.end]) for c in cells) or (
-            cells and rows[chosen[-1]].kind == "data"
-        ):
-            spans = [(c.start, c.end) for c in cells]
-            where = [f"table {number}, row {labelled.index}, column {c.column + 1}" for c in cells]
-            lines.append(Line(Mark(label.start, label.end, meant), chosen[-1], spans, unit, where, True))
-    return lines
-
-
-def _value_columns(rows: Sequence[_Labelled], head: Mapping[int, str], forms: TableForms, form: str) -> dict[int, str]:
-    """Grid column → role, for the columns that hold figures."""
-    counts: Counter[int] = Counter()
-    for labelled in rows:
-        row, at = labelled.row, labelled.labels[-1][0]
-        for cell, words in zip(row.cells[at + 1 :], row.words[at + 1 :], strict=True):
-            if words and is_value(words) and not _HEADER_MARK.fullmatch(words):
-                counts[cell.column] += 1
-    headed = {column for column, words in head.items() if role_of(words, forms, form) in ("year", "cumulative")}
-    columns = sorted({column for column, count in counts.items() if count * 3 >= len(rows)} | headed)
-    return roles_of_columns(columns, head, forms, form)
 
 
 def _found(

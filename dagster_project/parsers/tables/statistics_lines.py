@@ -1,0 +1,31 @@
+"""One row of a statistics table: its label, its figures, and which row of the form it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dagster_project.parsers.tables.scan import Mark, Span
+
+# What stands in the cells of a row that has no figures.
+HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
+UNITS = {"万元": "wan_yuan", "元": "yuan"}
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of the table: its label and the figures that follow, with a place in a grid when it has one."""
+
+    mark: Mark
+    row: int
+    spans: list[Span]
+    unit: str = ""
+    address: list[str] = field(default_factory=list)
+    celled: bool = False
+
+
+def next_row(meant: Sequence[int], last: int, chosen: Sequence[int]) -> int:
+    """Of the rows that a label may name the next behind the last one, rather one that is not taken yet."""
+    free = [row for row in meant if row not in chosen] if len(meant) > 1 else meant
+    return next((row for row in free if row > last), (free or meant)[0])
