@@ -169,3 +169,11 @@ def test_commas_and_marks_for_nothing_that_run_together_are_no_borders_and_no_di
     assert falsely_sure(reading, wanted) == []
     for key, statement in stated(reading).items():
         assert statement.readings or statement.value == wanted.get(key, statement.value)
+
+
+def test_no_cell_is_sure_while_readings_of_its_row_are_left_unlisted() -> None:
+    rows = totalled("2019", {}, [16, 10, 11, 10, 1, 11])
+    rows["applications.carried_out"][0] = 974
+    reading = read_words(run_together("2019", words_of_rows(rows), ["0"] * 15))
+    assert falsely_sure(reading, of_requests(rows)) == []
+    assert stated(reading)[("applications.carried_out", "natural_person")].value is None

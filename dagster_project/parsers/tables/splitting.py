@@ -267,7 +267,7 @@ def _alone(text: str, row: int, run: Run, balance: Balance, chosen: Mapping[int,
         return Reading(run.options[0], "row_sum", SUPPORTED)
     free = _free(text, run, cells)
     if rivals := _rivals(row, run.values[0], free, balance, chosen):
-        return left_open([run.options[0], *rivals])
+        return left_open([run.options[0], *rivals], free.complete)
     if _by_chance(free):
         others = [option for option in free.options if option != run.options[0]]
         words = tuple(joined(text, option) for option in [run.options[0], *others][:MOST_LISTED])
