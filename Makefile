@@ -5,6 +5,9 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 # `make test PYTHON=python3.12` chooses; an environment of another Python is not taken for it.
 ifneq ($(origin PYTHON),file)
+ifeq ($(shell $(PYTHON) -V 2>/dev/null),)
+$(error $(PYTHON) cannot be run)
+endif
 ifneq ($(shell $(BIN)/python -V 2>/dev/null || $(PYTHON) -V),$(shell $(PYTHON) -V))
 $(error .venv does not hold $(shell $(PYTHON) -V); remove .venv first)
 endif

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from expectations.law import Question, every_row, reference, unique_key
+from expectations.law import TOPICS, Question, every_row, reference, unique_key
 
 NAME = "keys_are_sound"
 
@@ -50,7 +50,7 @@ REFERENCES = (
     ("fct_disclosure", "metric_code", "dim_metric", "metric_code"),
 )
 # What dimensions and topic marts refer to; the published file itself has these as foreign keys.
-TOPIC_MARTS = ("applications", "remedies", "proactive", "resources_fees", "reporting", "coverage")
+TOPIC_MARTS = (*TOPICS.values(), "mart_reporting", "mart_coverage")
 DIMENSION_REFERENCES = (
     ("dim_jurisdiction_version", "jurisdiction_key", "dim_jurisdiction", "jurisdiction_key"),
     ("dim_issuer", "jurisdiction_key", "dim_jurisdiction", "jurisdiction_key"),
@@ -60,8 +60,8 @@ DIMENSION_REFERENCES = (
     ("dim_report", "issuer_key", "dim_issuer", "issuer_key"),
     ("dim_report", "report_year", "dim_year", "report_year"),
     ("dim_report", "form_code", "dim_form", "form_code"),
-    *((f"mart_{topic}", "jurisdiction_key", "dim_jurisdiction", "jurisdiction_key") for topic in TOPIC_MARTS),
-    *((f"mart_{topic}", "report_year", "dim_year", "report_year") for topic in TOPIC_MARTS),
+    *((mart, "jurisdiction_key", "dim_jurisdiction", "jurisdiction_key") for mart in TOPIC_MARTS),
+    *((mart, "report_year", "dim_year", "report_year") for mart in TOPIC_MARTS),
 )
 
 

@@ -208,7 +208,7 @@ IDENTITY_COLUMNS = (
     "arithmetic_zh", "whose_error", "doubtful", "waived", "waiver_reason", "statement", "evidence", "locator",
 )  # fmt: skip
 
-# The work list: what nobody knows yet, what is furthest off first; last what a cell with several readings keeps open.
+# The work list: failures of which nobody knows yet whose they are, the gravest first; then what open cells leave open.
 UNDECIDED = """
 select report_key, identity_code, member, verdict, severity, whose_error,
     coalesce(arithmetic, missing_operands, remark), coalesce(arithmetic_zh, missing_operands_zh, remark),
