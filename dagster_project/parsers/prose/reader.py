@@ -10,6 +10,7 @@ from decimal import Decimal
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
+from dagster_project.parsers.prose.asides import with_asides_behind
 from dagster_project.parsers.prose.heads import is_other_division, listed_member, state_member
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
@@ -30,9 +31,13 @@ from dagster_project.parsers.prose.totals import total_of_parts
 from dagster_project.parsers.prose.unfolding import unfolded
 
 # A year governs what follows when it opens a clause, unless it only says since when.
-_ADVERB = re.compile(r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中)?$")
+_ADVERB = re.compile(
+    r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中|[我本全][省市州县区旗镇乡局委厅办院校系][统关]?)?$"
+)
 _SINCE = re.compile(r"[^,。]{0,24}?(?:以来|(?<![引提发])起(?!诉)|至今|之前|施行至|实施至)|度?(?:结转|转入|遗留)")
-_COMPARED_YEAR = re.compile(r"[比较与由从](?:((?:19|20)\d\d)年度?|去年|上一?年度?)的?$")
+_COMPARED_YEAR = re.compile(
+    r"(?:[比较与由从](?:((?:19|20)\d\d)年度?|去年|上一?年度?)的?|(?:去年|上一?年度?)[为是有达])$"
+)
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 # A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
 _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
@@ -74,9 +79,12 @@ def read_prose(
     text = running.text
     if document.printed is not document.text and document.printed != document.text:
         text = in_mainland_words(text, rules.vocabulary)
-    pieces = unfolded(text)
-    if pieces:
-        running, text = running.put_together(pieces, text)
+    folded = False
+    for rearranged in (with_asides_behind, unfolded):
+        pieces = rearranged(text)
+        if pieces:
+            running, text = running.put_together(pieces, text)
+            folded = True
     numbers = scan(text)
     counts = [n for n in numbers if n.kind in COUNTING]
     parts = outline(text, numbers)
@@ -88,7 +96,7 @@ def read_prose(
     order = sorted(range(len(page.statements)), key=lambda i: page.places[i])
     statements = _without_substitutes([page.statements[i] for i in order])
     entries = [_numeral(page, n, read.get(n.start)) for n in numbers]
-    return ProseReading(statements, tuple(_once(entries) if pieces else entries))
+    return ProseReading(statements, tuple(_once(entries) if folded else entries))
 
 
 def _once(entries: Sequence[Numeral]) -> list[Numeral]:
