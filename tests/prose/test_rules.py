@@ -120,6 +120,17 @@ def test_all_answered_carries_the_count_received(rules: ProseRules) -> None:
     }
 
 
+def test_what_is_said_of_all_requests_is_carried_from_the_count_of_the_section(rules: ProseRules) -> None:
+    text = (
+        "三、依申请公开情况\n全年收到政府信息公开申请7件,其中当面申请4件,信函申请3件。内容以规划许可居多。\n"
+        "所有申请均已按时办结。同意公开5件。\n四、举报情况\n上述申请均已按时办结。"
+    )
+    found = said(text, rules, form="2008", year=2013)
+    assert found[("applications.closed.total", "")] == found[("applications.closed.on_time", "")] == 7
+    reading = read_prose(document(text), [], rules, "2008", 2013)
+    assert [s.evidence for s in reading.statements if "closed" in s.metric_code] == ["所有申请均已按时办结"] * 2
+
+
 def test_a_share_belongs_to_the_count_before_it(rules: ProseRules) -> None:
     text = "主动公开政府信息200条,其中机构职能类信息30条,占15%,政策法规类信息20条,10%。"
     shares = {k: v for k, v in said(text, rules).items() if k[0] == "proactive.items.category_share"}

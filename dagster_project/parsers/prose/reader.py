@@ -25,6 +25,7 @@ from dagster_project.parsers.prose.statements import (
     is_negated,
     state,
     state_carried,
+    state_of_all,
     state_zeros,
 )
 from dagster_project.parsers.prose.totals import total_of_parts
@@ -92,6 +93,7 @@ def read_prose(
     page = Page(document, rules, running, text, found, numbers, counts, parts, form, report_year)
     page.lists = lists_of(text, counts)
     read = {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
+    state_of_all(page)
     state_zeros(page)
     order = sorted(range(len(page.statements)), key=lambda i: page.places[i])
     statements = _without_substitutes([page.statements[i] for i in order])

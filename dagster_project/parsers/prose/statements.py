@@ -23,6 +23,10 @@ _WHOLES = ("", "total")
 _NOT_ONE = re.compile(
     r"(?:未|没有?|无)(?:有|曾|被)?(?:发生|收到|出现|接到|受理|产生|引发|引起|提起|申请)*过?(?:任何)?$"
 )
+# All requests, said after their count or in a paragraph of its own: 所有申请均已按时办结.
+_ALL_REQUESTS = re.compile(
+    r"[所全上以](?:有|部|述|上)(?:依申请公开|政府信息公开|信息公开|公开)?申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都已全]"
+)
 _NEGATION = 12
 _SHORT_CLAUSE = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
@@ -141,7 +145,21 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
             if rule.fits(within):
                 bases = [s for s in stated if s.metric_code in rule.antecedents and s.member in _WHOLES]
                 for base in sorted(bases, key=_is_no_part)[-1:]:
-                    _carry(page, rule, base, within, setting)
+                    _carry(page, rule, base, within, setting.passage[0])
+
+
+def state_of_all(page: Page) -> None:
+    """Adds what a clause says of all requests that its section has counted: answered, closed, in time."""
+    for match in _ALL_REQUESTS.finditer(page.text):
+        clause = around(page.outline.clauses, match.start(), len(page.text))
+        within = setting_of_clause(page, clause)
+        section = within.heading.start if within.heading is not None else 0
+        told = [s for s, at in zip(page.statements, page.places, strict=True) if section <= at < match.start()]
+        for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
+            if rule.fits(within):
+                bases = [s for s in told if s.metric_code in rule.antecedents and s.member in _WHOLES]
+                for base in sorted(bases, key=_is_no_part)[-1:]:
+                    _carry(page, rule, base, within, section)
 
 
 def _is_no_part(statement: Statement) -> bool:
@@ -165,13 +183,14 @@ def _clauses(page: Page, start: int, end: int) -> list[Span]:
     return found
 
 
-def _carry(page: Page, rule: Rule, base: Statement, within: Setting, setting: Setting) -> None:
+def _carry(page: Page, rule: Rule, base: Statement, within: Setting, since: int) -> None:
+    """Adds the base's count under the rule's metrics, unless they were told since then."""
     if not isinstance(base.value, Decimal):
         raise TypeError(f"{base.metric_code} is no count")
     said = Value(within.clause, base.value, base.qualifier, base.lower, base.upper, "", "reported")
     for code in rule.metric_codes:
         member = rule.member or ("total" if code in page.rules.by_applicant else "")
-        if all((s.metric_code, s.member) != (code, member) for s in page.said_since(setting.passage[0])):
+        if all((s.metric_code, s.member) != (code, member) for s in page.said_since(since)):
             add(page, code, rule.member, within, said, rule.confidence)
 
 
