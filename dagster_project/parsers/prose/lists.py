@@ -222,7 +222,8 @@ def _joined(text: str, first: Number, second: Number) -> bool:
     link = _LINK.match(text, end, second.start)
     if link is None or _MEMBER.match(text, link.end(), second.start) is None:
         return False
-    return not _NESTED.search(text, link.end(), second.start) and not _WHOLE.search(text[link.end() : second.start])
+    phrase = text[link.end() : second.start]
+    return phrase != "共" and not _NESTED.search(phrase) and not _WHOLE.search(phrase)
 
 
 def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
