@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from operator import itemgetter
 
+from dagster_project.parsers.openings import matches
 from dagster_project.records import record
 
 CHINESE_DIGITS = str.maketrans("〇○零OoО一二三四五六七八九", "000000123456789")
@@ -45,8 +46,8 @@ UNFIT_LABELS = (
 BYLINE = re.compile(r"字\s?[号体]|来\s?源\s?:|作\s?者\s?:|浏览|点击|阅读次数|访问次数|【[大中小]】|\[[大中小]\]")
 # A signature's date ends a line, alone or after the organ that signs; in run-on text it follows a full stop.
 ALONE = re.compile(rf"(?<=[\s(。]){DATE.pattern}(?=[\s)]|$)")
-# A date by itself is looked for where a year may start: its own pattern opens with a look behind, a slow search.
-YEAR_START = re.compile("20|二")
+# What a year opens with.
+YEAR_OPENINGS = ("20", "二")
 SIGNER_ENDINGS = "室局府会组委处厅办心院校司"
 
 START = rf"(?P<year>{YEAR})\s*年?\s*(?P<month>{MONTH})\s*月\s*(?P<day>{DAY})\s*日"
@@ -123,12 +124,7 @@ def dates_bylined(text: str, start: int, end: int) -> Iterator[Dated]:
 
 def dates_alone(text: str, start: int, end: int) -> Iterator[Dated]:
     """The dates that stand by themselves, as a signature's date does, from the last to the first."""
-    found: list[re.Match[str]] = []
-    for year in YEAR_START.finditer(text, start, end):
-        match = ALONE.match(text, year.start(), end)
-        if match and not (found and match.start() < found[-1].end()):
-            found.append(match)
-    for match in reversed(found):
+    for match in reversed(list(matches(ALONE, YEAR_OPENINGS, text, start, end))):
         on = date_of(match)
         if on and _signs(text, match.start()):
             yield Dated(on, match.start(), match.end())
@@ -143,7 +139,7 @@ def _signs(text: str, start: int) -> bool:
 def periods(text: str, start: int, end: int) -> Iterator[tuple[Dated, Dated]]:
     """The spans of time that are told from day to day."""
     for pattern in (PERIOD, NUMERIC_PERIOD):
-        for match in pattern.finditer(text, start, end):
+        for match in matches(pattern, YEAR_OPENINGS, text, start, end):
             year = year_number(match["year"])
             year2 = year_number(match["year2"]) if match["year2"] else year
             first = possible(year, small_number(match["month"]), small_number(match["day"]))

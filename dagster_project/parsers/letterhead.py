@@ -25,6 +25,8 @@ LABELS = re.compile(
 SITE = re.compile(
     rf"中国[·•.・]\s*({HAN}{{2,10}})|({HAN}{{2,16}}?)(?:人民)?政府(?:门户|信息)?(?:门户)?网站?(?=$|[\s|_·,(-])"
 )
+# What each of these has: without it the pattern, which would be tried at each length of each name, finds nothing.
+NAMES_SITE = re.compile(r"政府(?:门户|信息)?(?:门户)?网|中国[·•.・]")
 ON_SITE = re.compile(rf"(?:在|从|由|登录|访问|通过|进入)[“\"「]?({HAN}{{2,14}}?)(?:人民)?政府(?:门户|信息公开|公众)?网")
 LOCATED = re.compile(r"地\s?址\s*:\s*([^,;。)]{4,40})")
 UPPER_DOCUMENT = re.compile(rf"《({HAN}{{2,12}}?[省市县区州旗盟])(?:人民政府|政府|委|行政公署)[^》]{{0,60}}》")
@@ -96,7 +98,7 @@ def _site_hints(meta: Mapping[str, str], opening: str, tail: str) -> Iterator[Hi
         elif name.lower() == "title":
             yield from (Hint("site", part.strip(), True) for part in TITLE_PARTS.split(value)[1:])
     for part in (opening, tail):
-        for match in SITE.finditer(part):
+        for match in SITE.finditer(part) if NAMES_SITE.search(part) else ():
             yield Hint("site", match[1] or match[2], True)
         for match in LABELS.finditer(part):
             yield Hint("site", match["value"], True)

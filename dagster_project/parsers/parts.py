@@ -10,7 +10,7 @@ from itertools import pairwise
 from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.genre import FIRST_HEADING, section_counts
 from dagster_project.parsers.issuers import IssuerNames
-from dagster_project.parsers.titles import Title, titles
+from dagster_project.parsers.titles import CORE, Title, titles
 
 UNDATED_YEAR = 2019
 # How far below its title the first section of a report begins.
@@ -25,7 +25,8 @@ def parts_of(document: Document, names: IssuerNames) -> list[Document]:
     Spans count from the start of each part, pages from that of the file. A title that is quoted, listed or repeated
     starts no report, nor does one in a table.
     """
-    if len(_FIRST_SECTION.findall(document.text)) < 2:
+    sections = [section.start() for section in _FIRST_SECTION.finditer(document.text)]
+    if len(sections) < 2 or CORE.search(document.text, sections[0], sections[-1]) is None:
         return [document]
     starts = [title.start for title in _own_titles(document, names)]
     if len(starts) < 2:

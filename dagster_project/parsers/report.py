@@ -93,6 +93,8 @@ def _recognised(document: Document, statements: tuple[Statement, ...]) -> tuple[
 
 def _unread_stretches(numerals: Sequence[Numeral]) -> Iterator[Problem]:
     """A problem for each stretch of numerals that nothing claims, as a table leaves that was not recognised."""
+    if sum(numeral.disposition == "unread" for numeral in numerals) < _FEWEST_UNREAD:
+        return
     for disposition, group in groupby(numerals, key=attrgetter("disposition")):
         stretch = list(group)
         if disposition == "unread" and len(stretch) >= _FEWEST_UNREAD:

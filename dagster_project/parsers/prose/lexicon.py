@@ -38,12 +38,23 @@ class Words:
         """The bits of all words that stand wholly in the span, looked up once."""
         mask = self._masks.get(span)
         if mask is None:
-            first, after = self.places(span)
-            ends, end = self.ends, span[1]
-            sure = max(first, bisect_left(self.starts, end - self.longest + 1))
-            last = [self.bits[index] for index in range(sure, after) if ends[index] <= end]
-            mask = self._masks[span] = reduce(or_, self.bits[first:sure] + last, 0)
+            mask = self._masks[span] = reduce(or_, self._inside(self.bits, span), 0)
         return mask
+
+    def numbers_within(self, span: Span) -> set[int]:
+        """The numbers of all words that stand wholly in the span."""
+        return set(self._inside(self.numbers, span))
+
+    def _inside(self, told: list[int], span: Span) -> list[int]:
+        """What is told of each word that stands wholly in the span; only the last ones may reach beyond its end."""
+        starts, ends, end = self.starts, self.ends, span[1]
+        first = bisect_left(starts, span[0])
+        after = bisect_left(starts, end, first)
+        sure = bisect_left(starts, end - self.longest + 1, first, after)
+        inside = told[first:sure]
+        if sure < after:
+            inside += [told[index] for index in range(sure, after) if ends[index] <= end]
+        return inside
 
     def places(self, span: Span) -> Span:
         """The first place, and the place after the last, of the words that start in the span."""

@@ -55,6 +55,7 @@ class Setting(Protocol):
 class Rule:
     """One row: when it fits, the numeral is a figure of `metric_codes` (or is ignored for `reason`).
 
+    `asked` are the lists of `require` (True) and `refuse` (False), those of the narrowest zones first;
     `beside` are the lists of `require` whose zones lie in the clause: a clause without them offers no such rule.
     """
 
@@ -69,6 +70,7 @@ class Rule:
     value: Decimal | None
     require: tuple[tuple[int, int], ...]
     refuse: tuple[tuple[int, int], ...]
+    asked: tuple[tuple[int, int, bool], ...]
     beside: tuple[int, ...]
     antecedents: frozenset[str]
     bare: bool
@@ -77,11 +79,8 @@ class Rule:
 
     def fits(self, setting: Setting) -> bool:
         """True when every required list has a word in its zone, no refused one has, and the subject is right."""
-        for zone, mask in self.require:
-            if not setting.words_in(zone) & mask:
-                return False
-        for zone, mask in self.refuse:
-            if setting.words_in(zone) & mask:
+        for zone, mask, wanted in self.asked:
+            if (setting.words_in(zone) & mask == 0) is wanted:
                 return False
         if self.topics and setting.topic not in self.topics:
             return False
@@ -111,12 +110,10 @@ class RuleTable:
 
     def candidates(self, words: Words, span: Span, unit: str, form: str) -> Iterator[Rule]:
         """The rules of the form, in order, that admit the unit and find the words they want beside the numeral."""
-        first, after = words.places(span)
-        ends, end = words.ends, span[1]
-        inside = {words.numbers[at] for at in range(first, after) if ends[at] <= end}
+        inside = words.numbers_within(span)
         wanted = (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
         for by_word, without in self.by_list:
-            wanted &= reduce(or_, [by_word[number] for number in inside if number in by_word], without)
+            wanted &= reduce(or_, [by_word[number] for number in by_word.keys() & inside], without)
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
@@ -285,6 +282,7 @@ def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[s
         value=Decimal(row["value"]) if row.get("value") else None,
         require=tuple(require),
         refuse=tuple(refuse),
+        asked=tuple(sorted([(*told, True) for told in require] + [(*told, False) for told in refuse])),
         beside=tuple(mask for zone, mask in require if ZONES[zone] in _BESIDE),
         antecedents=frozenset(filter(None, row.get("antecedents", "").split("|"))),
         bare=row.get("bare") == "1",

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster_project.parsers.codebook import Row
+from dagster_project.parsers.openings import matches
 
 Span = tuple[int, int]
 
@@ -132,7 +133,7 @@ def _wide(character: str) -> bool:
 def without_names(text: str, departments: frozenset[str]) -> str:
     """The text with the names of departments and of accounts blanked: what they are called is not what they publish."""
     names = [match.span(1) for match in _ACCOUNT.finditer(text)]
-    for match in _DEPARTMENT.finditer(text):
+    for match in matches(_DEPARTMENT, "局委厅", text):
         end = match.start()
         for start in range(max(0, end - _LONGEST_STEM), end - 1):
             if text[start:end] in departments:

@@ -205,9 +205,8 @@ def state_zeros(page: Page) -> None:
     stated = (n for n in page.counts if n.kind == "count" and not is_negated(page.text, n))
     counted = {around(page.outline.clauses, n.start, len(page.text)) for n in stated}
     seen: set[Span] = set()
-    for start, number in zip(page.words.starts, page.words.numbers, strict=True):
-        if number not in table.by_word:
-            continue
+    opening = table.by_word
+    for start in [s for s, number in zip(page.words.starts, page.words.numbers, strict=True) if number in opening]:
         clause = around(page.outline.clauses, start, len(page.text))
         if clause in seen or clause in counted:
             continue

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dagster_project.parsers.openings import matches
+
 Span = tuple[int, int]
 
 _UNIT = r"(?:人次|件次|条次|场次|万元|亿元|[条件篇份次场期个名人家宗起例项部则幅处元])"
@@ -33,7 +35,7 @@ def unfolded(text: str) -> list[Span | str]:
     """What to put the text together from, spans of it and commas between them; empty when it stays as it is."""
     pieces: list[Span | str] = []
     at = 0
-    for match in _TOLD.finditer(text):
+    for match in matches(_TOLD, "分各", text):
         floor = max(at, match.start() - _LONGEST)
         start = max(floor, max(text.rfind(stop, floor, match.start()) for stop in _STOPS) + 1)
         clauses = _told(text, start, match) if match["values"] else _each(text, start, match)

@@ -108,14 +108,15 @@ class Lexicon:
         """Where the words stand, in order; a place belongs to the longest word that covers it."""
         taken = bytearray(len(squeezed))
         found = []
+        find = squeezed.find
         for word, numbers in self.entries:
-            at = squeezed.find(word)
-            size = len(word)
+            at = find(word)
             while at >= 0:
-                if not taken[at] and not taken[at + size - 1]:
-                    taken[at : at + size] = b"\1" * size
-                    found.append((at, at + size, numbers))
-                at = squeezed.find(word, at + size)
+                end = at + len(word)
+                if not taken[at] and not taken[end - 1]:
+                    taken[at:end] = b"\1" * (end - at)
+                    found.append((at, end, numbers))
+                at = find(word, end)
         found.sort()
         return found
 
@@ -176,6 +177,7 @@ class TableForms:
     column_words: dict[tuple[str, str], Lexicon]
     places: dict[tuple[str, str], str]
     anchor: re.Pattern[str]
+    anchor_openings: str
     applicants: tuple[FormColumn, ...]
     money_heads: tuple[tuple[re.Pattern[str], str], ...]
     heads: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
@@ -200,6 +202,7 @@ class TableForms:
                 cell["value_type"],
             )
             cells.setdefault((made.form, made.row), []).append(made)
+        anchors = _anchors(rows[("2021", "applications")])
         return cls(
             {key: tuple(value) for key, value in rows.items()},
             {key: tuple(value) for key, value in columns.items()},
@@ -208,16 +211,16 @@ class TableForms:
             {form: Lexicon.of(short_labels(r)) for (form, table), r in rows.items() if table == "statistics"},
             {key: Lexicon.of(enumerate(c.keys for c in value)) for key, value in columns.items()},
             {(r.form, r.metric): r.code for value in rows.values() for r in value if r.table == "applications"},
-            _anchor(rows[("2021", "applications")]),
+            re.compile("|".join(r"\s*".join(word) for word in anchors)),
+            "".join({word[0] for word in anchors}),
             tuple(column for column in columns[("2021", "applications")] if column.member),
             _money_heads(columns, cells),
         )
 
 
-def _anchor(rows: Iterable[FormRow]) -> re.Pattern[str]:
-    """What finds the table of requests in a text: the words of its first rows, spaced in any way."""
-    words = [key for row in rows if row.role == "inflow" for key in row.keys if len(key) <= 5]
-    return re.compile("|".join(r"\s*".join(word) for word in words))
+def _anchors(rows: Iterable[FormRow]) -> list[str]:
+    """What the table of requests is found by in a text: the words of its first rows, which may be spaced in any way."""
+    return [key for row in rows if row.role == "inflow" for key in row.keys if len(key) <= 5]
 
 
 def _money_heads(

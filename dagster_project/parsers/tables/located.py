@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from dagster_project.document import Document
+from dagster_project.parsers.openings import matches
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.scan import ORDINAL_BEFORE, Mark, find_marks
 
@@ -45,7 +46,7 @@ class Instance:
 def instances(document: Document, forms: TableForms) -> list[Instance]:
     """The stretches of text in which the labels of the table stand together."""
     text = document.text
-    anchor = forms.anchor.search(text)
+    anchor = next(matches(forms.anchor, forms.anchor_openings, text), None)
     if anchor is None:
         return []
     first = min([anchor.start(), *(grid.start for grid in document.grids if grid.start <= anchor.start() < grid.end)])
@@ -98,7 +99,7 @@ def _closed(text: str, marks: list[Mark], form: Sequence[FormRow]) -> list[Mark]
 def _reach(text: str, first: int, forms: TableForms) -> int:
     """Where to stop looking for labels: some way behind the last place where the table may start."""
     last = first
-    for match in islice(forms.anchor.finditer(text, first), MOST_TABLES * 4):
+    for match in islice(matches(forms.anchor, forms.anchor_openings, text, first), MOST_TABLES * 4):
         last = match.start()
     return min(len(text), last + REACH, first + MOST_TABLES * REACH)
 

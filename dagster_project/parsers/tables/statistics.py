@@ -11,6 +11,7 @@ from itertools import combinations, islice, pairwise
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
+from dagster_project.parsers.openings import matches
 from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.located import is_decoy
@@ -56,7 +57,7 @@ def read_statistics(document: Document, forms: TableForms, taken: Span) -> Found
 
 def _heads(text: str, taken: Span) -> list[int]:
     """Where a head of a table of a report's own may stand, outside the tables of a statutory form."""
-    found = (head.start() for head in islice(_HEAD.finditer(text), MOST_HEADS))
+    found = (head.start() for head in islice(matches(_HEAD, "指统计", text), MOST_HEADS))
     return [head for head in found if not (taken[0] <= head < taken[1] or is_decoy(text, head))]
 
 

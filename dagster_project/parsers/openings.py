@@ -1,0 +1,30 @@
+"""Matches of a pattern found by the characters that it opens with, several times as fast as by the pattern itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+
+def matches(
+    pattern: re.Pattern[str], openings: Sequence[str], text: str, start: int = 0, end: int | None = None
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer(text, start, end)` yields, for a pattern of which every match begins with an opening."""
+    stop = len(text) if end is None else end
+    floor = start
+    for place in sorted(_places(openings, text, start, stop)):
+        match = pattern.match(text, place, stop) if place >= floor else None
+        if match is not None:
+            floor = match.end()
+            yield match
+
+
+def _places(openings: Sequence[str], text: str, start: int, end: int) -> list[int]:
+    """Where the openings stand."""
+    found: list[int] = []
+    for opening in openings:
+        place = text.find(opening, start, end)
+        while place >= 0:
+            found.append(place)
+            place = text.find(opening, place + 1, end)
+    return found
