@@ -28,13 +28,14 @@ def ledger(
     spans = list(figures)
     taken, starts = _Spans(spans), {start for start, _ in spans}
     entries = [entry if entry.disposition == "figure" else _looked_up(entry, taken) for entry in prose]
+    add = entries.append
     for start, end, reason in _apart(tables):
         for digits in _DIGITS.finditer(document.text, start, end):
             first, last = digits.span()
             if first in starts or taken.meet(first, last):
-                entries.append(Numeral(first, last, digits[0], "figure", ""))
+                add(Numeral(first, last, digits[0], "figure", ""))
             else:
-                entries.append(_no_figure(first, last, digits[0], reason))
+                add(_no_figure(first, last, digits[0], reason))
     return tuple(sorted(entries, key=attrgetter("start")))
 
 

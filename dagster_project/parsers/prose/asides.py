@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dagster_project.parsers.openings import matches
+
 Span = tuple[int, int]
 
 _UNIT = r"(?:人次|件次|条次|场次|期次|万元|亿元|[条件篇份次场期个名人家宗起例项部则处元])"
@@ -22,7 +24,7 @@ def with_asides_behind(text: str) -> list[Span]:
     """The spans to put the text together from; empty when no bracket stands before a count."""
     pieces: list[Span] = []
     at = 0
-    for match in _ASIDE.finditer(text):
+    for match in matches(_ASIDE, "(", text):
         pieces += [(at, match.start("aside")), match.span("count"), match.span("aside")]
         at = match.end()
     return [*pieces, (at, len(text))] if pieces else []

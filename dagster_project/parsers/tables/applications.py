@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import repeat
 
 from dagster_project.document import Document
-from dagster_project.parsers.figures import Problem
+from dagster_project.parsers.figures import Agreement, Problem
 from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms
@@ -165,10 +165,9 @@ def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solve
     """The cells of the table, the drawn reading first, compared with the reading in text order."""
     _, grid, text = best
     for row in sorted({*grid.placed, *text.placed}):
-        drawn = _cells(document, forms, grid, row)
-        if drawn and _same_spans(grid, text, row):
-            reads = _agreed(drawn)
-        else:
+        twice = _same_spans(grid, text, row)
+        reads = drawn = _cells(document, forms, grid, row, twice)
+        if not drawn or not twice:
             flowing = _cells(document, forms, text, row)
             if not drawn and not flowing:
                 found.problems.append(_unread(forms.rows[REQUESTS][row], text.placed.get(row) or grid.placed[row]))
@@ -178,16 +177,8 @@ def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solve
 
 def _same_spans(grid: Solved, text: Solved, row: int) -> bool:
     """Whether both readings find the figures of the row at the same places, so that they cannot differ."""
-    return row in text.placed and row in text.readings and text.readings[row].spans == grid.readings[row].spans
-
-
-def _agreed(reads: list[Read]) -> list[Read]:
-    """The reads, each marked as found twice."""
-    for read in reads:
-        read.agreement = "agree"
-        if not read.readings and not read.opened:
-            read.confidence = max(read.confidence, AGREED)
-    return reads
+    drawn, flowing = grid.readings.get(row), text.readings.get(row)
+    return drawn is not None and flowing is not None and row in text.placed and flowing.spans == drawn.spans
 
 
 def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
@@ -229,7 +220,8 @@ def _unread(row: FormRow, placed: Placed) -> Problem:
     return Problem("row_unread", "warning", f"{row.label}: chars {start}-{end} are not seven cells")
 
 
-def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> list[Read]:
+def _cells(document: Document, forms: TableForms, solved: Solved, row: int, twice: bool = False) -> list[Read]:
+    """The seven cells of a row, marked as agreeing where both readings find them `twice`; none of a row not solved."""
     placed = solved.placed.get(row)
     reading = solved.readings.get(row)
     if placed is None or reading is None:
@@ -240,39 +232,49 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int) -> l
     text, data = document.text, placed.data
     evidence = _evidence(document, form_row, placed)
     confidence = min(reading.confidence, solved.by_order) if placed.by_order else reading.confidence
+    unread = DISPUTED
+    if twice and not reading.readings and not reading.opened:
+        confidence, unread = max(confidence, AGREED), AGREED
     addresses = _addresses(data)
+    agreement: Agreement = "agree" if twice else "single"
+    code, metric, unit = form_row.code, form_row.metric, form_row.unit
+    decided_by, readings, opened = reading.decided_by, reading.readings, reading.opened
     cells = []
     printed = forms.applicants[:-1] if data.untotalled else forms.applicants
-    for index, (column, (start, end)) in enumerate(zip(printed, reading.spans, strict=False)):
+    for index, (column, address, span) in enumerate(zip(printed, addresses, reading.spans, strict=False)):
+        start, end = span
         value = read_cell(text[start:end]) if end > start else BLANK
         cells.append(
             Read(
-                form_row.metric,
+                metric,
                 column.member,
-                f"{form_row.code}/{column.code}",
-                form_row.unit,
+                f"{code}/{column.code}",
+                unit,
                 value or UNREAD,
-                (start, end),
+                span,
                 evidence,
-                addresses[index] if addresses else "",
-                confidence if value else DISPUTED,
-                reading.decided_by,
-                reading.readings,
-                "single",
-                reading.opened,
+                address,
+                confidence if value else unread,
+                decided_by,
+                readings,
+                agreement,
+                opened,
                 index,
             )
         )
     return cells
 
 
-def _addresses(data: DataRow) -> list[str]:
-    """The places of the cells in their grid; none in running text."""
+def _addresses(data: DataRow) -> Iterable[str]:
+    """The places of the cells in their grid; empty in running text."""
     if not data.table:
-        return []
-    rows = data.lines or repeat(data.grid_row)
+        return repeat("")
+    if not data.lines:
+        row = f"table {data.table}, row {data.grid_row}, column"
+        return [f"{row} {column + 1}" for column in data.columns]
     return [
-        f"table {data.table}, row {row}, column {column + 1}" for row, column in zip(rows, data.columns, strict=False)
+        f"table {data.table}, row {row}, column {column + 1}"
+        for row, column in zip(data.lines, data.columns, strict=False)
     ]
 
 

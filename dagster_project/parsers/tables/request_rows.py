@@ -118,11 +118,11 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
                 if len(layout.cells) < FULL_ROW
                 else DataRow(spans, celled, since, own)
             )
-            if celled and "\t" in text[spans[0][0] : spans[-1][1]]:
+            if celled and text.find("\t", spans[0][0], spans[-1][1]) >= 0:
                 row.spans, row.summed = laid(text, row.spans)
             if len(spans) < FULL_ROW:
                 row.extra = layout.extra
-            if own and "\n" in text[mark.end : spans[0][0]]:
+            if own and text.find("\n", mark.end, spans[0][0]) >= 0:
                 row.own, row.near = None, mark
             if _is_row(row, form, parted):
                 rows.append(row)
@@ -252,8 +252,9 @@ def _is_row(row: DataRow, form: Sequence[FormRow], parted: frozenset[str]) -> bo
 
     The same words may be a heading in one form and a row in another: they head nothing where no part is printed.
     """
-    if any(end > start for start, end in row.spans):
-        return True
+    for start, end in row.spans:
+        if end > start:
+            return True
     if row.own is None or len(row.own.rows) != 1:
         return False
     named = form[row.own.rows[0]]
