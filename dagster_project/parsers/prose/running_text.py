@@ -16,6 +16,10 @@ _GAP = re.compile(r"[ \t\r\n][ \t\r\n]*")
 _ENDINGS = "。;:!?…)>|"
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[-|#*])")
 _SAYS = re.compile("[,。;]")
+# Thousands parted by a space: 公开信息1 460余条. A row of cells has a space before the first group too.
+_GROUPS_BEFORE = re.compile(r"(?:(?![第表图件])[\u4e00-\u9fff(),:、“”》]|(?<!附)件)[1-9]\d{0,2}(?: \d{3})*$")
+_GROUPS_AFTER = re.compile(r"\d{3}(?: \d{3})*(?:\.\d+)?[余多]?(?!年|月|日|号)[\u4e00-\u9fff]")
+_GROUPS_REACH = 14
 _SHORT_LINE = 22
 _DEPARTMENT = re.compile("局|委(?!托)|厅")
 _ACCOUNT = re.compile(
@@ -112,6 +116,8 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
     after = text[gap.end()] if gap.end() < last else "\n"
     inside = _wide(before) or _wide(after)
     if "\n" not in gap.group():
+        if before.isdigit() and after.isdigit():
+            return "" if _in_thousands(text, gap) else " "
         beside_numeral = inside and (before.isdigit() or after.isdigit()) and before not in "。;"
         beside_numeral = beside_numeral and not _MARKER.match(text, gap.end(), last)
         return "" if beside_numeral else " "
@@ -124,6 +130,13 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
     if width < _SHORT_LINE or (marked and width < 2 * _SHORT_LINE):
         return "\n"
     return "" if inside else " "
+
+
+def _in_thousands(text: str, gap: re.Match[str]) -> bool:
+    """True when the gap parts two groups of digits of one count."""
+    if gap.group() != " " or _GROUPS_AFTER.match(text, gap.end()) is None:
+        return False
+    return _GROUPS_BEFORE.search(text, max(0, gap.start() - _GROUPS_REACH), gap.start()) is not None
 
 
 def _wide(character: str) -> bool:
