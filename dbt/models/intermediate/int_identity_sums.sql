@@ -1,74 +1,73 @@
 with
 
-operands as (
-    select
-        *,
-        case
-            when state = 0 and flags >= 16 and upper_bound is not null then lower_bound
-        end as least
-    from {{ ref('int_identity_operands') }}
-    where state > 0 or any_flags >= 16
-),
-
--- an open cell leaves a sum without a value; it counts with the smallest of its
--- readings, and what the others add is an opening
+-- without the cells that may be read in several ways
 sums as (
     select
         report_no,
         pair_no,
         slot_no,
         one_of,
-        case
-            when bool_and(state > 0)
-                then coalesce(sum(signed_value) filter (where side_no = 1), 0)
-        end as lhs,
+        coalesce(sum(signed_value) filter (where side_no = 1), 0) as lhs,
         coalesce(sum(signed_value) filter (where side_no = 2), 0) as rhs,
-        coalesce(
-            sum(coalesce(signed_value, coefficient * least)) filter (where side_no = 1),
-            0
-        ) as lhs_least,
-        coalesce(
-            sum(coalesce(signed_value, coefficient * least)) filter (where side_no = 2),
-            0
-        ) as rhs_least,
-        coalesce(bit_or(term_bit) filter (where least is not null), 0) as several_mask,
-        bool_or(state = 0 and least is null) as is_unbounded,
         coalesce(bit_or(term_bit) filter (where state = 2), 0) as printed_mask,
         coalesce(bit_or(term_bit) filter (where state = 1), 0) as blank_mask,
         bit_or(case when state > 0 then flags else any_flags end) as flags
-    from operands
+    from {{ ref('int_identity_operands') }}
+    where state > 0 or any_flags >= 16
     group by report_no, pair_no, slot_no, one_of
 ),
 
--- what words and readings leave open below and above; a negative sign turns it about
+-- operands whose words or readings leave something open, from their smallest to their
+-- largest value; a negative sign turns that about
+wide as (
+    select
+        *,
+        state = 0 and flags >= 16 and upper_bound is not null as is_of_readings,
+        cast(
+            coefficient
+            * cast(
+                case when coefficient > 0 then lower_bound else upper_bound end
+                as decimal(28, 6)
+            ) as decimal(28, 6)
+        ) as lowest_value,
+        cast(
+            coefficient
+            * cast(
+                case when coefficient > 0 then upper_bound else lower_bound end
+                as decimal(28, 6)
+            ) as decimal(28, 6)
+        ) as highest_value
+    from {{ ref('int_identity_operands') }}
+    where
+        any_flags >= 8
+        and state <> 1
+        and (flags >= 8 or (state = 0 and any_flags >= 16))
+),
+
+-- what they add to the sums below and above
 openings as (
     select
         report_no,
         pair_no,
         slot_no,
         one_of,
-        side_no,
-        sum(
-            coefficient
-            * case
-                when coefficient > 0
-                    then coalesce(value, lower_bound) - lower_bound
-                else coalesce(value, lower_bound) - upper_bound
-            end
-        )
-            as below,
-        sum(
-            coefficient
-            * case
-                when coefficient > 0
-                    then upper_bound - coalesce(value, lower_bound)
-                else lower_bound - coalesce(value, lower_bound)
-            end
-        )
-            as above
-    from {{ ref('int_identity_operands') }}
-    where any_flags >= 8 and flags >= 8 and state <> 1
-    group by report_no, pair_no, slot_no, one_of, side_no
+        sum(lowest_value - coalesce(signed_value, 0))
+        filter (where side_no = 1)
+            as lhs_below,
+        sum(highest_value - coalesce(signed_value, 0))
+        filter (where side_no = 1)
+            as lhs_above,
+        sum(lowest_value - coalesce(signed_value, 0))
+        filter (where side_no = 2)
+            as rhs_below,
+        sum(highest_value - coalesce(signed_value, 0))
+        filter (where side_no = 2)
+            as rhs_above,
+        bit_or(term_bit) filter (where is_of_readings) as several_mask,
+        bool_or(state = 0) as is_open,
+        bool_or(state = 0 and not is_of_readings) as is_unbounded
+    from wide
+    group by report_no, pair_no, slot_no, one_of
 ),
 
 bases as (
@@ -83,39 +82,32 @@ bases as (
     group by report_no, pair_no, slot_no, one_of
 )
 
+-- a sum with an open cell has bounds and no value
 select
     sums.report_no,
     sums.pair_no,
     sums.slot_no,
     sums.one_of,
-    sums.lhs,
-    sums.lhs_least - coalesce(lefts.below, 0) as lhs_lower,
-    sums.lhs_least + coalesce(lefts.above, 0) as lhs_upper,
+    case when not coalesce(openings.is_open, false) then sums.lhs end as lhs,
+    sums.lhs + coalesce(openings.lhs_below, 0) as lhs_lower,
+    sums.lhs + coalesce(openings.lhs_above, 0) as lhs_upper,
     sums.rhs,
-    sums.rhs_least - coalesce(rights.below, 0) as rhs_lower,
-    sums.rhs_least + coalesce(rights.above, 0) as rhs_upper,
+    sums.rhs + coalesce(openings.rhs_below, 0) as rhs_lower,
+    sums.rhs + coalesce(openings.rhs_above, 0) as rhs_upper,
     bases.base,
     sums.printed_mask,
     sums.blank_mask,
-    sums.several_mask,
-    sums.is_unbounded,
+    coalesce(openings.several_mask, 0) as several_mask,
+    coalesce(openings.is_unbounded, false) as is_unbounded,
     sums.flags & 3 as doubt,
     case when sums.flags & 4 = 0 then 1 else 0 end as is_agreed
 from sums
-left join openings as lefts
+left join openings
     on
-    sums.report_no = lefts.report_no
-    and sums.pair_no = lefts.pair_no
-    and sums.slot_no = lefts.slot_no
-    and sums.one_of = lefts.one_of
-    and lefts.side_no = 1
-left join openings as rights
-    on
-    sums.report_no = rights.report_no
-    and sums.pair_no = rights.pair_no
-    and sums.slot_no = rights.slot_no
-    and sums.one_of = rights.one_of
-    and rights.side_no = 2
+    sums.report_no = openings.report_no
+    and sums.pair_no = openings.pair_no
+    and sums.slot_no = openings.slot_no
+    and sums.one_of = openings.one_of
 left join bases
     on
     sums.report_no = bases.report_no

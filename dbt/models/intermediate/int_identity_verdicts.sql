@@ -89,11 +89,13 @@ gaps as (
             else tolerance
         end as slack,
         -- a list far below its whole is taken for a selection from it
-        coalesce(
-            operator <> '<='
-            and try_cast(lhs_upper as decimal(20, 2))
-            < least_share * try_cast(rhs_lower as decimal(20, 2)), false
-        ) as is_selection,
+        case
+            when least_share is null or operator = '<=' then false
+            else coalesce(
+                try_cast(lhs_upper as decimal(20, 2))
+                < least_share * try_cast(rhs_lower as decimal(20, 2)), false
+            )
+        end as is_selection,
         case
             when has_base = 1
                 then

@@ -9,20 +9,52 @@ failures as (
     where verdict = 'fails'
 ),
 
--- the reports are asked for apart: asked only whether its identity fails, each operand
--- made DuckDB 2.0 break off now and then, with an internal error of its joins
-operands as (
-    select operands.*
-    from {{ ref('int_identity_operands') }} as operands
-    inner join failures
+-- held apart: left to itself DuckDB would look at every operand of every report first,
+-- and break off now and then over a join of such joins (2.0, "dict-surviving")
+asked as materialized (
+    select
+        failures.report_no,
+        failures.slot_no,
+        terms.side,
+        terms.ordinal,
+        terms.year_offset,
+        terms.metric_code,
+        terms.figure_member,
+        terms.figure_no,
+        terms.source_no,
+        pairs.other_report_no as figure_report_no,
+        case
+            when terms.is_daily
+                then cast(terms.coefficient * reports.days_in_year as decimal(8, 4))
+            else terms.coefficient
+        end as coefficient
+    from failures
+    inner join {{ ref('int_identity_reports') }} as reports
+        on failures.report_no = reports.report_no
+    inner join {{ ref('int_identity_pairs') }} as pairs
+        on failures.report_no = pairs.report_no and pairs.pair_no = 0
+    inner join {{ ref('int_identity_terms') }} as terms
         on
-        operands.report_no = failures.report_no
-        and operands.slot_no = failures.slot_no
-        and operands.one_of = failures.one_of
-    where
-        operands.pair_no = 0
-        and (operands.state = 2 or (operands.state = 0 and operands.flags >= 16))
-        and operands.report_no in (select failing.report_no from failures as failing)
+        failures.slot_no = terms.slot_no
+        and failures.one_of = terms.one_of
+        and pairs.year_offset = terms.year_offset
+),
+
+operands as (
+    select
+        asked.*,
+        figures.is_from_table,
+        figures.value,
+        figures.lower_bound,
+        figures.upper_bound,
+        figures.statement_no
+    from {{ ref('int_identity_sources') }} as figures
+    inner join asked
+        on
+        figures.report_no = asked.figure_report_no
+        and figures.figure_no = asked.figure_no
+        and figures.source_no = asked.source_no
+    where figures.state = 2 or (figures.state = 0 and figures.flags >= 16)
 ),
 
 -- the sum of an open list is told member by member
