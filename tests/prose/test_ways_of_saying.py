@@ -197,6 +197,23 @@ def test_counts_of_other_work_are_no_figures(form: str, heading: str, rules: Pro
     assert [(text, figures) for text in texts if (figures := read(text, form, rules))] == []
 
 
+BESIDE = (
+    ("2014", "依申请公开情况", "全年收到政府信息公开申请12件,办结11件。{}。"),
+    ("2008", "依申请公开情况", "全年收到政府信息公开申请12件,{},均按期答复。"),
+    ("2021", "复议诉讼情况", "因政府信息公开被申请行政复议12件,维持11件。{}。"),
+    ("2021", "监督保障", "开展政务公开培训12次,{}。"),
+)
+
+
+@pytest.mark.parametrize(("form", "heading", "pattern"), BESIDE)
+def test_counts_of_other_work_lend_no_words_from_the_figures_beside_them(
+    form: str, heading: str, pattern: str, rules: ProseRules
+) -> None:
+    texts = (f"二、{heading}\n{pattern.format(done)}\n" for done in OTHER_WORK if "%" not in done)
+    read_of_it = [(text, [f for f in read(text, form, rules) if f[2] not in (11, 12)]) for text in texts]
+    assert [(text, figures) for text, figures in read_of_it if figures] == []
+
+
 NONE = (
     "未发生{x}",
     "没有{x}",

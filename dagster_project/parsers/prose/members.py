@@ -31,7 +31,8 @@ def member_of(
     if dimension == "field":
         # A quoted name beside the count is the field, whatever the rest of the sentence names.
         quoted = _QUOTED.search(text, *before) is not None
-        spans += [] if quoted else [sentence, *reversed(heading.path if heading is not None else ())]
+        told = (sentence[0], max(after[1], sentence[0]))
+        spans += [] if quoted else [told, *reversed(heading.path if heading is not None else ())]
     elif (bracketed := _before_bracket(text, before[0])) is not None:
         spans.append(bracketed)
     known = members.get(dimension, {})
