@@ -55,7 +55,7 @@ IN_ALONE = ("本级", "不包", "不含")
 def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     """The form by the labels it prints, not by its year, and the labels' count as basis."""
     joined = "".join(text.split())
-    found = {form: sum(mark in joined for mark in marks) for form, marks in form_marks.items()}
+    found = {form: len([mark for mark in marks if mark in joined]) for form, marks in form_marks.items()}
     form = max(found, key=lambda code: (found[code], code))
     if found[form] >= 2 or (found[form] == 1 and form != "2014" and STATUTORY.search(joined)):
         return form, f"{found[form]} labels of the form"

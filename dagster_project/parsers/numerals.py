@@ -97,13 +97,9 @@ def scan(text: str) -> list[Number]:
 
 def _arabic(text: str, at: int, section: int) -> Number | None:
     """The numeral that starts with the digit at `at`."""
-    plain = _PLAIN.match(text, at)
-    if (
-        plain is not None
-        and text[at - 1 : at] > _WIDE
-        and text[at - 1] not in _BEFORE_SPECIAL
-        and not _titled(text, at)
-    ):
+    before = text[at - 1 : at]
+    plain = _PLAIN.match(text, at) if before > _WIDE and before not in _BEFORE_SPECIAL else None
+    if plain is not None and not _titled(text, at):
         value = Decimal(plain["digits"])
         return Number(at, plain.end("digits"), "count", value, "exact", value, value, plain["unit"], plain.end())
     special = _named(text, at)

@@ -44,7 +44,8 @@ class RunningText:
 
     def span(self, start: int, end: int) -> Span:
         """The span in Document.text that holds the characters from `start` to `end`."""
-        first, last = self.origin(start), (self.origin(end - 1) + 1 if end > start else self.origin(start))
+        first = self.origin(start)
+        last = self.origin(end - 1) + 1 if end > start else first
         if not self.folded or end <= start:
             return first, last
         inner = self._starts[bisect_right(self._starts, start) : bisect_right(self._starts, end - 1)]

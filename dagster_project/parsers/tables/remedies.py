@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain
 
@@ -189,12 +189,15 @@ def _labelled(text: str, grid: Grid, forms: TableForms, number: int) -> tuple[Re
     named = {cell.start: _named(text[cell.start : cell.end], forms) for cell in grid.cells if cell.end > cell.start}
     if all(told is NOTHING for told in named.values()):
         return None
-    places = grid.places()
+    told = [
+        [named.get(cell.start, NOTHING) if cell and cell.end > cell.start else NOTHING for cell in row]
+        for row in grid.places()
+    ]
     found: dict[int, tuple[Span, str]] = {}
     for cell in grid.cells:
         if named.get(cell.start, NOTHING) is not NOTHING or not is_value(text[cell.start : cell.end]):
             continue
-        block, result = _heads(places, cell, named)
+        block, result = _heads(told, cell)
         if block >= 0 and result >= 0:
             address = f"table {number}, row {cell.row + 1}, column {cell.column + 1}"
             found.setdefault(block * 5 + result, ((cell.start, cell.end), address))
@@ -222,16 +225,14 @@ def _read_head(words: str, forms: TableForms) -> tuple[int, int]:
     return (block[0] if block else -1, result[0] % 5 if result else -1) if block or result else NOTHING
 
 
-def _heads(places: list[list[Cell | None]], cell: Cell, named: Mapping[int, tuple[int, int]]) -> tuple[int, int]:
-    """The nearest block and result to the left of a cell and above it."""
+def _heads(told: list[list[tuple[int, int]]], cell: Cell) -> tuple[int, int]:
+    """The nearest block and result to the left of a cell and above it, of what each place of the grid names."""
     block, result = NOTHING
-    left = (places[cell.row][column] for column in range(cell.column - 1, -1, -1))
-    above = (places[row][cell.column] for row in range(cell.row - 1, -1, -1))
-    for head in chain(left, above):
-        told = named.get(head.start, NOTHING) if head is not None and head.end > head.start else NOTHING
-        if told is not NOTHING:
-            block = told[0] if block < 0 else block
-            result = told[1] if result < 0 else result
+    above = (told[row][cell.column] for row in range(cell.row - 1, -1, -1))
+    for head in chain(reversed(told[cell.row][: cell.column]), above):
+        if head is not NOTHING:
+            block = head[0] if block < 0 else block
+            result = head[1] if result < 0 else result
             if block >= 0 and result >= 0:
                 break
     return block, result

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from dagster_project.document import Document
 from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
-from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, labelled_row
+from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, label_of, labelled_row
 from dagster_project.parsers.tables.located import HEAD_REACH, REQUESTS, Instance
 from dagster_project.parsers.tables.pairs import laid, parted
 from dagster_project.parsers.tables.reading import Span
@@ -217,21 +217,35 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
         if not wanted and not in_order([place for _, place in sorted(header.items())]):
             continue
         for line_number, line in enumerate(lines, 1):
-            found = _read_line(text, line, lexicon, form, wanted, number, line_number)
-            rows.extend(row for row in found if _is_row(row, form, parted))
+            row = _plain_line(line, lexicon, form, wanted) or _read_line(line, lexicon, form, wanted)
+            if row is not None:
+                row.spans, row.summed = laid(text, row.spans)
+                row.table, row.grid_row = number, line_number
+                if _is_row(row, form, parted):
+                    rows.append(row)
     _look_around(rows, instance.marks)
     return rows
 
 
-def _read_line(
-    text: str,
-    line: GridRow,
-    lexicon: Lexicon,
-    form: Sequence[FormRow],
-    wanted: list[int],
-    table: int,
-    line_number: int,
-) -> Iterator[DataRow]:
+def _plain_line(line: GridRow, lexicon: Lexicon, form: Sequence[FormRow], wanted: list[int]) -> DataRow | None:
+    """The row of a line that ends with figures alone, one under each head, as nearly all do; None of any other."""
+    labels = len(line.cells) - FULL_ROW
+    if labels < 1 or not all(line.values[labels:]) or [cell.column for cell in line.cells[labels:]] != wanted:
+        return None
+    own = None
+    for cell, words, is_figure in zip(line.cells[:labels], line.words, line.values, strict=False):
+        if is_figure or words[-1].isdigit():
+            return None
+        meant = label_of(words, lexicon)
+        if meant and form[meant[0]].kind != "header":
+            own = Mark(cell.start, cell.end, meant)
+    row = DataRow([(cell.start, cell.end) for cell in line.cells[labels:]], True, own=own)
+    row.columns = wanted
+    return row
+
+
+def _read_line(line: GridRow, lexicon: Lexicon, form: Sequence[FormRow], wanted: list[int]) -> DataRow | None:
+    """The row of a line, its figures in the cells under the heads where these are known, with its own label."""
     line = parted(line)
     first, marks = labelled_row(line, lexicon)
     if len(wanted) < FULL_ROW and any(c.column not in wanted and c.end > c.start for c in line.cells[first:]):
@@ -239,12 +253,11 @@ def _read_line(
     row = data_row(line, first, len(wanted) or FULL_ROW, wanted)
     if row is not None and row.celled and len(row.spans) < FULL_ROW:
         row = untotalled(row)
-    if row is not None and row.celled:
-        row.spans, row.summed = laid(text, row.spans)
-        leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
-        row.own = leaf[-1] if leaf else None
-        row.table, row.grid_row = table, line_number
-        yield row
+    if row is None or not row.celled:
+        return None
+    leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
+    row.own = leaf[-1] if leaf else None
+    return row
 
 
 def _is_row(row: DataRow, form: Sequence[FormRow], parted: frozenset[str]) -> bool:
