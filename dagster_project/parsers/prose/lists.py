@@ -240,7 +240,7 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
     spans = tuple(_noun_phrase(text, p, n.start) for p, n in zip(places[skip:], numbers, strict=True))
     if len(numbers) < 2 or not all(a < b for a, b in spans):
         return
-    sentence = max(text.rfind(stop, max(0, start - _REACH), start) for stop in "。!?\n") + 1
+    sentence = _lead(text, start, spans[0][0])
     listed = Listed(
         numbers,
         tuple(text[a:b] for a, b in spans),
@@ -249,6 +249,13 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
         text[sentence : numbers[-1].end],
     )
     found.update((number.start, listed) for number in numbers)
+
+
+def _lead(text: str, start: int, end: int) -> int:
+    """Where the words that lead to a list begin: with its sentence, or behind a semicolon if they have a verb there."""
+    sentence = max(text.rfind(stop, max(0, start - _REACH), start) for stop in "。!?\n") + 1
+    part = text.rfind(";", sentence, end) + 1
+    return part if part and _VERB.search(text, part, end) else sentence
 
 
 def _noun_phrase(text: str, start: int, end: int) -> Span:
