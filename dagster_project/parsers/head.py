@@ -209,8 +209,13 @@ def read_period(text: str) -> tuple[Dated | None, Dated | None]:
 
 
 def read_published(text: str, opening: str, year: int | None, period_end: Dated | None) -> Dated | None:
-    """The day of publication by the page's header, else by the signature; impossible and early days are passed over."""
+    """The day of publication by the page's header, else by the signature; impossible and early days are passed over.
+
+    A school year that ends in summer is reported in autumn.
+    """
     earliest = date(year, 12, 1) if year else date(FIRST_REPORTS, 1, 1)
+    if period_end is not None and period_end.on.year == year:
+        earliest = min(earliest, period_end.on)
     latest = date(year + 12, 12, 31) if year else date.max
     head, tail = len(opening), max(len(opening), len(text) - TAIL_ZONE)
     places = (

@@ -61,8 +61,20 @@ def test_a_period_is_read_however_it_is_printed(head_of: Reading, words: str) ->
     assert (head.period_start, head.period_end) == (date(2020, 1, 1), date(2020, 12, 31))
 
 
+def test_a_school_year_is_reported_in_the_autumn_in_which_it_has_ended(head_of: Reading) -> None:
+    words = "数据统计期限为2019年9月1日至2020年8月31日。"
+    head = head_of(TITLE.format(year=2020) + words, body=BODY + "\n某大学\n2020年10月28日\n").head
+    assert (head.period_end, head.published_on) == (date(2020, 8, 31), date(2020, 10, 28))
+
+
 @pytest.mark.parametrize(
-    "words", ["截止2013年12月底,公开10条。", "截至2013年12月31日，公开10条。", "截至2013年底公开10条。"]
+    "words",
+    [
+        "截止2013年12月底,公开10条。",
+        "截至2013年12月31日，公开10条。",
+        "截至2013年底公开10条。",
+        "截止时间为2013年12月31日。",
+    ],
 )
 def test_an_end_of_year_up_to_which_the_text_counts_ends_the_period(head_of: Reading, words: str) -> None:
     head = head_of(TITLE.format(year=2013), body=BODY + words).head

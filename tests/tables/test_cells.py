@@ -20,6 +20,7 @@ from dagster_project.parsers.tables.cells import read_cell
         ("增3", "3", "reported", ""),
         ("+5", "5", "reported", ""),
         ("6,338,096.40", "6338096.40", "reported", ""),
+        ("7 046", "7046", "reported", ""),
         ("251000元", "251000", "reported", "yuan"),
         ("12.5 万元", "12.5", "reported", "wan_yuan"),
         ("1.2亿元", "12000", "reported", "wan_yuan"),
@@ -39,7 +40,9 @@ def test_a_cell_reads(words: str, value: str | None, meaning: str, unit: str) ->
     assert (read.value, read.semantic, read.unit) == (Decimal(value) if value else None, meaning, unit)
 
 
-@pytest.mark.parametrize("words", ["自然人", "1.属于国家秘密", "3-5", "1,23", "第3条", "2024年", "12/3", "0-0"])
+@pytest.mark.parametrize(
+    "words", ["7 146", "0 046", "自然人", "1.属于国家秘密", "3-5", "1,23", "第3条", "2024年", "12/3", "0-0"]
+)
 def test_words_are_no_figure(words: str) -> None:
     assert read_cell(words) is None
 

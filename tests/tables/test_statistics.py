@@ -95,6 +95,15 @@ def test_codes_and_the_sum_of_the_year_so_far_are_no_figures() -> None:
     assert_reads(words, of_metrics(THIS_YEAR), "2008")
 
 
+@pytest.mark.parametrize("shape", ["{} {} {}", "{}({}) {}"])
+def test_a_count_printed_in_ten_thousands_is_the_count_itself(shape: str) -> None:
+    first, *others = LOCAL
+    lines = [shape.format(first, "万条", "26.4"), *(shape.format(label, "条", LOCAL[label][1]) for label in others)]
+    body = "".join(f"<tr><td>{'</td><td>'.join(line.split())}</td></tr>" for line in lines)
+    for words in ("\n".join(["附表", "指标名称 计量单位 数量", *lines]), f"<p>附表</p><table>{body}</table>"):
+        assert stated(read_words(words))[(LOCAL[first][0], "")].value == Decimal(264_000)
+
+
 def test_beside_the_year_so_far_the_last_part_of_the_year_is_no_figure() -> None:
     lines = [f"{label} 条 {n:02d} {a // 4} {a}" for n, (label, (_, a, _)) in enumerate(LOCAL.items(), 1)]
     words = "\n".join(["附表", "指标名称 计量单位 代码 本期实际 本年累计", *lines])

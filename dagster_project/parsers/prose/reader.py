@@ -47,6 +47,7 @@ _NO_WORDS = re.compile(r"[\s|]+")
 _PART = re.compile("其中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
+_OTHER_CHANNELS = "proactive.channel.other"
 _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增")
 # Interpretations by their medium: pictures and videos that are counted beside all of them.
 _INTERPRETED = ("response.interpretations",)
@@ -210,7 +211,9 @@ def _is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
         if place < setting.sentence[0]:
             return False
         larger = isinstance(statement.value, Decimal) and number.value is not None and number.value < statement.value
-        same = statement.metric_code in rule.metric_codes and not statement.metric_code.startswith(_OWN_PARTS)
+        same = statement.metric_code in rule.metric_codes and (
+            statement.metric_code == _OTHER_CHANNELS or not statement.metric_code.startswith(_OWN_PARTS)
+        )
         if larger and same and statement.member in ("", "total"):
             return _opens_part(page.text, place, number.start) and not _YEARS_PART.search(
                 page.text, setting.before[0], number.start

@@ -25,6 +25,11 @@ _DEPARTMENT = re.compile("局|委(?!托)|厅")
 _ACCOUNT = re.compile(
     r"“(?![^”]{0,8}访谈)([^”“\n]{2,16})”(?=(?:政务|官方|门户)?(?:网|微信|微博|公众号|客户端|头条|抖音|APP|短视频|视频号|栏目))"
 )
+# An account or a site may be called by its name alone: “某某发布”推送, 在“某某公安网”发布.
+_SAID = r"”(?=[共累全年计上]{0,4}(?:主动)?(?:公开|发布|公布|更新|刊登|刊载|登载|上传|推送|\d))"
+_PUBLISHER = re.compile(rf"“([^”“\n]{{2,12}}发布){_SAID}")
+_SITE = re.compile(rf"“([^”“\n]{{2,14}}(?<![联物电路管张一])网)站?{_SAID}")
+_AS_SITE = "官网"
 _LONGEST_STEM = 12
 _BLANK = "\0"
 
@@ -145,8 +150,15 @@ def _wide(character: str) -> bool:
 
 
 def without_names(text: str, departments: frozenset[str]) -> str:
-    """The text with the names of departments and of accounts blanked: what they are called is not what they publish."""
-    names = [match.span(1) for match in _ACCOUNT.finditer(text)]
+    """The text with the names of departments and of accounts blanked: what they are called is not what they publish.
+
+    A name that ends with 网 becomes 官网, which says what it is.
+    """
+    names = [match.span(1) for pattern in (_ACCOUNT, _PUBLISHER) for match in pattern.finditer(text)]
+    sites = [match.end(1) for match in _SITE.finditer(text)]
+    for end in sites:
+        text = f"{text[: end - len(_AS_SITE)]}{_AS_SITE}{text[end:]}"
+    names += [(text.rfind("“", 0, end) + 1, end - len(_AS_SITE)) for end in sites]
     for match in matches(_DEPARTMENT, "局委厅", text):
         end = match.start()
         for start in range(max(0, end - _LONGEST_STEM), end - 1):

@@ -42,7 +42,8 @@ _COMPARED = re.compile("较|比[上去前]|同比|环比|相比")
 # From last year's count to this year's: 由120件增加到135件.
 _GROWN = re.compile(r"(?:增加|增长|增|上升|升|提高|提升|扩大|减少|减|下降|降|回落)[到至为]了?")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
-_YEAR = re.compile(r"((?:19|20)\d\d)\s?年?")
+# A school year is that in which it ends: 2012-2013学年.
+_YEAR = re.compile(r"(?:(?:19|20)\d\d\s?[—–~至到－-]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?学?年?")
 # One set of characters opens it, which is searched faster than alternatives.
 _RELATIVE_YEAR = re.compile("[去上今本](?:(?<=[去今])年|(?<=[上本])年度?|(?<=上)一年度?)")
 _JOINED = frozenset("、和及与或")

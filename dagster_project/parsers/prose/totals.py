@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
 
@@ -15,6 +15,8 @@ _SUM = re.compile(
     r"(?:合计|总计|共计|累计|总共|一共|共|总数)(?:主动公开|公开|发布|收到|受理|接受|配备)?(?:各类)?(?:政府|政务)?"
     r"(?:信息|申请|咨询|人员)?(?:[为约达有]|数量?|总数)*$"
 )
+# Two websites sum up to what websites publish, not to all that is published.
+_CHANNELS = "proactive.channel."
 
 
 def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
@@ -22,11 +24,17 @@ def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
     if number.value is None or not _SUM.search(page.text, setting.before[0], number.start):
         return ""
     told = page.said_since(setting.period[0])
+    channel = [s for s in reversed(told) if s.metric_code.startswith(_CHANNELS)]
+    if len({s.metric_code for s in channel}) == 1 and number.value in _sums(_counts(channel)):
+        return channel[0].metric_code
     for whole, parts in groupby(reversed(told), key=lambda s: _whole(page, s)):
-        values = [part.value for part in parts if isinstance(part.value, Decimal)]
-        if whole and number.value in _sums(values):
+        if whole and number.value in _sums(_counts(parts)):
             return whole
     return ""
+
+
+def _counts(parts: Iterable[Statement]) -> list[Decimal]:
+    return [part.value for part in parts if isinstance(part.value, Decimal)]
 
 
 def _whole(page: Page, part: Statement) -> str:

@@ -15,8 +15,10 @@ _NOT_APPLICABLE = frozenset(
 _NOTHING = frozenset({"无", "零", "没有", "暂无", "未发生", "没有发生", "未产生"})
 _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "yi_yuan"}
 _SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
+# Digits that open with a zero are no figure of their own: 1 046 is one figure, 1 146 may be two.
 _PRINTED = re.compile(
-    r"(?P<sign>[-+−–]|增加?|减少?)?\s*(?P<around>约|近)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*"
+    r"(?P<sign>[-+−–]|增加?|减少?)?\s*(?P<around>约|近)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|[1-9]\d{0,2}(?: \d{3})*? 0\d\d(?: \d{3})*|\d+(?:\.\d+)?)\s*"
     r"(?P<scale>[万亿](?!元))?(?P<over>余|多)?\s*"
     r"(?P<unit>万元|亿元|元|[件条项个次人篇份宗家场期部起例](?:次)?)?\s*(?:\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】)?\s*"
 )
@@ -60,7 +62,7 @@ def _exact(value: Decimal, unit: str = "") -> CellValue:
 
 
 def _read(match: re.Match[str]) -> CellValue:
-    printed = Decimal(match["number"].replace(",", ""))
+    printed = Decimal(match["number"].replace(",", "").replace(" ", ""))
     scale = Decimal(_SCALE[match["scale"] or ""])
     sign = -1 if (match["sign"] or "+")[0] in "-−–减" else 1
     value = printed * scale * sign

@@ -22,7 +22,7 @@ from dagster_project.parsers.tables.splitting import ALONE, SUPPORTED, Reading, 
 from dagster_project.parsers.tables.statistics_grids import grid_lines
 from dagster_project.parsers.tables.statistics_heads import UNNAMED, is_serial, names_parts, parts_of, roles_of
 from dagster_project.parsers.tables.statistics_labels import FEWEST_ROWS, find_labels, past_glued_rows
-from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, UNITS, Line, next_row
+from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, TEN_THOUSANDS, UNITS, Line, next_row, unit_of
 
 FORMS = ("2014", "2008")
 REACH = 9000
@@ -168,7 +168,7 @@ def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], 
     if line >= 0 and text.find("\t", start, line) >= 0:
         stop = line
     stretch = NOTE.sub(lambda m: " " * len(m[0]), text[start:stop])
-    unit = next((code for word, code in UNITS.items() if word in stretch), "")
+    unit = next((code for word, code in UNITS.items() if word in stretch), "") or unit_of((text[start:stop],))
     spans: list[Span] = []
     at = 0
     for match in FIGURE.finditer(stretch):
@@ -317,7 +317,9 @@ def _read(document: Document, row: FormRow, role: str, line: Line, span: Span, i
     if not metric:
         return None
     start, end = span
-    value = read_cell(document.text[start:end])
+    printed = document.text[start:end]
+    scaled = row.value_type != "amount" and line.unit == TEN_THOUSANDS and any(map(str.isdigit, printed))
+    value = read_cell(f"{printed}万" if scaled else printed)
     label = document.printed[line.mark.start : line.mark.end]
     figures = document.printed[line.spans[0][0] : line.spans[-1][1]]
     return Read(

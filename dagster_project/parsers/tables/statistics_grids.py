@@ -13,7 +13,7 @@ from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value
 from dagster_project.parsers.tables.scan import Mark
 from dagster_project.parsers.tables.statistics_heads import is_serial, role_of, roles_of_columns
 from dagster_project.parsers.tables.statistics_labels import FEWEST_ROWS, rows_named
-from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, UNITS, Line, next_row
+from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, Line, next_row, unit_of
 
 
 def grid_lines(text: str, grid: Grid, number: int, forms: TableForms, form: str) -> tuple[list[Line], list[str]]:
@@ -96,7 +96,7 @@ def _half_lines(
         by_column = {cell.column: cell for cell in row.cells[at + 1 :]}
         cells = [by_column[c] for c in columns if c in by_column]
         label = row.cells[at]
-        unit = next((UNITS[w] for w in row.words if w in UNITS), "")
+        unit = unit_of(row.words)
         if any(c.end > c.start and not HEADER_MARK.fullmatch(text[c.start : c.end]) for c in cells) or (
             cells and rows[chosen[-1]].kind == "data"
         ):

@@ -10,7 +10,9 @@ from dagster_project.parsers.tables.scan import Mark, Span
 
 # What stands in the cells of a row that has no figures.
 HEADER_MARK = re.compile(r"—{1,4}|-{2,4}")
-UNITS = {"万元": "wan_yuan", "元": "yuan"}
+# Counts may be printed in ten thousands, whose figures 263.4 say 263.4万.
+TEN_THOUSANDS = "ten_thousands"
+UNITS = {"万元": "wan_yuan", "元": "yuan"} | dict.fromkeys(("万人次", "万次", "万人", "万条", "万件"), TEN_THOUSANDS)
 
 
 @dataclass(slots=True)
@@ -23,6 +25,11 @@ class Line:
     unit: str = ""
     address: list[str] = field(default_factory=list)
     celled: bool = False
+
+
+def unit_of(words: Sequence[str]) -> str:
+    """The unit that a cell of the row prints, alone or in brackets behind the label; empty when none does."""
+    return next((code for unit, code in UNITS.items() for word in words if word == unit or f"({unit})" in word), "")
 
 
 def next_row(meant: Sequence[int], last: int, chosen: Sequence[int]) -> int:
