@@ -84,6 +84,11 @@ class FormCell:
     value_type: str
 
 
+Found = tuple[int, int, tuple[int, ...]]  # where a word starts and ends, and what it may stand for
+MOST_FOUND = 2_000
+LONGEST_FOUND = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words and what they may stand for, the longest first."""
@@ -92,6 +97,7 @@ class Lexicon:
     meanings: dict[str, tuple[int, ...]]
     words: tuple[str, ...]
     memory: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    found: dict[str, tuple[Found, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, keys: Iterable[tuple[int, tuple[str, ...]]]) -> Self:
@@ -104,8 +110,19 @@ class Lexicon:
         entries = tuple((word, tuple(numbers)) for word, numbers in ordered)
         return cls(entries, dict(entries), tuple(word for word, _ in entries))
 
-    def find(self, squeezed: str) -> list[tuple[int, int, tuple[int, ...]]]:
-        """Where the words stand, in order; a place belongs to the longest word that covers it."""
+    def find(self, squeezed: str) -> tuple[Found, ...]:
+        """Where the words stand, in order; a place belongs to the longest word that covers it.
+
+        Asked of one cell after another, as labels come again in every table of the form: short ones are remembered.
+        """
+        known = self.found.get(squeezed)
+        if known is None:
+            known = self._find(squeezed)
+            if len(squeezed) <= LONGEST_FOUND and len(self.found) < MOST_FOUND:
+                self.found[squeezed] = known
+        return known
+
+    def _find(self, squeezed: str) -> tuple[Found, ...]:
         taken = bytearray(len(squeezed))
         found = []
         find = squeezed.find
@@ -117,8 +134,7 @@ class Lexicon:
                     taken[at:end] = b"\1" * (end - at)
                     found.append((at, end, numbers))
                 at = find(word, end)
-        found.sort()
-        return found
+        return tuple(sorted(found))
 
     def exact(self, word: str) -> tuple[int, ...]:
         """What exactly this word stands for, or nothing."""

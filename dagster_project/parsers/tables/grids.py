@@ -39,9 +39,11 @@ def grid_rows(text: str, grid: Grid) -> Sequence[GridRow]:
             for row in rows[cell.row : cell.row + cell.row_span]:
                 row.append(cell)
     for row in rows:
-        row.sort(key=_column)
-    if any(_overlap(row) for row in rows):
-        rows = [_once(places) for places in grid.places()]
+        if _overlap(row):
+            row.sort(key=_column)
+            if _overlap(row):
+                rows = [_once(places) for places in grid.places()]
+                break
     return [_with_words(text, row) for row in rows]
 
 
@@ -129,12 +131,10 @@ def data_row(row: GridRow, first: int, size: int, wanted: Sequence[int]) -> Data
     kept = _under_heads(row, first, wanted) if len(wanted) == size else []
     if len(kept) != size:
         kept = list(_trimmed(row.cells[first:], size))
-    if not any(cell.end > cell.start for cell in kept) and not first:
-        return None
     spans: list[Span] = [(cell.start, cell.end) for cell in kept]
-    made = DataRow(spans, len(kept) == size)
-    made.columns = [cell.column for cell in kept]
-    return made
+    if not first and not any(end > start for start, end in spans):
+        return None
+    return DataRow(spans, len(kept) == size, columns=[cell.column for cell in kept])
 
 
 def _under_heads(row: GridRow, first: int, wanted: Sequence[int]) -> list[Cell]:

@@ -33,6 +33,8 @@ _ORDINAL_ENDS = frozenset(".、．):中")
 ORDINAL_INSIDE = re.compile(r"\d[.、．]\s*(?=[“\"《(]?[㐀-鿿])")
 # What stands between most labels: seven figures and nothing else.
 _FULL_ROW = re.compile(r"[ \n]*([0-9]+)" + r"[ \n]+([0-9]+)" * (FULL_ROW - 1) + r"[ \n]*")
+# The same drawn as cells, behind the rest of a label on the same line.
+_FULL_DRAWN_ROW = re.compile(r"(?<=[^\n])[^\t\n]*+" + r"\t([^\t\n]*+)" * FULL_ROW + r"\n?")
 NOTED = re.compile(r"[(\[【计年号条页]|\n[^\S\n]*[-—–][^\S\n]*\d+[^\S\n]*[-—–][^\S\n]*(?:\n|$)")
 NOTE = re.compile(
     r"(?m:^[^\S\n]*[-—–][^\S\n]*\d{1,3}[^\S\n]*[-—–][^\S\n]*$)|第\s*\d+\s*页|共\s*\d+\s*页|\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?"
@@ -102,6 +104,9 @@ class Strip:
 
 def strips(text: str, start: int, end: int) -> list[Strip]:
     """The figures between two labels: together when they make one row at most, else a strip for each line."""
+    drawn = _FULL_DRAWN_ROW.fullmatch(text, start, end)
+    if drawn is not None:
+        return [Strip(list(drawn.regs[1:]), True)]
     if text.find("\t", start, end) < 0:
         row = _FULL_ROW.fullmatch(text, start, end)
         if row is not None:
