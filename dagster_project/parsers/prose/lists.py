@@ -161,6 +161,8 @@ class ListRules:
             return ()
         votes = [sum(1 for label in free if noun.words.search(label)) for noun in self.votes]
         chosen = next((n for n in self.leads if head in n.heads and n.words.search(listed.told)), None)
+        if chosen is None and _is_whole(listed, whole):
+            chosen = next((noun for noun in self.votes if head in noun.heads), None)
         if chosen is None:
             chosen = self._elected(listed, head, votes)
         if chosen is None or not self._is_known(listed, head, whole, max(votes), len(free)):
@@ -191,6 +193,12 @@ class ListRules:
             return True
         led = _VERB.search(listed.lead) or any(noun.words.search(listed.lead) for noun in self.leads)
         return (votes * 2 >= size and votes >= 2) or bool(led and votes)
+
+
+def _is_whole(listed: Listed, whole: Decimal | None) -> bool:
+    """Whether the members, with all others among them, make up the whole: it is divided by category."""
+    rest = any(map(_REST.match, listed.labels))
+    return rest and whole is not None and sum((n.value or Decimal(0) for n in listed.numbers), Decimal(0)) == whole
 
 
 def _member(noun: _Noun | None, label: str, span: Span) -> Member | None:

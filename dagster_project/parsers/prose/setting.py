@@ -34,8 +34,8 @@ _BARE = re.compile(
     r"回应|征集|收取|投入|安排|落实|支出|培训|检查|督查|通报|发生|被?提起|审结|维持|纠正|制作发布|建有|成立|发出|开具|送达|开通)?了?"
     r"(?:开展|完成|共|共计|合计|累计|达|为|有|约|近|超过?)*"
 )
-# A clause about all that was counted before it names nothing for the next count: 均为自然人,其中1件转办.
-_OF_ALL = re.compile("均|全部|都|皆")
+# A clause about all that was counted before it (均为自然人), or about a fault, names nothing for the next count.
+_NAMES_NOTHING = re.compile("均|全部|都|皆|[^,。;]*(?:不够|不高|滞后|单一|欠缺|薄弱|有待|不强|不全|不及时)")
 # Last year's count and then this year's: 去年收到申请54件,今年为61件.
 _THIS_YEAR = re.compile("(?:今年|本年度?|报告年度)[共则]?[为是有达]")
 _COMPARED = re.compile("较|比[上去前]|同比|环比|相比")
@@ -246,7 +246,7 @@ def leaning(page: Page, setting: Setting) -> Setting | None:
     if _BARE.fullmatch(text, *setting.before) is None:
         return None
     above = around(page.outline.clauses, start - 2, len(text))
-    if above[1] != start - 1 or not 1 < above[1] - above[0] < _LONGEST_ABOVE or _OF_ALL.match(text, *above):
+    if above[1] != start - 1 or not 1 < above[1] - above[0] < _LONGEST_ABOVE or _NAMES_NOTHING.match(text, *above):
         return None
     if page.counts_between(*above) and not _THIS_YEAR.match(text, *setting.before):
         return None
