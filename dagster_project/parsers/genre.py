@@ -9,6 +9,7 @@ from itertools import islice
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.issuers import IssuerNames
+from dagster_project.parsers.openings import matches
 from dagster_project.parsers.titles import Title, titles
 
 NARRATIVE = ("2008", "none")
@@ -79,7 +80,7 @@ def scope_of(text: str, organ_kind: str) -> tuple[str, str]:
         return "own_organ", f"the issuer is one organ ({organ_kind})"
     if organ_kind == "township":
         return "own_organ", "a township reports for itself"
-    whole = WHOLE_PLACE.search(text)
+    whole = next(matches(WHOLE_PLACE, "全各汇", text), None)
     if whole:
         return "consolidated", "the text counts " + "".join(whole[0].split())
     if organ_kind in ("government", "zone"):

@@ -22,17 +22,24 @@ _FIRST_CHINESE, _LAST_CHINESE = ord("㐀"), ord("鿿")
 _NOTHING = "|".join(
     rf"{word}(?<![㐀-鿿]{word})(?!\s*[正法现]|[㐀-鿿])" for word in ("无", "暂无", "零", "没有", "未发生", "不涉及")
 )
+_NUMBER = r"\d+(?:,\d+)*(?:\.\d+)?"
+# Each branch begins with a character, so that at most one of them is tried at any place.
 FIGURE = re.compile(
-    r"(?:[-+−]|(?:增加?|减少?)(?=\d))?\d+(?:,\d+)*(?:\.\d+)?|(?<!\d)/|/(?!\d)|(?<![-—–])(?:—{1,4}|-{1,4}|–)(?![-—–\d])|"
-    + _NOTHING
+    rf"{_NUMBER}|[-+−]{_NUMBER}|增加?{_NUMBER}|减少?{_NUMBER}|/(?:(?<!\d/)|(?!\d))"
+    rf"|(?:—(?<![-—–]—)—{{0,3}}|-(?<![-—–]-)-{{0,3}}|–(?<![-—–]–))(?![-—–\d])|{_NOTHING}"
 )
 # Any character with which one starts: looked for first, as the pattern itself is tried at each character.
 _IN_FIGURES = re.compile(r"[-+−增减\d/—–无零暂没未不]")
 ORDINAL_BEFORE = re.compile(r"(?:\d\s?[.、．]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|其中:?)\s*$")
 _ORDINAL_ENDS = frozenset(".、．):中")
 ORDINAL_INSIDE = re.compile(r"\d[.、．]\s*(?=[“\"《(]?[㐀-鿿])")
-# What stands between most labels: seven figures and nothing else.
-_FULL_ROW = re.compile(r"[ \n]*([0-9]+)" + r"[ \n]+([0-9]+)" * (FULL_ROW - 1) + r"[ \n]*")
+# What stands between most labels: the rest of the label, with nothing that a figure or a note of it starts with but
+# brackets, and seven figures.
+_FULL_ROW = re.compile(
+    r"(?:[^-+−增减\d/—–无零暂没未不(\[【计年号条页]++|\([^()\n]*+\)|不(?!涉))*+([0-9]+)"
+    + r"[ \n]+([0-9]+)" * (FULL_ROW - 1)
+    + r"[ \n]*"
+)
 # The same drawn as cells, behind the rest of a label on the same line.
 _FULL_DRAWN_ROW = re.compile(r"(?<=[^\n])[^\t\n]*+" + r"\t([^\t\n]*+)" * FULL_ROW + r"\n?")
 NOTED = re.compile(r"[(\[【计年号条页]|\n[^\S\n]*[-—–][^\S\n]*\d+[^\S\n]*[-—–][^\S\n]*(?:\n|$)")
@@ -52,22 +59,17 @@ class Mark:
 
 @dataclass(slots=True)
 class Squeezed:
-    """The Chinese characters of a stretch of text that begins at `start`, and where in it each stands."""
+    """The Chinese characters of a stretch of text, and where in the text each stands."""
 
     words: str
-    start: int
     places: npt.NDArray[np.intp]
-
-    def at(self, index: int) -> int:
-        """The place in the text of the character at this index."""
-        return self.start + int(self.places[index])
 
 
 def squeeze(text: str, start: int, end: int) -> Squeezed:
     """Text without anything but Chinese characters."""
     characters = numbers_of(text[start:end])
     places = ((characters >= _FIRST_CHINESE) & (characters <= _LAST_CHINESE)).nonzero()[0]
-    return Squeezed(text_of(characters[places]), start, places)
+    return Squeezed(text_of(characters[places]), places + start)
 
 
 def find_marks(text: str, start: int, end: int, lexicon: Lexicon) -> list[Mark]:
@@ -77,7 +79,10 @@ def find_marks(text: str, start: int, end: int, lexicon: Lexicon) -> list[Mark]:
 
 def marks_in(squeezed: Squeezed, lexicon: Lexicon) -> list[Mark]:
     """The labels in a stretch that is squeezed already."""
-    return [Mark(squeezed.at(a), squeezed.at(b - 1) + 1, rows) for a, b, rows in lexicon.find(squeezed.words)]
+    found = lexicon.find(squeezed.words)
+    firsts = squeezed.places[[a for a, _, _ in found]].tolist()
+    lasts = squeezed.places[[b - 1 for _, b, _ in found]].tolist()
+    return [Mark(first, last + 1, rows) for first, last, (_, _, rows) in zip(firsts, lasts, found, strict=True)]
 
 
 def ordinal_start(text: str, mark: Mark, floor: int) -> int:
@@ -151,14 +156,15 @@ def _between_ordinals(text: str, start: int, end: int) -> list[Span]:
 def _cells(text: str, start: int, end: int) -> Strip:
     """The value cells of a row of tabs; words before the first value are label."""
     spans, at = [], start
-    for part in text[start:end].split("\t"):
+    parts = text[start:end].split("\t")
+    for part in parts:
         spans.append((at, at + len(part)))
         at += len(part) + 1
     first = 1 if start and text[start - 1] != "\n" else 0
     if first and len(spans) == FULL_ROW + 1:
         return Strip(spans[1:], True)
-    for index, (a, b) in enumerate(spans):
-        if b > a and _CHINESE.search(text, a, b) and not FIGURE.search(text, a, b):
+    for index, (part, (a, b)) in enumerate(zip(parts, spans, strict=True)):
+        if not part.isascii() and _CHINESE.search(part) and not FIGURE.search(text, a, b):
             first = index + 1
     spans = spans[first:]
     return Strip(spans if len(spans) >= FULL_ROW or any(b > a for a, b in spans) else [], True)
