@@ -15,7 +15,7 @@ _BARE = (
 )
 # A bracket of a few words without a mark, 县(市), parts no clause and stays, unless it tells what is counted: (含转载).
 _ASIDE = re.compile(
-    r"(?<=[\u4e00-\u9fff”》])(?P<aside>\((?!(?![不未]|含|均|包括|其中|除)[^(),;。:、\d]{1,6}\))[^()\n。]{2,60}\))"
+    r"(?P<aside>\((?<=[\u4e00-\u9fff”》]\()(?!(?![不未]|含|均|包括|其中|除)[^(),;。:、\d]{1,6}\))[^()\n。]{2,60}\))"
     rf"(?P<count>{_BARE}\d(?:[\d.]|,(?=\d{{3}}(?!\d))){{0,11}}[余多]?[万亿]?[余多]?{_UNIT})(?=[,;。、)\n]|$)"
 )
 

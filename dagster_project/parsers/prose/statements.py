@@ -24,9 +24,8 @@ _NOT_ONE = re.compile(
     r"(?:未|没有?|无)(?:有|曾|被)?(?:发生|收到|出现|接到|受理|产生|引发|引起|提起|申请)*过?(?:任何)?$"
 )
 # All requests, said after their count or in a paragraph of its own: 所有申请均已按时办结.
-_ALL_REQUESTS = re.compile(
-    r"[所全上以](?:有|部|述|上)(?:依申请公开|政府信息公开|信息公开|公开)?申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都已全]"
-)
+_ALL_REQUESTS = re.compile(r"申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都已全]")
+_OF_ALL = re.compile(r"(?:所有|全部|上述|以上)(?:的)?(?:依申请公开|政府信息公开|信息公开|公开)?$")
 _NEGATION = 12
 _SHORT_CLAUSE = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
@@ -151,6 +150,8 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
 def state_of_all(page: Page) -> None:
     """Adds what a clause says of all requests that its section has counted: answered, closed, in time."""
     for match in _ALL_REQUESTS.finditer(page.text):
+        if _OF_ALL.search(page.text, max(0, match.start() - _NEGATION), match.start()) is None:
+            continue
         clause = around(page.outline.clauses, match.start(), len(page.text))
         within = setting_of_clause(page, clause)
         section = within.heading.start if within.heading is not None else 0
