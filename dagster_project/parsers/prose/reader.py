@@ -276,8 +276,9 @@ def _share(page: Page, index: int, number: Number, setting: Setting) -> str:
         (s for s, at in zip(reversed(page.statements), reversed(page.places), strict=True) if at == previous.start),
         None,
     )
-    if base is None or base.metric_code not in page.rules.shares:
+    share = page.rules.shares.get((page.form, base.metric_code)) if base is not None else None
+    if base is None or share is None:
         return "derived_share"
-    code, member = page.rules.shares[base.metric_code]
+    code, member = share
     add(page, code, member or base.member, setting, Value.of(number), _SHARE_CONFIDENCE)
     return "figure"

@@ -142,7 +142,7 @@ class ProseRules:
     topics: tuple[tuple[int, str], ...]
     topic_mask: int
     members: dict[str, dict[int, str]]
-    shares: dict[str, tuple[str, str]]
+    shares: dict[tuple[str, str], tuple[str, str]]
     units: dict[str, str]
     parents: dict[str, str]
     by_applicant: frozenset[str]
@@ -175,7 +175,11 @@ class ProseRules:
             topics=topics,
             topic_mask=sum_bits(mask for mask, _ in topics),
             members={d: {lexicon.bit(word): slug for word, slug in pairs} for d, pairs in members.items()},
-            shares={row["metric_code"]: (row["share_code"], row["member"]) for row in tables["prose_shares"]},
+            shares={
+                (form, row["metric_code"]): (row["share_code"], row["member"])
+                for row in tables["prose_shares"]
+                for form in (row.get("forms") or "|".join(FORMS)).split("|")
+            },
             units=units,
             parents={row["metric_code"]: row["parent_metric"] for row in tables["metrics"] if row["unit"] != "percent"},
             by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),

@@ -26,6 +26,9 @@ _NOT_ONE = re.compile(
 # All requests, said after their count or in a paragraph of its own: 所有申请均已按时办结.
 _ALL_REQUESTS = re.compile(r"申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都已全]")
 _OF_ALL = re.compile(r"(?:所有|全部|上述|以上)(?:的)?(?:依申请公开|政府信息公开|信息公开|公开)?$")
+# As many requests, named once more: 两件申请都在法定期限内答复.
+_THESE_REQUESTS = re.compile(r"(?:依申请公开|政府信息公开|信息公开|公开)?的?申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都全]")
+_REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
 _NEGATION = 12
 _SHORT_CLAUSE = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
@@ -135,7 +138,8 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     if not page.words.within((start, end)) & page.rules.carried.anchors:
         return
     following = next((n.start for n in page.counts if n.start >= start and n.kind != "percent"), end)
-    stated = page.said_since(setting.passage[0])
+    named = _these_requests(page, number)
+    stated = [s for s in page.said_since(setting.passage[0]) if named in (None, s.value)]
     for clause in _clauses(page, start, min(end, following)):
         if clause[1] > following:
             continue
@@ -148,19 +152,34 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
 
 
 def state_of_all(page: Page) -> None:
-    """Adds what a clause says of all requests that its section has counted: answered, closed, in time."""
+    """Adds what a clause says of all requests that its section has counted: answered, closed, in time.
+
+    A clause that names their number (23件申请均按期答复) speaks of as many, counted under any heading.
+    """
     for match in _ALL_REQUESTS.finditer(page.text):
-        if _OF_ALL.search(page.text, max(0, match.start() - _NEGATION), match.start()) is None:
-            continue
-        clause = around(page.outline.clauses, match.start(), len(page.text))
-        within = setting_of_clause(page, clause)
-        section = within.heading.start if within.heading is not None else 0
-        told = [s for s, at in zip(page.statements, page.places, strict=True) if section <= at < match.start()]
-        for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
-            if rule.fits(within):
-                bases = [s for s in told if s.metric_code in rule.antecedents and s.member in _WHOLES]
-                for base in sorted(bases, key=_is_no_part)[-1:]:
-                    _carry(page, rule, base, within, section)
+        if _OF_ALL.search(page.text, max(0, match.start() - _NEGATION), match.start()) is not None:
+            _state_of_all(page, match.start(), None)
+    for number in page.counts:
+        if (named := _these_requests(page, number)) is not None:
+            _state_of_all(page, number.start, named)
+
+
+def _these_requests(page: Page, number: Number) -> Decimal | None:
+    """How many requests the numeral's clause speaks of as a whole: 23件申请均按期答复; None when it does not."""
+    named = number.unit in _REQUEST_UNITS and _THESE_REQUESTS.match(page.text, number.unit_end)
+    return number.value if named else None
+
+
+def _state_of_all(page: Page, place: int, count: Decimal | None) -> None:
+    clause = around(page.outline.clauses, place, len(page.text))
+    within = setting_of_clause(page, clause)
+    section = within.heading.start if within.heading is not None and count is None else 0
+    told = [s for s, at in zip(page.statements, page.places, strict=True) if section <= at < place]
+    for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
+        if rule.fits(within):
+            bases = [s for s in told if s.metric_code in rule.antecedents and s.member in _WHOLES]
+            for base in sorted((s for s in bases if count in (None, s.value)), key=_is_no_part)[-1:]:
+                _carry(page, rule, base, within, section)
 
 
 def _is_no_part(statement: Statement) -> bool:
