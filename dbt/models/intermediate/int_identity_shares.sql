@@ -12,6 +12,7 @@ terms as (
         max(metric_code) filter (where side = 'lhs') as share_metric,
         max(metric_code) filter (where side = 'rhs') as part_metric
     from {{ ref('identity_terms') }}
+    where identity_code in (select slots.identity_code from slots)
     group by identity_code, coalesce(variant, '')
 ),
 
@@ -31,7 +32,13 @@ lists as (
             order by case when is_table then 1 else 0 end
         ) as source_no
     from {{ ref('int_identity_lists') }}
-    where report_no in (select sharing.report_no from sharing)
+    where
+        report_no in (select sharing.report_no from sharing)
+        and metric_code in (
+            select terms.share_metric from terms
+            union
+            select terms.part_metric from terms
+        )
 ),
 
 rules as (
