@@ -68,7 +68,7 @@ class _Spans:
     def __init__(self, spans: Iterable[Span]) -> None:
         ordered = sorted(spans)
         self._starts = [start for start, _ in ordered]
-        self._reach = list(accumulate((end for _, end in ordered), max))
+        self._reach = list(accumulate([end for _, end in ordered], max))
 
     def meet(self, start: int, end: int) -> bool:
         """True when one of the spans shares a character with `start` to `end`."""

@@ -93,7 +93,7 @@ def _recognised(document: Document, statements: tuple[Statement, ...]) -> tuple[
 
 def _unread_stretches(numerals: Sequence[Numeral]) -> Iterator[Problem]:
     """A problem for each stretch of numerals that nothing claims, as a table leaves that was not recognised."""
-    if sum(numeral.disposition == "unread" for numeral in numerals) < _FEWEST_UNREAD:
+    if len([numeral for numeral in numerals if numeral.disposition == "unread"]) < _FEWEST_UNREAD:
         return
     for disposition, group in groupby(numerals, key=attrgetter("disposition")):
         stretch = list(group)

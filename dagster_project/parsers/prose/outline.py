@@ -20,6 +20,7 @@ _CLAUSE_ENDS, _SENTENCE_ENDS = signs(",;。:!?()\n"), signs("。;!?\n")
 _ASIDE = re.compile(r"\([^()\d,;。:]{1,6}\)")
 # A heading whose line end was lost runs into the year that opens its first sentence.
 _RUN_IN = re.compile(r"(?<![在自从至到为于和及对与的以年《“、是(])(?:19|20)\d\d年")
+_CENTURIES = ("19", "20")
 _HEADING_LENGTH = 34
 # A line of a few words, with no number and no mark, that names a subject of these reports.
 _BARE_LINE = re.compile(r"\n[#* ]{0,6}(?P<words>[\u4e00-\u9fff]{2,16})[* ]{0,3}(?=\n)")
@@ -69,7 +70,8 @@ def around(stops: Sequence[int], place: int, length: int) -> tuple[int, int]:
 def outline(text: str, numbers: Sequence[Number]) -> Outline:
     """The outline of the text; a comma or colon inside a numeral parts nothing."""
     headings = _headings(text, numbers)
-    run_in = [h.words[1] - 1 for h in headings if h.level < 5 and _RUN_IN.match(text, h.words[1])]
+    ends_at_year = [h for h in headings if h.level < 5 and text.startswith(_CENTURIES, h.words[1])]
+    run_in = [h.words[1] - 1 for h in ends_at_year if _RUN_IN.match(text, h.words[1])]
     run_in += [h.words[1] for h in headings if h.level < 3 and text[h.words[1] : h.words[1] + 1] == " "]
     run_in.sort()
     characters = numbers_of(text)

@@ -20,6 +20,8 @@ _MADE = re.compile(r"制定|制发|制作|出台|印发|新增|修订|起草")
 _SHOWN = re.compile(r"公开|公布")
 _NEW = "applications.received.new"
 _INFLOW = "applications.inflow"
+_BY_ORGAN = "applications.received.by_organ"
+_RECEIVED = frozenset({_NEW, _INFLOW, _BY_ORGAN})
 
 
 def with_bases(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[Statement]:
@@ -27,6 +29,8 @@ def with_bases(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[
 
     收到, 受理, 收办 and 办理 are said of both. Where the table knows neither number, the words decide.
     """
+    if not any(s.metric_code in _RECEIVED for s in prose):
+        return list(prose)
     cells = {s.metric_code: s.value for s in tables if s.member == "total" and isinstance(s.value, Decimal)}
     new, carried = cells.get(_NEW), cells.get("applications.received.carried_in")
     if not isinstance(new, Decimal):
@@ -52,6 +56,8 @@ def with_documents(prose: Sequence[Statement], tables: Sequence[Statement]) -> l
     公开规范性文件9件 may mean those issued, those newly public or those in force; equal to none of the table's numbers
     of that kind, it is what it says: documents disclosed.
     """
+    if not any(s.metric_code in _TOLD for s in prose):
+        return list(prose)
     cells = {s.metric_code: s.value for s in tables if isinstance(s.value, Decimal)}
     return [_as_documents(s, cells) if s.metric_code in _TOLD else s for s in prose]
 
@@ -89,7 +95,7 @@ def _below(values: Sequence[object], bound: Decimal) -> bool:
 
 def _rebased(statement: Statement, new: Decimal, inflow: Decimal, divided: bool) -> Statement:
     code, value = statement.metric_code, statement.value
-    if code == "applications.received.by_organ" and value == new and "代" in statement.evidence:
+    if code == _BY_ORGAN and value == new and "代" in statement.evidence:
         return replace(statement, metric_code=_NEW, member="total", decided_by="other_table")
     if code not in (_NEW, _INFLOW):
         return statement

@@ -44,8 +44,8 @@ _GROWN = re.compile(r"(?:增加|增长|增|上升|升|提高|提升|扩大|减�
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 # A school year is that in which it ends: 2012-2013学年.
 _YEAR = re.compile(r"(?:(?:19|20)\d\d\s?[—–~至到－-]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?学?年?")
-# One set of characters opens it, which is searched faster than alternatives.
-_RELATIVE_YEAR = re.compile("[去上今本](?:(?<=[去今])年|(?<=[上本])年度?|(?<=上)一年度?)")
+# From its 年 on: one character is searched much faster than those that may stand before it.
+_RELATIVE_YEAR = re.compile("年(?:(?<=[去今]年)|(?<=[上本]年)度?|(?<=上一年)度?)")
 _JOINED = frozenset("、和及与或")
 
 
@@ -82,8 +82,9 @@ class Page:
             match = _YEAR.match(self.text, number.start) if number.kind in ("year", "date") else None
             if match is not None:
                 self.years.append((*match.span(), int(match[1])))
-        relative = _RELATIVE_YEAR.finditer(self.text)
-        self.years += [(*m.span(), None if m[0][0] in "去上" else self.report_year) for m in relative]
+        for year in _RELATIVE_YEAR.finditer(self.text):
+            start = year.start() - (2 if self.text[year.start() - 1] == "一" else 1)
+            self.years.append((start, year.end(), None if self.text[start] in "去上" else self.report_year))
         self.years.sort(key=itemgetter(0))
 
     def years_between(self, start: int, end: int) -> list[YearNamed]:

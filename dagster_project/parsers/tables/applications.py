@@ -128,7 +128,9 @@ def _choose(document: Document, forms: TableForms, candidates: Sequence[tuple[In
     found = Found()
     if not candidates:
         return found
-    ranked = sorted(candidates, key=lambda c: (is_decoy(document.text, c[0].start), _rank(c)))
+    ranked = list(candidates)
+    if len(ranked) > 1:
+        ranked.sort(key=lambda c: (is_decoy(document.text, c[0].start), _rank(c)))
     best = ranked[0]
     found.start, found.end = head_start(document.text, best[0].start), best[0].end
     for instance, _, _ in ranked[1:]:

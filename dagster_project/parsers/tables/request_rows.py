@@ -19,7 +19,7 @@ from dagster_project.parsers.tables.scan import FULL_ROW, Mark, Strip, ordinal_s
 
 FIRST_REACH = 80
 _DIGIT = re.compile(r"\d")
-_CHINESE = re.compile(r"[㐀-鿿]")
+_CHINESE = re.compile(r"[㐀-鿿]+")
 _SUBTOTAL = "小计"
 _OTHERS = "其"
 _TOTAL_FIRST = re.compile(r"(?:总计|合计|总数)自然人(?!.*(?:总计|合计|总数))")
@@ -149,8 +149,8 @@ def _figures_first(text: str, first: Mark) -> int | None:
     """Where the figures of the first row start when they stand before its label; else None."""
     stop = ordinal_start(text, first, max(0, first.start - 8))
     low = max(0, stop - FIRST_REACH)
-    for match in _CHINESE.finditer(text, low, stop):
-        low = match.end()
+    words = [*_CHINESE.finditer(text, low, stop)]
+    low = words[-1].end() if words else low
     found = [span for strip in strips(text, low, stop) for span in strip.spans if span[1] > span[0]]
     return low if len(found) == 7 else None
 
