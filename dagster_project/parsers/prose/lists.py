@@ -79,11 +79,12 @@ class _Noun:
 
 @dataclass(frozen=True, slots=True)
 class ListRules:
-    """The rows of prose_lists.csv by kind: nouns of lists of one kind, nouns that vote, and words of leads."""
+    """The rows of prose_lists.csv by kind: nouns of lists of one kind, nouns that vote, words of leads and of lists."""
 
     exact: tuple[_Noun, ...]
     votes: tuple[_Noun, ...]
     leads: tuple[_Noun, ...]
+    told: tuple[_Noun, ...]
     not_lead: re.Pattern[str]
     not_label: re.Pattern[str]
     not_all: re.Pattern[str]
@@ -114,6 +115,7 @@ class ListRules:
             exact=nouns("exact", r"(?:{})(?:申请|咨询|方式|渠道|形式|提交|递交)*(?:\([^)]*\))?$"),
             votes=nouns("vote", "{}"),
             leads=nouns("lead", "{}"),
+            told=nouns("told", "{}"),
             not_lead=any_of("not_lead"),
             not_label=any_of("not_label"),
             not_all=any_of("not_all"),
@@ -160,7 +162,10 @@ class ListRules:
         if len(free) < 2 or listed.numbers[0].unit not in _ITEMS or self._is_other(listed, free):
             return ()
         votes = [sum(1 for label in free if noun.words.search(label)) for noun in self.votes]
-        chosen = next((n for n in self.leads if head in n.heads and n.words.search(listed.told)), None)
+        said = [n for n in self.told if n.words.search(listed.told)] + [
+            n for n in self.leads if n.words.search(listed.lead)
+        ]
+        chosen = next((n for n in said if head in n.heads), None)
         if chosen is None and _is_whole(listed, whole):
             chosen = next((noun for noun in self.votes if head in noun.heads), None)
         if chosen is None:
