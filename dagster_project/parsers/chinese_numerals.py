@@ -13,7 +13,7 @@ _CHINESE = re.compile(
     |(?P<section_1>[一二三四五六七八九十]{{1,3}}\s?[、.])
     |(?P<section_5>[一二三四五六七八九十]{{1,2}}是(?![否指]))
     |(?P<count>(?P<digits>[{CHINESE}]+(?:万[{CHINESE}]*)?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?\s?(?P<unit>{_CN_UNITS})
-        (?![性事龙线心式以体把致般些样]|头雾|一体)))""",
+        (?![性事龙线心式以体把致般些样一]|头雾|规定|举措|责任|实事|民生|重点|行动|原则|纪律|攻坚|战略)))""",
     re.X,
 )
 _PERCENT_WORDS = re.compile(rf"百分之(?P<digits>[{CHINESE}]+|\d+(?:\.\d+)?)")
@@ -23,8 +23,8 @@ _HEADING_WORDS = re.compile(
 )
 _DIGIT = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-# 每一, 统一, 唯一: no count. 一个, 一项: an article rather than a count.
-_NO_NUMBER_BEFORE = frozenset("每进唯统单初周同另某任前几数之“再头逐")
+# 每一, 统一, 唯一, 一式两份: no count. 一个, 一项: an article rather than a count.
+_NO_NUMBER_BEFORE = frozenset("每进唯统单初周同另某任前几数之“再头逐式")
 _ONE_OF_ITS_KIND = frozenset("个项类批位部处名人家次轮期")
 # 举办培训一期: a count that closes its clause behind an event; 每季度召开会议一次 is how often, and no count.
 _EVENT = re.compile(r"(?:^|[。;\n])[^。;\n每各至定应要拟须需]{0,40}(?:培训班?|讲座|会议|座谈会|发布会|访谈)$")
@@ -91,7 +91,7 @@ def chinese_numeral(text: str, at: int) -> Number | None:
 
 def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | None:
     digits = match["digits"]
-    if before in _NO_NUMBER_BEFORE:
+    if before in _NO_NUMBER_BEFORE or (before and before in CHINESE):
         return None
     if digits == "一" and match["unit"] in _ONE_OF_ITS_KIND and not _counts_events(text, match):
         return None
