@@ -22,17 +22,17 @@ from dagster_project.readers.tags import (
     META,
     RAISED,
     TABLE,
+    TABLES,
     TITLE,
     UNREAD,
     bracket_notes,
     fills_cell,
     mark,
+    told_apart,
 )
 from dagster_project.readers.web_tables import table_blocks
 
 MAX_HTML = 8_000_000
-# All but what most of a page out of Word is, and what is never asked for by its number.
-_TOLD_APART = ":not(span)"
 _HANDLED = META | TITLE | UNREAD | RAISED
 _PLAIN = re.compile(r"""(?!.*(?:hid|none))(?:\s+(?:lang|style)=(?:[\w-]+|'[^'<>]*'|"[^"<>]*"))*\s*""", re.I | re.S)
 _LONGEST_LOOK = 1000
@@ -44,9 +44,9 @@ _BREADCRUMB = re.compile(r"(?:[您你]?(?:的|现在的|当前的?|现在)?(?:�
 def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
     """The blocks of a page, and its title and meta tags by lower-case name."""
     html = _without_plain_spans(_of_bounded_size(html))
-    tree = _parsed(html)
+    tree = LexborHTMLParser(_unmarked(html))
     body = tree.body
-    nodes = [(tag, node) for node in tree.css(_TOLD_APART) if (tag := node.tag_id) in _HANDLED]
+    nodes = told_apart(tree.root, _HANDLED)
     meta = _meta([node for tag, node in nodes if tag in META], next((n for tag, n in nodes if tag in TITLE), None))
     if body is None:
         return [], meta
@@ -78,11 +78,13 @@ def _without_plain_spans(html: str) -> str:
     told apart.
     """
     first, *rest = html.split("<span")
+    if not rest or "<SPAN" in html:
+        return html
     spans = [piece.partition(">") for piece in rest]
     looks = {span[0] for span in spans}
-    if "<SPAN" in html or not all(len(look) <= _LONGEST_LOOK and _is_plain(look) for look in looks):
+    if not all(len(look) <= _LONGEST_LOOK and _is_plain(look) for look in looks):
         return html
-    return "".join([first, *[span[2] for span in spans]]).replace("</span>", "") if spans else html
+    return "".join([first, *[span[2] for span in spans]]).replace("</span>", "")
 
 
 @lru_cache(maxsize=2048)
@@ -92,17 +94,16 @@ def _is_plain(attributes: str) -> bool:
 
 def blocks_of_fragment(html: str) -> list[Block]:
     """The blocks of a piece of HTML inside another text."""
-    body = _parsed(html).body
+    body = LexborHTMLParser(_unmarked(html)).body
     if body is None:
         return []
-    drop([node for node in body.css(_TOLD_APART) if node.tag_id in UNREAD])
+    drop([node for _, node in told_apart(body, UNREAD)])
     return _blocks(body)
 
 
-def _parsed(html: str) -> LexborHTMLParser:
-    if END in html or TABLE in html:
-        html = html.translate(_MARKS)
-    return LexborHTMLParser(html)
+def _unmarked(html: str) -> str:
+    """The page without the characters that are set as marks."""
+    return html.translate(_MARKS) if END in html or TABLE in html else html
 
 
 def _meta(nodes: Sequence[LexborNode], title: LexborNode | None) -> dict[str, str]:
@@ -123,34 +124,36 @@ def _is_breadcrumb(block: Block) -> bool:
 
 
 def _blocks(body: LexborNode) -> list[Block]:
-    mark([part for part in body.css(_TOLD_APART) if part.tag_id in BLOCKS and not fills_cell(part)])
-    tables = _lift_tables(body)
+    nodes = told_apart(body, BLOCKS | TABLES)
+    mark([node for tag, node in nodes if tag in BLOCKS and not fills_cell(node)])
+    tables = _lift_tables([node for tag, node in nodes if tag in TABLES])
     mark(body.css("td,th"))
     blocks: list[Block] = []
     for piece in body.text().split(END):
-        if piece.startswith(TABLE):
-            blocks += tables[int(piece[1:])]
+        if piece.startswith(TABLE) and piece in tables:
+            blocks += tables.pop(piece)
         elif words := " ".join(piece.split()):
             blocks.append(words)
     return blocks
 
 
-def _lift_tables(body: LexborNode) -> list[list[Block]]:
-    """Every table of figures, lifted out of the page; a mark with its number stays in its place.
+def _lift_tables(tables: Sequence[LexborNode]) -> dict[str, list[Block]]:
+    """Every table of figures by the mark that stays in its place, lifted out of the page.
 
     Inner tables come first: the table around one that was lifted only lays out the page, and stays to flow as text.
     """
-    lifted: list[list[Block]] = []
+    lifted: dict[str, list[Block]] = {}
     layouts: set[int] = set()
-    for node in reversed(body.css("table")):
+    for node in reversed(tables):
         if node.mem_id in layouts:
             _note_outer(node, layouts)
             continue
         blocks = table_blocks(node)
         if any(isinstance(block, Table) for block in blocks):
             _note_outer(node, layouts)
-            node.replace_with(f"{END}{TABLE}{len(lifted)}{END}")
-            lifted.append(blocks)
+            place = f"{TABLE}{len(lifted)}"
+            node.replace_with(END + place + END)
+            lifted[place] = blocks
         else:
             node.replace_with(END + END.join(block for block in blocks if isinstance(block, str)) + END)
     return lifted
@@ -158,7 +161,7 @@ def _lift_tables(body: LexborNode) -> list[list[Block]]:
 
 def _note_outer(node: LexborNode, layouts: set[int]) -> None:
     outer = node.parent
-    while outer is not None and outer.tag != "table":
+    while outer is not None and outer.tag_id not in TABLES:
         outer = outer.parent
     if outer is not None:
         layouts.add(outer.mem_id)

@@ -85,22 +85,20 @@ class _Laid:
         for row, placed in groupby(table.cells, _row):
             if row in table.page_rows:
                 self.pages.append(self.length)
-            self._add_row(placed, cells)
+            at = self.length
+            words = []
+            for cell in placed:
+                said = cell.words
+                words.append(said)
+                end = at + len(said)
+                cells.append(Cell(row, cell.column, cell.row_span, cell.column_span, at, end))
+                at = end + 1
+            if at > self.length + 1:
+                self.parts.append("\t".join(words) + "\n")
+                self.length = at
         if cells and len(cells) <= MAX_CELLS and height * width <= MAX_PLACES:
             end = max(start, self.length - 1)
             self.grids.append(Grid(start, end, height, width, tuple(cells), table.origin, page))
-
-    def _add_row(self, row: Iterable[Placed], cells: list[Cell]) -> None:
-        at = self.length
-        words = []
-        for cell in row:
-            words.append(cell.words)
-            end = at + len(cell.words)
-            cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, at, end))
-            at = end + 1
-        line = "\t".join(words)
-        if line:
-            self.say(line + "\n")
 
 
 def _lay(blocks: Iterable[Block]) -> _Laid:

@@ -19,11 +19,16 @@ BLOCKS = _numbers(
     "p div br li dt dd h1 h2 h3 h4 h5 h6 hr pre center blockquote section article header main caption "
     "form fieldset legend figure figcaption address ul ol"
 )
-CELLS = _numbers("td th")
-ROWS = _numbers("tr")
+TABLES, CAPTIONS, ROWS, CELLS = _numbers("table"), _numbers("caption"), _numbers("tr"), _numbers("td th")
 META, TITLE = _numbers("meta"), _numbers("title")
 CHROME = _numbers("nav footer aside ul")
 RAISED = _numbers("sup")
+
+
+def told_apart(part: LexborNode | None, tags: frozenset[int]) -> list[tuple[int, LexborNode]]:
+    """The nodes of the part that have one of the tags, with the numbers of these, in their order."""
+    nodes = part.traverse() if part is not None else ()
+    return [(tag, node) for node in nodes if (tag := node.tag_id) in tags]
 
 
 def mark(parts: Iterable[LexborNode]) -> None:

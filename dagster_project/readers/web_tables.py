@@ -3,41 +3,67 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from dagster_project.document import UnreadableFileError
 from dagster_project.readers.layout import MAX_CELLS, Block, Placed, Table
-from dagster_project.readers.tags import END, ROWS
+from dagster_project.readers.tags import CAPTIONS, CELLS, END, ROWS, told_apart
 
 MAX_SPAN = 1000
 LONG = 300  # characters from which a cell may hold running text of several paragraphs
-_ROWS_AND_CELLS = "tr,td,th"
+_PARTS = ROWS | CELLS | CAPTIONS
 _SPANNED = '[rowspan]:not([rowspan="1"]),[colspan]:not([colspan="1"])'
 _DIGITS = re.compile(r"\s*\+?(\d{1,9})")
+_ALONE = (1, 1)
+_LARGEST_REMEMBERED = 1000
+Span = tuple[int, int]
+Place = tuple[int, int, int, int]
 
 
 def table_blocks(node: LexborNode) -> list[Block]:
     """The caption and the grid of a table; the words only of one that has a single column, or none at all."""
-    flows: dict[int, list[str]] = {}
-    cells, height = _placed(node, flows)
-    caption = node.css_first("caption")
-    blocks: list[Block] = list(_pieces(caption.text())) if caption is not None else []
-    if not any(cell.words for cell in cells):
-        return blocks
-    if all(cell.column == 0 and cell.column_span == 1 for cell in cells):
-        return blocks + [piece for cell in node.css("td,th") for piece in _pieces(cell.text())]
-    return blocks + (_around_flows(cells, flows, height) if flows else [_grid(cells, height)])
+    parts = told_apart(node, _PARTS)
+    spanned = {cell.mem_id for cell in node.css(_SPANNED)}
+    spans = [
+        None if tag in ROWS else span_of(part.attributes) if part.mem_id in spanned else _ALONE
+        for tag, part in parts
+        if tag not in CAPTIONS
+    ]
+    caption = next((_pieces(part.text()) for tag, part in parts if tag in CAPTIONS), [])
+    return [*caption, *blocks_of_cells(spans, [part.text_lexbor() for tag, part in parts if tag in CELLS])]
 
 
-def _around_flows(cells: list[Placed], flows: dict[int, list[str]], height: int) -> list[Block]:
+def blocks_of_cells(spans: Sequence[Span | None], texts: Sequence[str]) -> list[Block]:
+    """The grid of cells of these spans, None starting a row, and texts; the words only of one that is no grid."""
+    words = [text if text.isalnum() else " ".join(text.split()) for text in texts]
+    places, clipped = (_remembered if len(spans) <= _LARGEST_REMEMBERED else _placed)(tuple(spans))
+    if not any(words):
+        return []
+    if all(column == 0 and across == 1 for _, column, _, across in places):
+        return [piece for text in texts for piece in _pieces(text)]
+    if max(map(len, words)) > LONG:
+        flows = {place[0]: text for place, text, said in zip(places, texts, words, strict=True) if len(said) > LONG}
+        return _around_flows(_cells(places, words), flows, spans.count(None))
+    return [Table(_cells(clipped, words), "html")]
+
+
+def _cells(places: Iterable[Place], words: Iterable[str]) -> list[Placed]:
+    return [
+        Placed(row, column, down, across, said) for (row, column, down, across), said in zip(places, words, strict=True)
+    ]
+
+
+def _around_flows(cells: list[Placed], flows: Mapping[int, str], height: int) -> list[Block]:
     """The grid; or grids above and below rows that only set a long running text into the table."""
     blocks: list[Block] = []
     top = 0
     for row in sorted(flows):
         across = [cell for cell in cells if cell.row <= row < cell.row + cell.row_span]
         if all(cell.row_span == 1 for cell in across) and sum(bool(cell.words) for cell in across) == 1:
-            blocks += [*_segment(cells, top, row), *flows[row]]
+            blocks += [*_segment(cells, top, row), *_pieces(flows[row])]
             top = row + 1
     return blocks + _segment(cells, top, height)
 
@@ -45,50 +71,42 @@ def _around_flows(cells: list[Placed], flows: dict[int, list[str]], height: int)
 def _segment(cells: list[Placed], top: int, below: int) -> list[Block]:
     """The rows from top up to below as a grid of their own."""
     own = [cell for cell in cells if top <= cell.row < below]
-    if top:
-        own = [Placed(cell.row - top, cell.column, cell.row_span, cell.column_span, cell.words) for cell in own]
-    return [_grid(own, below - top)] if any(cell.words for cell in own) else []
+    if not any(cell.words for cell in own):
+        return []
+    places = [(cell.row - top, cell.column, cell.row_span, cell.column_span) for cell in own]
+    return [Table(_cells(_clipped(places, below - top), [cell.words for cell in own]), "html")]
 
 
 def _pieces(text: str) -> list[str]:
     return [words for piece in text.split(END) if (words := " ".join(piece.split()))]
 
 
-def _placed(node: LexborNode, flows: dict[int, list[str]]) -> tuple[list[Placed], int]:
-    """The cells at the places where a browser draws them, spans not clipped yet, and the number of rows.
-
-    Long texts by row go into flows.
-    """
-    cells: list[Placed] = []
-    spanned = {cell.mem_id for cell in node.css(_SPANNED)}
+def _placed(spans: Sequence[Span | None]) -> tuple[list[Place], list[Place]]:
+    """Where a browser draws the cells, and the same with spans that end with the grid."""
+    places: list[Place] = []
     taken: dict[int, int] = {}  # column → first row in which it is free again
     row, column = -1, 0
-    for part in node.css(_ROWS_AND_CELLS):
-        if part.tag_id in ROWS:
+    for span in spans:
+        if span is None:
             row, column = row + 1, 0
             continue
         while taken.get(column, 0) > row:
             column += 1
-        text = part.text()
-        words = text if text.isalnum() else " ".join(text.split())
-        if len(words) > LONG:
-            flows[row] = _pieces(text)
-        if part.mem_id not in spanned:
-            cells.append(Placed(row, column, 1, 1, words))
-            column += 1
-            continue
-        row_span, column_span = _spans(part)
-        if row_span > 1:
-            taken.update(dict.fromkeys(range(column, column + column_span), row + row_span))
-        cells.append(Placed(row, column, row_span, column_span, words))
-        column += column_span
-    if len(cells) > MAX_CELLS:
+        down, across = span
+        if down > 1:
+            taken.update(dict.fromkeys(range(column, column + across), row + down))
+        places.append((row, column, down, across))
+        column += across
+    if len(places) > MAX_CELLS:
         raise UnreadableFileError("too_large", f"a table of more than {MAX_CELLS:,} cells")
-    return cells, row + 1
+    return places, _clipped(places, row + 1)
 
 
-def _spans(cell: LexborNode) -> tuple[int, int]:
-    attributes = cell.attributes
+_remembered = lru_cache(maxsize=64)(_placed)  # as most tables are of the same few forms
+
+
+def span_of(attributes: Mapping[str, str | None]) -> Span:
+    """The rows and columns over which a cell with these attributes goes."""
     return _span(attributes.get("rowspan"), 65_534), _span(attributes.get("colspan"), 1)
 
 
@@ -100,19 +118,15 @@ def _span(value: str | None, zero: int) -> int:
     return min(int(match[1]), 65_534 if zero > 1 else MAX_SPAN) or zero
 
 
-def _grid(cells: list[Placed], rows: int) -> Table:
-    """The cells as a grid. Spans end with it: rows with the last row, an absurd colspan with the last column that
-    others reach."""
-    wide = [cell for cell in cells if cell.row_span > 1 or cell.column_span > 1]
+def _clipped(places: list[Place], rows: int) -> list[Place]:
+    """The places in a grid of these rows. Spans end with it: rows with the last row, an absurd colspan with the last
+    column that others reach."""
+    wide = [place for place in places if place[2:] != _ALONE]
     if not wide:
-        return Table(cells, "html")
-    height = min(rows, max(cells[-1].row + 1, *[cell.row + cell.row_span for cell in wide]))
-    width = max(c.column + (c.column_span if c.column_span < 100 else 1) for c in cells)
-    if all(c.row + c.row_span <= height and c.column + c.column_span <= width for c in wide):
-        return Table(cells, "html")
-    return Table([_clipped(cell, height, width) for cell in cells], "html")
-
-
-def _clipped(cell: Placed, height: int, width: int) -> Placed:
-    row_span, column_span = min(cell.row_span, height - cell.row), min(cell.column_span, width - cell.column)
-    return Placed(cell.row, cell.column, row_span, max(1, column_span), cell.words)
+        return places
+    height = min(rows, max(places[-1][0] + 1, *[row + down for row, _, down, _ in wide]))
+    width = max(column + (across if across < 100 else 1) for _, column, _, across in places)
+    return [
+        (row, column, min(down, height - row), max(1, min(across, width - column)))
+        for row, column, down, across in places
+    ]

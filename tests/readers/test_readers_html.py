@@ -255,8 +255,10 @@ def test_a_page_of_fifty_megabytes_is_refused_at_once() -> None:
 
 
 def test_marks_that_the_reader_sets_itself_cannot_be_forged() -> None:
-    document = only("<p>前\x0e0\x0f\f后&#14;7&#12;</p><table><tr><td>甲<td>1</table>")
+    forged = "<p>前\x0e0\x0f\f后&#14;7&#12;</p><p>&#14;中</p><p>&#14;</p>"
+    document = only(f"{forged}<table><tr><td>甲<td>1</table><p>&#14;0</p><p>&#14;1</p>")
     assert len(document.grids) == 1
+    assert document.text.endswith("中\n甲\t1\n0\n1\n")
     assert "前" in document.text
     assert "后" in document.text
 
