@@ -16,7 +16,7 @@ class Number:
     """One numeral: `start` to `end` is what is printed of it, with sign, scale and 余, without its unit.
 
     `kind` is count, percent or range (these carry a value), section_1 to section_5, or the reason why the numeral
-    counts nothing: date, year, time, duration, document_number, legal_article, ordinal, telephone, postal_code,
+    counts nothing: date, year, time, ratio, duration, document_number, legal_article, ordinal, telephone, postal_code,
     address, hotline_name, title_name, url, identifier, page_number. An open bound is None.
     """
 

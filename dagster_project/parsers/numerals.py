@@ -21,10 +21,10 @@ from dagster_project.parsers.number import (
 __all__ = ["COUNTING", "Number", "scan"]
 
 _UNITS = (
-    "万元|亿元|元|人次|件次|条次|场次|户次|家次|个工作日|工作日|个百分点|百分点|件|条|次|人|篇|期|场|个|家|份|名|位|部|项|轮|起|"
+    "万元|亿元|元|人次|件次|条次|场次|户次|家次|个工作日|个月|工作日|个百分点|百分点|件|条|次|人|篇|期|场|个|家|份|名|位|部|项|轮|起|"
     "宗|则|册|本|批次|批|户|处|台|组|例|张|幅|封|通|辑|类|级|卷|页|字|号|层|楼|室|栋|幢|单元|弄|"
     "公里|千米|平方米|立方米|平方公里|米|海里|亩|公顷|吨|公斤|千克|头|株|棵|只|辆|套|间|座|所|块|笔|枚|"
-    "分钟|小时|秒|个月|天|周岁|岁|周|倍|分|折|届|步|门|大类|大项|小项|大|版|条目|点|"
+    "分钟|小时|秒|天|周岁|岁|周|倍|分|折|届|步|门|大类|大项|小项|大|版|条目|点|"
     "平米|间次|班次|期次|版次|版面|只次|余|多|几"
 )
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -38,6 +38,7 @@ _ARABIC = re.compile(
         |(?:19|20)\d\d(?:1[0-2]|0?[1-9])月(?:\s?\d{{1,2}}\s?[日号]?)?
         |(?:19|20)\d\d\s?(?P<sep>[-./])\s?\d{{1,2}}(?P=sep)\s?\d{{1,2}}(?!\d)(?:[ T]{{0,2}}\d{{1,2}}:\d\d(?::\d\d)?)?
         |(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?![\d-])
+        |\d{{1,2}}\s?[—–~至到-]\s?\d{{1,2}}\s?月(?:份|底)?
         |\d{{1,2}}\s?月(?:\s?\d{{1,2}}\s?[日号]?)?|\d{{1,2}}\s?日(?![均常])
         |(?:19|20)\d\d\s?[—–~至到－-]\s?(?:19|20)\d\d\s?(?:学?年度?)?
         |(?:19|20)\d\d\s?年)
@@ -45,6 +46,7 @@ _ARABIC = re.compile(
         |\d{{3,4}}[-—–]\d{{7,8}}(?!\d))
     |(?P<identifier>\d+(?:-\d+){{2,}}|\d+(?:-\d+)?/\d+(?:-\d+)*|\d{{13,}}(?!\d|\.|\s?[{CHINESE}件条次人元]))
     |(?P<time>\d{{1,2}}:\d\d(?::\d\d)?)
+    |(?P<ratio>\d{{1,2}}(?:[:比]\d{{1,2}}(?![\d,.])(?!\s?(?:{_UNITS}))|\s?[·×]\s?\d{{1,3}}(?!\d)))
     |(?P<section_3>\d{{1,2}}(?:\s?[、.](?!\d)|\.(?=(?:19|20)\d\d\s?年)))
     |(?P<range>(?P<low>\d+(?:\.\d+)?)\s?%?[-—–~至到]\s?(?P<high>\d+(?:\.\d+)?)(?=\s?(?:%|{_UNITS}))\s?(?P<runit>%|{_UNITS}))
     |(?P<percent>{_NUMBER}\s?%)
@@ -71,8 +73,10 @@ _HOTLINES = re.compile(
 )
 _ADDRESS_UNITS = frozenset({"号", "层", "楼", "室", "栋", "幢", "单元", "弄"})
 _DURATIONS = frozenset({"分钟", "小时", "秒", "个月", "天", "周", "周岁", "岁", "年"})
+# 排名前10位; but 目前10名.
+_RANK = re.compile("(?<![目此以之年日节会先提当])前$")
 _WIDE = "\u2e80"
-_BEFORE_SPECIAL = frozenset("第近约逾超过足于低少到破概达为有余“《")
+_BEFORE_SPECIAL = frozenset("第前近约逾超过足于低少到破概达为有余“《")
 
 
 def scan(text: str) -> list[Number]:
@@ -217,6 +221,8 @@ def _by_surroundings(text: str, at: int, match: re.Match[str]) -> Number | None:
         kind = "postal_code"
     elif _HOTLINES.fullmatch(digits) and match["unit"] is None and match["scale"] is None:
         kind = "hotline_name"
+    elif _is_place(match["unit"], lead):
+        kind = "ordinal"
     elif after == "年" or text[end : end + 2] == " 年":
         kind = "year" if len(digits) in (2, 4) and digits[0] in "0129" else "duration"
     elif len(digits) == 4 and digits[:2] in ("19", "20") and match["unit"] is None and match["scale"] is None:
@@ -224,3 +230,10 @@ def _by_surroundings(text: str, at: int, match: re.Match[str]) -> Number | None:
     elif text[at - 1 : at] in ("-", "—") and text[end : end + 2].lstrip() in ("-", "—", "-\n") and len(digits) <= 3:
         kind = "page_number"
     return Number(at, end, kind) if kind else None
+
+
+def _is_place(unit: str | None, lead: str) -> bool:
+    """Whether the words before a digit run make it a place in an order: 附件1, 排名前10位."""
+    if unit is None:
+        return lead.endswith(("附件", "附表", "表", "图"))
+    return unit in ("名", "位") and _RANK.search(lead) is not None

@@ -151,6 +151,14 @@ def test_any_text_is_scanned_and_no_numeral_overlaps_another(text: str) -> None:
         ("一、总体情况", "section_1"),
         ("(一)主动公开", "section_2"),
         ("30分钟内办结", "duration"),
+        ("历时3个月", "duration"),
+        ("1至11月", "date"),
+        ("1-6月份", "date"),
+        ("7×24小时", "ratio"),
+        ("按1:1配备", "ratio"),
+        ("12·4宪法日", "ratio"),
+        ("见附件1", "ordinal"),
+        ("排名前10位", "ordinal"),
         ("第3页", "page_number"),
         ("16:18", "time"),
     ],
@@ -172,6 +180,7 @@ def test_a_numeral_that_counts_nothing_says_why(text: str, kind: str) -> None:
         ("安排7.8万余元", Decimal("7.8"), "at_least", Decimal("7.8"), Decimal("7.9")),
         ("每次3-5件", 3, "approx", 3, 5),
         ("变动-12项", -12, "exact", -12, -12),
+        ("目前10名", 10, "exact", 10, 10),
     ],
 )
 def test_words_around_a_numeral_bound_it(
