@@ -33,6 +33,8 @@ _VERB = re.compile("公开|发布|公布|更新")
 _TAIL = re.compile(r"(?:信息|情况|数量|[类的]|数|共|计|约|近|超|为|达|有|办理|受理|收到|主动公开|公开|发布|上报)*$")
 _REST = re.compile("其他|其它")
 _OPENS = ",;。:!?\n("
+# A part of a member told in brackets behind it is no member: 安全类88条(其中通报52条),其他63条.
+_PART_OF_MEMBER = re.compile(r"\((?:其中|含|包括|包含)[^()、,;]{1,40}\)")
 _LONGEST = 40
 _REACH = 120
 _SLACK = Decimal("1.02")
@@ -216,7 +218,7 @@ def lists_of(text: str, counts: Sequence[Number]) -> dict[int, Listed]:
     run: list[Number] = []
     previous = None
     for number in counts:
-        if number.kind == "percent":
+        if number.kind == "percent" or (previous is not None and number.start < _end(text, previous)):
             continue
         if previous is None or not _joined(text, previous, number):
             _keep(text, run, found)
@@ -227,9 +229,16 @@ def lists_of(text: str, counts: Sequence[Number]) -> dict[int, Listed]:
     return found
 
 
+def _end(text: str, number: Number) -> int:
+    """Where a count ends, with its unit and what its part is, told in brackets."""
+    end = max(number.unit_end, number.end)
+    part = _PART_OF_MEMBER.match(text, end)
+    return part.end() if part else end
+
+
 def _joined(text: str, first: Number, second: Number) -> bool:
     """True when nothing but a link and a noun phrase stands between two counts of one unit."""
-    end = max(first.unit_end, first.end)
+    end = _end(text, first)
     if second.start - end > _LONGEST or first.unit != second.unit or first.unit not in _UNITS or first.kind != "count":
         return False
     link = _LINK.match(text, end, second.start)
@@ -246,7 +255,7 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
     start = max(text.rfind(stop, max(0, run[0].start - _LONGEST), run[0].start) for stop in _OPENS) + 1
     places = [start]
     for first, second in pairwise(run):
-        link = _LINK.match(text, max(first.unit_end, first.end), second.start)
+        link = _LINK.match(text, _end(text, first), second.start)
         places.append(link.end() if link else second.start)
     skip = 1 if _WHOLE.search(text[start : run[0].start]) else 0
     numbers = tuple(run[skip:])
