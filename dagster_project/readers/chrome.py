@@ -10,10 +10,9 @@ from selectolax.lexbor import LexborNode
 
 from dagster_project.readers.tags import CHROME
 
-_HIDDEN = (
-    '[hidden],[style*="display:none" i],[style*="display: none" i],[style*="mso-hide:all" i],'
-    '[style*="visibility:hidden" i],[style*="visibility: hidden" i]'
-)
+# A word sought in all styles takes as long as a walk through the page: what is found is asked for the rest.
+_MAY_HIDE = '[hidden],[style*="none" i],[style*="hid" i]'
+_HIDES = ("display:none", "display: none", "mso-hide:all", "visibility:hidden", "visibility: hidden")
 _NAMES = (
     "nav",
     "menu",
@@ -42,9 +41,15 @@ def drop(nodes: Sequence[LexborNode]) -> None:
 
 def drop_hidden(body: LexborNode) -> None:
     """Hidden parts are gone, unless they hold most of the page: then a script would have shown them."""
-    hidden = body.css(_HIDDEN)
+    hidden = [node for node in body.css(_MAY_HIDE) if _is_hidden(node)]
     if hidden and sum(len(node.text()) for node in hidden) < len(body.text()) / 2:
         drop(hidden)
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    style = (attributes.get("style") or "").lower()
+    return "hidden" in attributes or any(words in style for words in _HIDES)
 
 
 def drop_chrome(body: LexborNode) -> None:
