@@ -50,6 +50,8 @@ class Words:
         starts, ends, end = self.starts, self.ends, span[1]
         first = bisect_left(starts, span[0])
         after = bisect_left(starts, end, first)
+        if first == after:
+            return []
         sure = bisect_left(starts, end - self.longest + 1, first, after)
         inside = told[first:sure]
         if sure < after:

@@ -113,7 +113,8 @@ class RuleTable:
         inside = words.numbers_within(span)
         wanted = (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
         for by_word, without in self.by_list:
-            wanted &= reduce(or_, [by_word[number] for number in by_word.keys() & inside], without)
+            if wanted & ~without:
+                wanted &= reduce(or_, [by_word[number] for number in inside if number in by_word], without)
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
