@@ -249,9 +249,10 @@ def leaning(page: Page, setting: Setting) -> Setting | None:
     above = around(page.outline.clauses, start - 2, len(text))
     if above[1] != start - 1 or not 1 < above[1] - above[0] < _LONGEST_ABOVE or _NAMES_NOTHING.match(text, *above):
         return None
-    if page.counts_between(*above) and not _THIS_YEAR.match(text, *setting.before):
-        return None
     compared = _COMPARED.search(text, above[0] + 1, above[1])
+    told = (above[0], compared.start() if compared else above[1])
+    if page.counts_between(*told) and not _THIS_YEAR.match(text, *setting.before):
+        return None
     before = (above[0], compared.start() if compared else setting.before[1])
     return _setting(page, before, setting.after, (above[0], setting.clause[1]), setting.place)
 
