@@ -12,8 +12,9 @@ from dagster_project.parsers.openings import matches
 
 Span = tuple[int, int]
 
-_GAP = re.compile(r"[ \t\r\n][ \t\r\n]*")
 _ENDINGS = "。;:!?…)>|"
+# White space, but for a line end alone behind what ends a sentence, which stays.
+_GAP = re.compile(rf"[ \t\r\n](?:[ \t\r\n]+|(?<![{_ENDINGS}]\n))")
 _MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[-|#*])")
 _SAYS = re.compile("[,。;]")
 # Thousands parted by a space: 公开信息1 460余条. A row of cells has a space before the first group too.
@@ -92,8 +93,6 @@ def running_text(text: str, tables: Sequence[Span]) -> RunningText:
         for gap in _GAP.finditer(text, start, end):
             first, last = gap.span()
             white = text[first:last]
-            if white == "\n" and text[first - 1] in _ENDINGS and first > start:
-                continue
             kept = _kept(text, gap, start, end)
             if kept == white:
                 continue
