@@ -214,6 +214,8 @@ def setting_of(page: Page, index: int) -> Setting:
         return _setting(page, (left, place), (end, max(right, end)), clause, number.start)
     if page.text[number.start - 1 : number.start] in _JOINED and left > clause[0] and number.start - left < _NEAR:
         left = number.start
+    if right < clause[1] and page.text.startswith("中", end):
+        right = end  # 36件中被纠正2件: what is said behind 中 is said of the part
     if page.text[end : end + 1] in _JOINED and (right < clause[1] or page.text[end] != "、"):
         right = end
     return _setting(page, (left, number.start), (end, max(right, end)), clause, number.start)
