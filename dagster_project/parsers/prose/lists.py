@@ -32,6 +32,8 @@ _PARTS = re.compile("其中|包括|包含|涵盖|分为|主要有|具体为|分�
 _VERB = re.compile("公开|发布|公布|更新")
 _TAIL = re.compile(r"(?:信息|情况|数量|[类的]|数|共|计|约|近|超|为|达|有|办理|受理|收到|主动公开|公开|发布|上报)*$")
 _REST = re.compile("其他|其它")
+# What is said of disclosure itself and so of the list behind it.
+_OWN_WORK = re.compile("公开|发布|公布|更新|申请|答复|[渠载]|形式|方式|解读|微[信博]|公众号|视频|领域|类别|内容|其中|包括")
 _OPENS = ",;。:!?\n("
 # A part of a member told in brackets behind it is no member: 安全类88条(其中通报52条),其他63条.
 _PART_OF_MEMBER = re.compile(r"\((?:其中|含|包括|包含)[^()、,;]{1,40}\)")
@@ -274,9 +276,15 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
 
 
 def _lead(text: str, start: int, end: int) -> int:
-    """Where the words that lead to a list begin: with its sentence, or behind a semicolon if they have a verb there."""
+    """Where the words that lead to a list begin: with its sentence, or with a part of it that has a verb of its own.
+
+    A part begins behind a semicolon, or behind a comma when nothing of disclosure is said before it.
+    """
     sentence = max(text.rfind(stop, max(0, start - _REACH), start) for stop in "。!?\n") + 1
     part = text.rfind(";", sentence, end) + 1
+    if not part:
+        part = text.rfind(",", sentence, end) + 1
+        part = 0 if _OWN_WORK.search(text, sentence, part) else part
     return part if part and _VERB.search(text, part, end) else sentence
 
 
