@@ -58,9 +58,6 @@ named as (
             as integer
         ) as name_no,
         cast(
-            dense_rank() over (order by numbered.metric_code) as integer
-        ) as metric_no,
-        cast(
             coalesce(
                 numbered.figure_no, last_term.figure_no + numbered.rank_no
             ) as integer
@@ -77,7 +74,6 @@ named as (
 -- something is known
 select
     named.name_no,
-    named.metric_no,
     named.figure_no,
     named.figure_no // 60 as figure_block,
     cast(power(2, named.figure_no % 60) as bigint) as figure_bit,

@@ -19,7 +19,6 @@ names as (
 measured as (
     select
         statements.*,
-        names.metric_no,
         names.figure_no,
         names.is_term,
         names.figure_member,
@@ -70,7 +69,6 @@ select
     reports.report_no,
     scaled.statement_no,
     scaled.span_start,
-    scaled.metric_no,
     scaled.figure_no,
     scaled.is_term,
     scaled.metric_code,

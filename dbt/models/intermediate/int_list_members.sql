@@ -18,7 +18,6 @@ repeated as (
 members as (
     select
         statements.report_no,
-        statements.metric_no,
         statements.figure_no,
         statements.metric_code,
         statements.is_table,
