@@ -33,7 +33,7 @@ _VERB = re.compile("公开|发布|公布|更新")
 _TAIL = re.compile(r"(?:信息|情况|数量|[类的]|数|共|计|约|近|超|为|达|有|办理|受理|收到|主动公开|公开|发布|上报)*$")
 _REST = re.compile("其他|其它")
 # What is said of disclosure itself and so of the list behind it.
-_OWN_WORK = re.compile("公开|发布|公布|更新|申请|答复|[渠载]|形式|方式|解读|微[信博]|公众号|视频|领域|类别|内容|其中|包括")
+_OWN_WORK = re.compile("公开|发布|公布|更新|申请|答复|[渠载]|形式|方式|解读|微[信博]|公众号|视频|领域|类别|内容|其中")
 _OPENS = ",;。:!?\n("
 # A part of a member told in brackets behind it is no member: 安全类88条(其中通报52条),其他63条.
 _PART_OF_MEMBER = re.compile(r"\((?:其中|含|包括|包含)[^()、,;]{1,40}\)")
