@@ -44,13 +44,16 @@ UNFIT_LABELS = (
 )
 # What stands on the line of a page's date besides it, and never on a line of the report.
 BYLINE = re.compile(r"字\s?[号体]|来\s?源\s?:|作\s?者\s?:|浏览|点击|阅读次数|访问次数|【[大中小]】|\[[大中小]\]")
+# The day on which a page was looked at, which its banner shows: 今天是2021年5月6日 星期四.
+TODAY = re.compile(r"(?:今\s?[天日]|现在|当前)是?\s*:?\s*$")
+WEEKDAY = re.compile(r"\s*(?:星期|周)[一二三四五六日天]")
 # A signature's date ends a line, alone or after the organ that signs; in run-on text it follows a full stop.
 ALONE = re.compile(rf"(?<=[\s(。]){DATE.pattern}(?=[\s)]|$)")
 # What a year opens with.
 YEAR_OPENINGS = ("20", "二")
 SIGNER_ENDINGS = "室局府会组委处厅办心院校司"
 
-START = rf"(?P<year>{YEAR})\s*年?\s*(?P<month>{MONTH})\s*月\s*(?P<day>{DAY})\s*日"
+START = rf"(?P<year>{YEAR})\s*(?:年?|年度?\s*\()\s*(?P<month>{MONTH})\s*月\s*(?P<day>{DAY})\s*日"
 END = rf"(?:(?P<year2>{YEAR})\s*年?|当年|同年)?\s*(?P<month2>{MONTH})\s*月\s*(?P<day2>{DAY})\s*日"
 PERIOD = re.compile(rf"{START}\s*起?\s*,?\s*[至到—―~-]+\s*{END}")
 NUMERIC_PERIOD = re.compile(
@@ -117,7 +120,7 @@ def dates_bylined(text: str, start: int, end: int) -> Iterator[Dated]:
     for match in DATE.finditer(text, start, end):
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         rest = text[match.end() : match.end() + 60].split("\n", 1)[0]
-        on = date_of(match)
+        on = None if _is_today(line, text, match.end()) else date_of(match)
         if on and len(line) < 60 and "。" not in line and (BYLINE.search(line) or BYLINE.search(rest)):
             yield Dated(on, match.start(), match.end())
 
@@ -126,8 +129,13 @@ def dates_alone(text: str, start: int, end: int) -> Iterator[Dated]:
     """The dates that stand by themselves, as a signature's date does, from the last to the first."""
     for match in reversed(list(matches(ALONE, YEAR_OPENINGS, text, start, end))):
         on = date_of(match)
-        if on and _signs(text, match.start()):
+        if on and _signs(text, match.start()) and not _is_today("", text, match.end()):
             yield Dated(on, match.start(), match.end())
+
+
+def _is_today(line: str, text: str, end: int) -> bool:
+    """Whether a date is the banner's: behind 今天是 on its line, or before a day of the week."""
+    return TODAY.search(line) is not None or WEEKDAY.match(text, end) is not None
 
 
 def _signs(text: str, start: int) -> bool:

@@ -31,6 +31,11 @@ _SAID = r"”(?=[共累全年计上]{0,4}(?:主动)?(?:公开|发布|公布|更�
 _PUBLISHER = re.compile(rf"“([^”“\n]{{2,12}}发布){_SAID}")
 _SITE = re.compile(rf"“([^”“\n]{{2,14}}(?<![联物电路管张一])网)站?{_SAID}")
 _AS_SITE = "官网"
+# The number of a service's own line; 12345 alone takes what is asked of the government as a whole.
+_LINE = re.compile(
+    r"(?<![\d.,])(?!12345)(?:1[0-2]\d{3}|16\d{3}|9[56]\d{3,4})(?=”|[^,。;:!?\n\d条件个次人篇份元]{0,12}(?:热线|专线|电话))"
+)
+_AS_LINE = "00000"
 _LONGEST_STEM = 12
 _BLANK = "\0"
 
@@ -151,8 +156,10 @@ def _wide(character: str) -> bool:
 def without_names(text: str, departments: frozenset[str]) -> str:
     """The text with the names of departments and of accounts blanked: what they are called is not what they publish.
 
-    A name that ends with 网 becomes 官网, which says what it is.
+    A name that ends with 网 becomes 官网, and the number of a service's line 00000, which say what they are.
     """
+    if "热线" in text or "专线" in text or "电话" in text:
+        text = _LINE.sub(lambda line: _AS_LINE.ljust(len(line[0]), "0"), text)
     names = [match.span(1) for pattern in (_ACCOUNT, _PUBLISHER) for match in pattern.finditer(text)]
     sites = [match.end(1) for match in _SITE.finditer(text)]
     for end in sites:
