@@ -78,7 +78,7 @@ class _Laid:
         self.say(words + "\n")
 
     def add_table(self, table: Table) -> None:
-        """The rows of the table in the text, and the grid that points to them; no grid for an absurd one."""
+        """The rows of the table in the text, and the grid that points to them; none for an absurd or an empty one."""
         height, width = table.size()
         start, cells = self.length, list[Cell]()
         page = len(self.pages) or None
@@ -86,16 +86,18 @@ class _Laid:
             if row in table.page_rows:
                 self.pages.append(self.length)
             at = self.length
-            words = []
+            words, own = [], []
             for cell in placed:
                 said = cell.words
                 words.append(said)
                 end = at + len(said)
-                cells.append(Cell(row, cell.column, cell.row_span, cell.column_span, at, end))
+                own.append(Cell(row, cell.column, cell.row_span, cell.column_span, at, end))
                 at = end + 1
+            # a row that is one empty cell has no line, so no place to point to
             if at > self.length + 1:
                 self.parts.append("\t".join(words) + "\n")
                 self.length = at
+                cells += own
         if cells and len(cells) <= MAX_CELLS and height * width <= MAX_PLACES:
             end = max(start, self.length - 1)
             self.grids.append(Grid(start, end, height, width, tuple(cells), table.origin, page))

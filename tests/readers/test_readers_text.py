@@ -6,7 +6,7 @@ import time
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_documents import assert_sound, words_of
 
@@ -92,6 +92,8 @@ def test_folding_reads_the_same_beside_a_character_beyond_the_basic_plane() -> N
 
 
 @settings(max_examples=60)
+@example(["||"])
+@example(["||", "|申请|3|"])
 @given(st.lists(st.text("年度公开申请件0123456789 \t|，-", max_size=30), min_size=1, max_size=12))
 def test_any_lines_of_text_give_a_sound_document(lines: list[str]) -> None:
     assert only(("概述\n" + "\n".join(lines)).encode())
