@@ -28,7 +28,10 @@ _ALL_REQUESTS = re.compile(r"申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都已�
 _OF_ALL = re.compile(r"(?:所有|全部|上述|以上)(?:的)?(?:依申请公开|政府信息公开|信息公开|公开)?$")
 # As many requests, named once more: 两件申请都在法定期限内答复.
 _THESE_REQUESTS = re.compile(r"(?:依申请公开|政府信息公开|信息公开|公开)?的?申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都全]")
+# As many of what the paragraph is about, requests: 9件均在15个工作日内答复.
+_THESE = re.compile(r"(?:申请)?[均都全]")
 _REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
+_REQUESTS = "application"
 _NEGATION = 12
 _SHORT_CLAUSE = 8
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
@@ -166,7 +169,11 @@ def state_of_all(page: Page) -> None:
 
 def _these_requests(page: Page, number: Number) -> Decimal | None:
     """How many requests the numeral's clause speaks of as a whole: 23件申请均按期答复; None when it does not."""
-    named = number.unit in _REQUEST_UNITS and _THESE_REQUESTS.match(page.text, number.unit_end)
+    if number.unit not in _REQUEST_UNITS:
+        return None
+    named = _THESE_REQUESTS.match(page.text, number.unit_end) is not None
+    if not named and _THESE.match(page.text, number.unit_end):
+        named = setting_of_clause(page, around(page.outline.clauses, number.start, len(page.text))).topic == _REQUESTS
     return number.value if named else None
 
 
