@@ -28,6 +28,11 @@ _NO_NUMBER_BEFORE = frozenset("每进唯统单初周同另某任前几数之“�
 _ONE_OF_ITS_KIND = frozenset("个项类批位部处名人家次轮期")
 # 举办培训一期: a count that closes its clause behind an event; 每季度召开会议一次 is how often, and no count.
 _EVENT = re.compile(r"(?:^|[。;\n])[^。;\n每各至定应要拟须需]{0,40}(?:培训班?|讲座|会议|座谈会|发布会|访谈)$")
+# 落实专职人员一人, 其中局长出席一次: one person with a duty, one event of a leader, told within the clause.
+_ONE_PERSON = re.compile(r"(?:^|[,。;\n、])[^,。;\n、每各均都至定应要拟须需]{0,16}[专兼]职(?:工作)?(?:人员|干部)?$")
+_ONE_ATTENDED = re.compile(
+    r"(?:^|[,。;\n])[^,。;\n每各至定应拟须需]{0,14}(?:负责人|负责同志|领导|[局厅县市区镇乡州省]长|主任|书记)(?:亲自)?(?:参加|出席|做客|参与)$"
+)
 _CLAUSE_ENDS = frozenset(",。;)\n")
 
 
@@ -109,9 +114,12 @@ def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | Non
 
 
 def _counts_events(text: str, match: re.Match[str]) -> bool:
-    """Whether 一 counts the event named before it: it closes the clause, and the sentence says not how often."""
-    closes = match["unit"] in ("期", "次") and text[match.end() : match.end() + 1] in _CLAUSE_ENDS
-    return closes and _EVENT.search(text, max(0, match.start() - 40), match.start()) is not None
+    """Whether 一 counts what is named before it: it closes the clause, and the sentence says not how often."""
+    if text[match.end() : match.end() + 1] not in _CLAUSE_ENDS:
+        return False
+    named = {"期": (_EVENT,), "次": (_EVENT, _ONE_ATTENDED), "人": (_ONE_PERSON,), "名": (_ONE_PERSON,)}
+    before = max(0, match.start() - 40)
+    return any(told.search(text, before, match.start()) for told in named.get(match["unit"], ()))
 
 
 def _percent_words(match: re.Match[str]) -> Number | None:

@@ -28,6 +28,8 @@ _MEANS = re.compile(r"等?(?:渠道|平台|方式|形式|载体|媒体|途径)?(
 _RECEIVED = re.compile(r".*(?:收到|受理|接到|新收|其中)(?=.)")
 _GROWTH = re.compile(r"增|降|升|减|提高|回落|同比|较")
 _COUNTED = re.compile(r"\d(?!\d{0,3}年)\D*$")
+# Kinds of information name themselves, whatever marks part them: 人事任免类,政策文件类和工作动态类分别为.
+_KIND = re.compile(r"类(?:政府|政务)?(?:信息)?(?:(?=分别)|[,、和及与]|以及)")
 _LONGEST = 80
 
 
@@ -39,6 +41,8 @@ def unfolded(text: str) -> list[Span | str]:
         floor = max(at, match.start() - _LONGEST)
         start = max(floor, max(text.rfind(stop, floor, match.start()) for stop in _STOPS) + 1)
         clauses = _told(text, start, match) if match["values"] else _each(text, start, match)
+        if match["values"] and (kinds := _kinds(text, at, match)):
+            start, clauses = kinds
         if not clauses and match["values"] and (counts := _counts(text, at, match)):
             start, clauses = counts[0][0], _with_shares(text, counts, match)
         if clauses:
@@ -67,6 +71,21 @@ def _told(text: str, start: int, match: re.Match[str]) -> list[list[Span | str]]
         ]
         for subject, value in zip(subjects, values, strict=False)
     ]
+
+
+def _kinds(text: str, floor: int, match: re.Match[str]) -> tuple[int, list[list[Span | str]]] | None:
+    """Where the kinds of which 分别 tells begin and a clause for each, when commas too part them; else None."""
+    values = [one.span() for one in _ONE.finditer(text, *match.span("values"))]
+    floor = max(floor, match.start() - _LONGEST, max(text.rfind(stop, 0, match.start()) for stop in "。;:!?\n") + 1)
+    ends = list(_KIND.finditer(text, floor, match.end("said")))
+    if len(ends) != len(values) or ends[-1].end() != match.start() or not any("," in end[0] for end in ends):
+        return None
+    first = text.rfind(",", floor, ends[0].start()) + 1 or floor
+    starts = [first, *(end.end() for end in ends[:-1])]
+    clauses: list[list[Span | str]] = [
+        [(start, end.start() + 1), value] for start, end, value in zip(starts, ends, values, strict=True)
+    ]
+    return first, clauses
 
 
 def _counts(text: str, floor: int, match: re.Match[str]) -> list[Span]:
