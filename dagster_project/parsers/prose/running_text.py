@@ -31,9 +31,10 @@ _SAID = r"”(?=[共累全年计上]{0,4}(?:主动)?(?:公开|发布|公布|更�
 _PUBLISHER = re.compile(rf"“([^”“\n]{{2,12}}发布){_SAID}")
 _SITE = re.compile(rf"“([^”“\n]{{2,14}}(?<![联物电路管张一])网)站?{_SAID}")
 _AS_SITE = "官网"
-# The number of a service's own line; 12345 alone takes what is asked of the government as a whole.
+# The number of a service's own line; 12345, and in Yunnan 96128, take what is asked of the government as a whole.
 _LINE = re.compile(
-    r"(?<![\d.,])(?!12345)(?:1[0-2]\d{3}|16\d{3}|9[56]\d{3,4})(?=”|[^,。;:!?\n\d条件个次人篇份元]{0,12}(?:热线|专线|电话))"
+    r"(?<![\d.,])(?!12345|96128)(?:1[0-2]\d{3}|16\d{3}|9[56]\d{3,4})(?!”?政[务府])"
+    r"(?=”|[^,。;:!?\n\d条件个次人篇份元]{0,12}(?:热线|专线|电话))"
 )
 _AS_LINE = "00000"
 _LONGEST_STEM = 12
