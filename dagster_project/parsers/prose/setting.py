@@ -40,7 +40,9 @@ _NAMES_NOTHING = re.compile("均|全部|都|皆|[^,。;]*(?:不够|不高|滞后
 _THIS_YEAR = re.compile("(?:今年|本年度?|报告年度)[共则]?[为是有达]")
 _COMPARED = re.compile("较|比[上去前]|同比|环比|相比")
 # From last year's count to this year's: 由120件增加到135件.
-_GROWN = re.compile(r"(?:增加|增长|增|上升|升|提高|提升|扩大|减少|减|下降|降|回落)[到至为]了?")
+_GROWN = re.compile(
+    r"(?:增加|增长|增|上升|升|提高|提升|扩大|减少|减|下降|降|回落|压减|压缩|精简|缩减|整合|合并|归并)[到至为成]了?"
+)
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 # A school year is that in which it ends: 2012-2013学年.
 _YEAR = re.compile(r"(?:(?:19|20)\d\d\s?[—–~至到－-]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?学?年?")
