@@ -63,10 +63,10 @@ summed as (
         true as is_printed,
         false as is_open,
         try_cast(sum(lists.value) as decimal(18, 6)) as value,
-        -- as far as the bounds of one figure reach
-        cast(greatest(sum(lists.lower_bound), -500000000000) as decimal(18, 6))
+        -- open bounds of several members would reach further than a figure can
+        cast(greatest(sum(lists.lower_bound), -999999999999) as decimal(18, 6))
             as lower_bound,
-        cast(least(sum(lists.upper_bound), 500000000000) as decimal(18, 6))
+        cast(least(sum(lists.upper_bound), 999999999999) as decimal(18, 6))
             as upper_bound,
         max(lists.doubt) + max(lists.dissent)
         + case when sum(lists.lower_bound) <> sum(lists.upper_bound) then 8 else 0 end

@@ -17,26 +17,24 @@ sums as (
     group by report_no, pair_no, slot_no, one_of
 ),
 
--- operands whose words or readings leave something open, from their smallest to their
--- largest value; a negative sign turns that about
+-- what operands add to their sums below and above, whose words or readings leave
+-- something open; a negative sign turns their bounds about
 wide as (
     select
         *,
         state = 0 and flags >= 16 and upper_bound is not null as is_of_readings,
-        cast(
-            coefficient
-            * cast(
-                case when coefficient > 0 then lower_bound else upper_bound end
-                as decimal(28, 6)
-            ) as decimal(28, 6)
-        ) as lowest_value,
-        cast(
-            coefficient
-            * cast(
-                case when coefficient > 0 then upper_bound else lower_bound end
-                as decimal(28, 6)
-            ) as decimal(28, 6)
-        ) as highest_value
+        coefficient
+        * cast(
+            case when coefficient > 0 then lower_bound else upper_bound end
+            as decimal(28, 6)
+        )
+        - coalesce(signed_value, 0) as below,
+        coefficient
+        * cast(
+            case when coefficient > 0 then upper_bound else lower_bound end
+            as decimal(28, 6)
+        )
+        - coalesce(signed_value, 0) as above
     from {{ ref('int_identity_operands') }}
     where
         any_flags >= 8
@@ -44,25 +42,16 @@ wide as (
         and (flags >= 8 or (state = 0 and any_flags >= 16))
 ),
 
--- what they add to the sums below and above
 openings as (
     select
         report_no,
         pair_no,
         slot_no,
         one_of,
-        sum(lowest_value - coalesce(signed_value, 0))
-        filter (where side_no = 1)
-            as lhs_below,
-        sum(highest_value - coalesce(signed_value, 0))
-        filter (where side_no = 1)
-            as lhs_above,
-        sum(lowest_value - coalesce(signed_value, 0))
-        filter (where side_no = 2)
-            as rhs_below,
-        sum(highest_value - coalesce(signed_value, 0))
-        filter (where side_no = 2)
-            as rhs_above,
+        cast(sum(below) filter (where side_no = 1) as decimal(38, 6)) as lhs_below,
+        cast(sum(above) filter (where side_no = 1) as decimal(38, 6)) as lhs_above,
+        cast(sum(below) filter (where side_no = 2) as decimal(38, 6)) as rhs_below,
+        cast(sum(above) filter (where side_no = 2) as decimal(38, 6)) as rhs_above,
         bit_or(term_bit) filter (where is_of_readings) as several_mask,
         bool_or(state = 0) as is_open,
         bool_or(state = 0 and not is_of_readings) as is_unbounded
