@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from dagster_project.parsers.openings import matches
+from dagster_project.parsers.prose.unfolding import UNIT, Span
 
-Span = tuple[int, int]
-
-_UNIT = r"(?:人次|件次|条次|场次|期次|万元|亿元|[条件篇份次场期个名人家宗起例项部则处元])"
 _BARE = (
     r"(?:共|共计|合计|总计|累计|总数|数量|数|为|达|有|约|近|超|已|均|主动|全年|公开|发布|公布|推送|更新|收到|受理|接收|办结|答复|"
     r"举办|开展|组织|召开|举行|编发|刊登|制发|配备|设立|设置|建成)*"
@@ -16,7 +14,7 @@ _BARE = (
 # A bracket of a few words without a mark, 县(市), parts no clause and stays, unless it tells what is counted: (含转载).
 _ASIDE = re.compile(
     r"(?P<aside>\((?<=[\u4e00-\u9fff”》]\()(?!(?![不未]|含|均|包括|其中|除)[^(),;。:、\d]{1,6}\))[^()\n。]{2,60}\))"
-    rf"(?P<count>{_BARE}\d(?:[\d.]|,(?=\d{{3}}(?!\d))){{0,11}}[余多]?[万亿]?[余多]?{_UNIT})(?=[,;。、)\n]|$)"
+    rf"(?P<count>{_BARE}\d(?:[\d.]|,(?=\d{{3}}(?!\d))){{0,11}}[余多]?[万亿]?[余多]?{UNIT})(?=[,;。、)\n]|$)"
 )
 
 

@@ -8,15 +8,15 @@ from dagster_project.parsers.openings import matches
 
 Span = tuple[int, int]
 
-_UNIT = r"(?:人次|件次|条次|场次|万元|亿元|[条件篇份次场期个名人家宗起例项部则幅处元])"
-_VALUE = rf"(?:约|近|超)?\d(?:[\d.]|,(?=\d{{3}}(?!\d))){{0,11}}(?:%|[余多]?[万亿]?[余多]?{_UNIT}?)"
+UNIT = r"(?:人次|件次|条次|场次|期次|万元|亿元|[条件篇份次场期个名人家宗起例项部则幅处元])"
+_VALUE = rf"(?:约|近|超)?\d(?:[\d.]|,(?=\d{{3}}(?!\d))){{0,11}}(?:%|[余多]?[万亿]?[余多]?{UNIT}?)"
 _TOLD = re.compile(
     rf"分别(?P<said>[^\d、,。;:!?()\n]{{0,20}}?)(?P<values>{_VALUE}(?:(?:[、和及与]|以及){_VALUE}){{1,11}})(?![\d.])"
     rf"|各(?P<each>(?:发布|公开|推送|收到|发生|受理|开展|举办|召开|组织)?(?:政府|政务)?(?:信息|消息)?)"
-    rf"(?P<value>\d{{1,6}}{_UNIT})"
+    rf"(?P<value>\d{{1,6}}{UNIT})"
 )
 _ONE = re.compile(_VALUE)
-_UNIT_AT_END = re.compile(rf"(?:%|{_UNIT})$")
+_UNIT_AT_END = re.compile(rf"(?:%|{UNIT})$")
 _JOINT = re.compile(r"、|以及|(?<!法人)(?<!受理)(?<!收到)[和与及](?!服务|社会|其他组织|处理|回复|答复)")
 _STOPS = ",。;:!?()\n"
 # What the last subject says for all of them: 行政复议、行政诉讼案件, 当面申请、信函申请数.
