@@ -137,7 +137,7 @@ def measure(reports: int, memory: str, threads: int) -> dict[str, Any]:
         "reports": reports,
         "figures": figures,
         "seconds": round(seconds, 1),
-        "cpu_seconds": round(time.process_time() - cpu, 1),
+        "cpu_seconds": round(time.process_time() - cpu, 2),
         "steps": steps,
         "verdicts": verdicts,
     }

@@ -7,6 +7,8 @@ from bench.identities import measure
 REPORTS = (200, 900, 2400)
 MEMORY = "200MB"
 MOST_TIMES_A_REPORT = 1.7
+ROUNDS = 3
+"""Other work on the machine only adds to a cost: the least of some rounds is the cost."""
 
 
 def growth(costs: dict[int, float]) -> float:
@@ -16,10 +18,10 @@ def growth(costs: dict[int, float]) -> float:
 
 
 def test_the_cost_of_a_report_does_not_grow_with_their_number() -> None:
-    measured = {reports: measure(reports, MEMORY, threads=2) for reports in REPORTS}
-    figures = {reports: found["figures"] for reports, found in measured.items()}
-    assert 0.9 < growth(figures) < 1.1
-    assert growth({reports: found["cpu_seconds"] for reports, found in measured.items()}) < MOST_TIMES_A_REPORT
+    rounds = [{reports: measure(reports, MEMORY, threads=2) for reports in REPORTS} for _ in range(ROUNDS)]
+    assert 0.9 < growth({reports: rounds[0][reports]["figures"] for reports in REPORTS}) < 1.1
+    least = {reports: min(measured[reports]["cpu_seconds"] for measured in rounds) for reports in REPORTS}
+    assert growth(least) < MOST_TIMES_A_REPORT
 
 
 def test_a_cost_that_grows_with_the_square_would_be_noticed() -> None:
