@@ -1,0 +1,41 @@
+"""The lists of words in the seeds of the prose say each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dagster_project.parsers.codebook import Codebook
+from dagster_project.parsers.prose.rules import ZONES, ProseRules
+
+TABLES = ("ignored_guards", "prose_rules", "ignored_numerals", "prose_zeros", "prose_carried")
+Named = Mapping[str, tuple[str, ...]]
+
+
+def lists_of(codebook: Codebook) -> Iterator[tuple[str, str]]:
+    """Each list of words with the place where it stands: of the rules, and those that they call by name."""
+    for name in TABLES:
+        for line, row in enumerate(codebook.tables[name], 2):
+            for column in (*ZONES, *(f"not_{zone}" for zone in ZONES)):
+                for words in filter(None, row.get(column, "").split("+")):
+                    yield f"{name}.csv line {line}, {column}", words
+    for row in codebook.tables["prose_words"]:
+        yield f"prose_words.csv, {row['name']}", row["words"]
+
+
+def idle(words: str, named: Named) -> list[str]:
+    """The alternatives that are found only where another one of the list is found too."""
+    spelled = words.split("|")
+    others = [word for name in spelled if name.startswith("@") for word in named[name[1:]]]
+    plain = [word for word in spelled if not word.startswith("@")]
+    met = [w for w in plain if w in others or any(o != w and o in w for o in (*plain, *others))]
+    return sorted({*met, *(word for word in spelled if spelled.count(word) > 1)})
+
+
+def test_no_alternative_is_idle_beside_another(codebook: Codebook, rules: ProseRules) -> None:
+    """不予公开|不公开|属性不公开 finds nothing more than 不予公开|不公开."""
+    found = {place: met for place, words in lists_of(codebook) if (met := idle(words, rules.lexicon.named))}
+    assert found == {}
+
+
+def test_an_idle_alternative_is_told() -> None:
+    assert idle("(不公开|不公开|答复|@none|未收到|答复", {"none": ("未收", "无")}) == ["(不公开", "未收到", "答复"]
