@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 
 from dagster_project.parsers.figures import Statement
@@ -18,7 +19,7 @@ _CONFIDENCE = Decimal("0.9")
 _REACH = 200
 _OWN_VERB = re.compile(r"(?:公开|发布|公布|更新)[^,。;:\d]{0,6}$")
 _TOLD_BELOW = re.compile(r"(?:公开|发布)(?:政府|政务|各类)?信息(?:情况|数量|量)?:$")
-_PARTS = re.compile(r"(?:其中|包括|包含|涵盖|分为|具体为|分别为)[^。;\d]{0,16}$|\($")
+_PARTS = re.compile(r"(?:其中|当中|包括|包含|涵盖|分为|具体为|分别为)[^。;\d]{0,16}$|\($")
 # Counts that stand beside a list of parts and are no heads of their own.
 _BESIDE = ("applications.received.", "proactive.items.", "proactive.channel.")
 _HEADS = ("applications.received.new", "applications.inflow", "proactive.items.total", "proactive.channel.website")
@@ -49,7 +50,7 @@ def listed_member(page: Page, rule: Rule | None, number: Number) -> Member | Non
         return None
     if number is listed.numbers[0]:
         _decide(page, listed)
-    if rule is not None and not _gives_way(page, rule):
+    if rule is not None and not _gives_way(page, rule, number):
         return None
     return page.members.get(number.start) or (
         _like_the_one_before(page, listed, number) if rule is None or rule.reason else None
@@ -85,9 +86,11 @@ def state_member(page: Page, member: Member, number: Number, setting: Setting) -
     add(page, member.metric_code, member.member, setting, Value.of(number), _CONFIDENCE)
 
 
-def _gives_way(page: Page, rule: Rule) -> bool:
+def _gives_way(page: Page, rule: Rule, number: Number) -> bool:
     if rule.reason:
         return rule.order >= page.rules.guards
+    if number.unit == "条" and any(code.startswith("normative.") for code in rule.metric_codes):
+        return True
     return all(code.startswith(_GIVES_WAY) for code in rule.metric_codes)
 
 
@@ -95,7 +98,7 @@ def _decide(page: Page, listed: Listed) -> None:
     if page.rules.lists.bars(listed):
         return
     head, whole = _head(page, listed)
-    members = page.rules.lists.members(listed, head, whole)
+    members = page.rules.lists.members(listed, head, whole, _heading(page, listed))
     used: set[tuple[str, str]] = set()
     for number, member in zip(listed.numbers, members, strict=False):
         if member is None:
@@ -128,11 +131,22 @@ def _head(page: Page, listed: Listed) -> tuple[str, Decimal | None]:
     return (_ITEMS if listed.is_said_of_each else NONE), None
 
 
+def _heading(page: Page, listed: Listed) -> str:
+    """The words of the heading above, when nothing is counted between it and the list."""
+    headings = page.outline.headings
+    index = bisect_right(page.outline.heading_starts, listed.start)
+    if not index or page.counts_between(headings[index - 1].words[1], listed.start):
+        return ""
+    return page.text[slice(*headings[index - 1].words)]
+
+
 def _is_stated(page: Page, listed: Listed) -> bool:
-    """Whether the count that stands before the parts in their sentence, if there is one, is a figure."""
+    """Whether the count that stands before the parts in their sentence, if there is one, is a figure or repeats one."""
     floor = listed.start - len(listed.lead)
-    before = [n.start for n in page.counts if floor <= n.start < listed.start and n.kind == "count"]
-    return not before or before[-1] in page.places
+    before = [n for n in page.counts if floor <= n.start < listed.start and n.kind == "count"]
+    if not before or before[-1].start in page.places:
+        return True
+    return any(s.value == before[-1].value for s in page.said_since(page.text.rfind("\n", 0, floor) + 1))
 
 
 def _is_head(statement: Statement, listed: Listed) -> bool:

@@ -19,24 +19,27 @@ _ITEMS = _UNITS - {"人次", "次", "批", ""}
 _LINK = re.compile(r"(?:[,(]?约?(?:占\D{0,8}?)?(?:约|为)?[\d.]+%\)?)?(?:[、,;]\s?|[,、]?(?:以及|及|和|与))")
 _MEMBER = re.compile(r"[^\d,;。:!?\n%|=>]{1,26}$")
 _LEAD = re.compile(
-    r"(?:.*(?:其中|包括|包含|涵盖|涉及|分为|主要有|具体为|分别为|其余|另有))?"
+    r"(?:.*(?:其中|当中|包括|包含|涵盖|涉及|分为|主要有|具体为|分别为|其余|另有))?"
     r"(?:.*(?:公开|发布|公布|更新|推送)了?(?![的栏类]|领域))?属?于?"
 )
 # A count of everything, which is the head of a list and no member of it; and what opens a list within a list.
 _WHOLE = re.compile(
     r"收到|受理|接收|接受|接待|(?:公开|发布|公布)了?(?:各类|各项|有关|相关)?(?:政府|政务|公开)?信息(?:总量|总数|数量|数)?[共计约达为]*$"
 )
-_NESTED = re.compile("其中|包括|包含|涵盖|合计|总计|共计|累计")
+_NESTED = re.compile("其中|当中|包括|包含|涵盖|合计|总计|共计|累计")
 _EACH = re.compile(r"(?:公开|发布)(?:政府|政务)?(?:信息)?\d")
 _PARTS = re.compile("其中|包括|包含|涵盖|分为|主要有|具体为|分别为|内容有|看[:,]|中[:,]")
 _VERB = re.compile("公开|发布|公布|更新")
 _TAIL = re.compile(r"(?:信息|情况|数量|[类的]|数|共|计|约|近|超|为|达|有|办理|受理|收到|主动公开|公开|发布|上报)*$")
 _REST = re.compile("其他|其它")
+_FIELD = re.compile("领域")
+_DOCUMENTS = frozenset({"规范性文件"})
+_ITEM = "条"
 # What is said of disclosure itself and so of the list behind it.
 _OWN_WORK = re.compile("公开|发布|公布|更新|申请|答复|[渠载]|形式|方式|解读|微[信博]|公众号|视频|领域|类别|内容|其中")
 _OPENS = ",;。:!?\n("
-# A part of a member told in brackets behind it is no member: 安全类88条(其中通报52条),其他63条.
-_PART_OF_MEMBER = re.compile(r"\((?:其中|含|包括|包含)[^()、,;]{1,40}\)")
+# What is told of a member in brackets behind it is no member: 安全类88条(其中通报52条),水质类9条(河流、湖泊),其他63条.
+_PART_OF_MEMBER = re.compile(r"\((?:(?:其中|含|包括|包含)[^()、,;]{1,40}|[^()\d。;]{2,60})\)")
 _LONGEST = 40
 _REACH = 120
 _SLACK = Decimal("1.02")
@@ -136,12 +139,14 @@ class ListRules:
         """Whether the noun phrase says something else than the parts beside it."""
         return bool(self.not_label.search(label) or self.own_label.search(label))
 
-    def members(self, listed: Listed, head: str, whole: Decimal | None) -> tuple[Member | None, ...]:
+    def members(self, listed: Listed, head: str, whole: Decimal | None, above: str = "") -> tuple[Member | None, ...]:
         """What each member of the list is under its head (a metric code, or none) with the head's value.
+
+        `above` are the words of the heading that the list itself stands under, if it opens what is told there.
 
         A member whose noun phrase says something else than the list is left to the rules (None).
         """
-        found = self._exact(listed, head) or self._voted(listed, head, whole)
+        found = self._exact(listed, head) or self._voted(listed, head, whole, above)
         counted = sum((n.value or Decimal(0) for n, m in zip(listed.numbers, found, strict=False) if m), Decimal(0))
         return () if whole is not None and counted > whole * _SLACK and _PARTS.search(listed.lead) else found
 
@@ -161,25 +166,30 @@ class ListRules:
                 )
         return ()
 
-    def _voted(self, listed: Listed, head: str, whole: Decimal | None) -> tuple[Member | None, ...]:
-        free = [label for label in listed.labels if not self.own_label.search(label)]
+    def _voted(self, listed: Listed, head: str, whole: Decimal | None, above: str) -> tuple[Member | None, ...]:
+        free = [label for label in listed.labels if not self._is_own(listed, label)]
         if len(free) < 2 or listed.numbers[0].unit not in _ITEMS or self._is_other(listed, free):
             return ()
         votes = [sum(1 for label in free if noun.words.search(label)) for noun in self.votes]
-        said = [n for n in self.told if n.words.search(listed.told)] + [
-            n for n in self.leads if n.words.search(listed.lead)
-        ]
+        said = [n for n in self.told if n.words.search(listed.told)]
+        leads = (listed.lead, "" if self.not_lead.search(above) else above)
+        said += [n for lead in leads for n in self.leads if n.words.search(lead)]
         chosen = next((n for n in said if head in n.heads), None)
-        if chosen is None and _is_whole(listed, whole):
+        if chosen is None and _divides(listed, whole):
             chosen = next((noun for noun in self.votes if head in noun.heads), None)
         if chosen is None:
             chosen = self._elected(listed, head, votes)
-        if chosen is None or not self._is_known(listed, head, whole, max(votes), len(free)):
+        if chosen is None or not self._is_known(listed, whole, max(votes), len(free), bool(said)):
             return ()
         return tuple(
-            _member(None if self.own_label.search(label) else chosen, label, span)
+            _member(None if self._is_own(listed, label) else chosen, label, span)
             for label, span in zip(listed.labels, listed.spans, strict=True)
         )
+
+    def _is_own(self, listed: Listed, label: str) -> bool:
+        """Whether the noun phrase names a metric of its own; normative documents counted by 条 are a category."""
+        own = self.own_label.search(label)
+        return own is not None and not (own[0] in _DOCUMENTS and listed.numbers[0].unit == _ITEM)
 
     def _is_other(self, listed: Listed, free: Sequence[str]) -> bool:
         """Whether the list counts something else than what is disclosed, by its lead, one noun or all of them."""
@@ -196,18 +206,21 @@ class ListRules:
         alike = [noun for count, noun in known if count == best]
         return alike[0] if _PARTS.search(listed.lead) else alike[-1]
 
-    def _is_known(self, listed: Listed, head: str, whole: Decimal | None, votes: int, size: int) -> bool:
+    def _is_known(self, listed: Listed, whole: Decimal | None, votes: int, size: int, said: bool) -> bool:
         """Whether the list is one of disclosed items: by its sum, by half of its nouns, or by its lead and one noun."""
         if whole is not None and _PARTS.search(listed.lead):
             return True
-        led = _VERB.search(listed.lead) or any(noun.words.search(listed.lead) for noun in self.leads)
-        return (votes * 2 >= size and votes >= 2) or bool(led and votes)
+        led = said or _VERB.search(listed.lead) is not None
+        return (votes * 2 >= size and votes >= 2) or (led and votes > 0)
 
 
-def _is_whole(listed: Listed, whole: Decimal | None) -> bool:
-    """Whether the members, with all others among them, make up the whole: it is divided by category."""
+def _divides(listed: Listed, whole: Decimal | None) -> bool:
+    """Whether the members are parts of the whole (其中, or their sum with all others) and no fields of work."""
+    if whole is None or _FIELD.search(listed.told):
+        return False
     rest = any(map(_REST.match, listed.labels))
-    return rest and whole is not None and sum((n.value or Decimal(0) for n in listed.numbers), Decimal(0)) == whole
+    parts = rest and sum((n.value or Decimal(0) for n in listed.numbers), Decimal(0)) == whole
+    return parts or _PARTS.search(listed.lead) is not None
 
 
 def _member(noun: _Noun | None, label: str, span: Span) -> Member | None:

@@ -46,7 +46,7 @@ _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($"
 _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
 _LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\||$)")
 _NO_WORDS = re.compile(r"[\s|]+")
-_PART = re.compile("其中|包括")
+_PART = re.compile("其中|当中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
 _OTHER_CHANNELS = "proactive.channel.other"

@@ -21,7 +21,7 @@ _NEAR, _AT = 12, 4
 _TOPIC_REACH = 400
 _REACH = 450
 _BRIEF = 12
-_GOES_ON = re.compile(r"\s*(?:其中|按|从)")
+_GOES_ON = re.compile(r"\s*(?:其中|按|从|(?:在?这|上述|以上)?[\d,.万余]+[条件份]当?中)")
 _CONTEXT = ZONES.index("context")
 _LEANS = frozenset(",:(")
 _LONGEST_ABOVE = 40
@@ -216,7 +216,7 @@ def setting_of(page: Page, index: int) -> Setting:
         return _setting(page, (left, place), (end, max(right, end)), clause, number.start)
     if page.text[number.start - 1 : number.start] in _JOINED and left > clause[0] and number.start - left < _NEAR:
         left = number.start
-    if right < clause[1] and page.text.startswith("中", end):
+    if right < clause[1] and page.text.startswith(("中", "当中"), end):
         right = end  # 36件中被纠正2件: what is said behind 中 is said of the part
     if page.text[end : end + 1] in _JOINED and (right < clause[1] or page.text[end] != "、"):
         right = end
