@@ -22,7 +22,16 @@ from dagster_project.parsers.tables import TableForms, open_row_problems, read_t
 _FEWEST_UNREAD = 4
 _RECOGNISED = Decimal("0.90")
 _ERAS = frozenset({"2008", "2014", "2019", "2021"})
-_NEW_WORDING = ("收到和处理政府信息公开申请", "无法提供", "不予处理", "结果维持", "结果纠正", "尚未审结", "结转下年")
+_NEW_WORDING = (
+    "一、总体情况",
+    "收到和处理政府信息公开申请",
+    "无法提供",
+    "不予处理",
+    "结果维持",
+    "结果纠正",
+    "尚未审结",
+    "结转下年",
+)
 
 
 def parse(document: Document, codebook: Codebook, folder_year: int | None) -> ReportReading:
@@ -72,7 +81,7 @@ def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
     year = report_year or 0
     if year >= 2021:
         return "2021"
-    if year >= 2019 and any(words in text for words in _NEW_WORDING):
+    if year == 2020 or (year == 2019 and any(words in text for words in _NEW_WORDING)):
         return "2019"
     return form if form in _ERAS else "2014" if year >= 2014 else "2008"
 
