@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import combinations
 
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.prose.rules import ZONES, ProseRules
 
 TABLES = ("ignored_guards", "prose_rules", "ignored_numerals", "prose_zeros", "prose_carried")
 Named = Mapping[str, tuple[str, ...]]
+# Two lists that share more words than these mean the same thing, which has a name in prose_words.csv.
+MOST_SHARED = 12
+# A list of fewer words is as well written out as called.
+FEWEST = 4
 
 
 def lists_of(codebook: Codebook) -> Iterator[tuple[str, str]]:
@@ -31,6 +36,17 @@ def idle(words: str, named: Named) -> list[str]:
     return sorted({*met, *(word for word in spelled if spelled.count(word) > 1)})
 
 
+def spelled(words: str) -> set[str]:
+    """The alternatives written out."""
+    return {word for word in words.split("|") if not word.startswith("@")}
+
+
+def shared(lists: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The places of each two lists that write out the same words, more than `MOST_SHARED`."""
+    long = [(place, found) for place, words in lists if len(found := spelled(words)) > MOST_SHARED]
+    return [(first, second) for (first, a), (second, b) in combinations(long, 2) if len(a & b) > MOST_SHARED]
+
+
 def test_no_alternative_is_idle_beside_another(codebook: Codebook, rules: ProseRules) -> None:
     """不予公开|不公开|属性不公开 finds nothing more than 不予公开|不公开."""
     found = {place: met for place, words in lists_of(codebook) if (met := idle(words, rules.lexicon.named))}
@@ -39,3 +55,22 @@ def test_no_alternative_is_idle_beside_another(codebook: Codebook, rules: ProseR
 
 def test_an_idle_alternative_is_told() -> None:
     assert idle("(不公开|不公开|答复|@none|未收到|答复", {"none": ("未收", "无")}) == ["(不公开", "未收到", "答复"]
+
+
+def test_many_words_that_two_rules_share_have_a_name(codebook: Codebook) -> None:
+    rules = [(place, words) for place, words in lists_of(codebook) if not place.startswith("prose_words")]
+    assert shared(rules) == []
+
+
+def test_a_list_with_a_name_is_called_by_it(codebook: Codebook) -> None:
+    called = [set(words.split("|")) for place, words in lists_of(codebook) if not place.startswith("prose_words")]
+    for row in codebook.tables["prose_words"]:
+        words = set(row["words"].split("|"))
+        assert any(f"@{row['name']}" in found for found in called), f"no rule calls {row['name']}"
+        assert len(words) > 1, f"{row['name']} is a word, and shorter than its name"
+        assert len(words) < FEWEST or not any(words <= found for found in called), f"{row['name']} is written out"
+
+
+def test_words_written_twice_are_told() -> None:
+    words = "|".join("甲乙丙丁戊己庚辛壬癸子丑寅")
+    assert shared([("a", words), ("b", f"卯|{words}"), ("c", words[2:])]) == [("a", "b")]
