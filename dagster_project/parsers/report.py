@@ -23,7 +23,6 @@ _FEWEST_UNREAD = 4
 _RECOGNISED = Decimal("0.90")
 _ERAS = frozenset({"2008", "2014", "2019", "2021"})
 _NEW_WORDING = (
-    "一、总体情况",
     "收到和处理政府信息公开申请",
     "无法提供",
     "不予处理",
@@ -81,9 +80,14 @@ def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
     year = report_year or 0
     if year >= 2021:
         return "2021"
-    if year == 2020 or (year == 2019 and any(words in text for words in _NEW_WORDING)):
+    if year == 2020 or (year == 2019 and (form not in _ERAS or _is_new(text))):
         return "2019"
     return form if form in _ERAS else "2014" if year >= 2014 else "2008"
+
+
+def _is_new(text: str) -> bool:
+    """Whether the text speaks as the form of 2019 does, which opens with 总体情况 and asks of no reductions of fees."""
+    return any(words in text for words in _NEW_WORDING) or ("一、总体情况" in text and "减免" not in text)
 
 
 def _recognised(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

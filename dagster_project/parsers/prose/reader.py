@@ -11,6 +11,7 @@ from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
 from dagster_project.parsers.prose.asides import with_asides_behind
+from dagster_project.parsers.prose.contrasts import of_other_work
 from dagster_project.parsers.prose.heads import is_other_division, listed_member, state_member
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
@@ -94,6 +95,7 @@ def read_prose(
     parts = outline(text, numbers)
     found = rules.lexicon.find(without_names(text, rules.departments), regions(text, counts, parts, rules))
     page = Page(document, rules, running, text, found, numbers, counts, parts, form, report_year)
+    page.others = of_other_work(text, counts)
     page.lists = lists_of(text, counts)
     read = {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
     state_of_all(page)
@@ -149,7 +151,7 @@ def _read_number(page: Page, index: int, number: Number) -> str:
     if rule is None or rule.reason:
         goes_on = rule is None or rule.order >= page.rules.guards
         summed = goes_on and _sum_up(page, number, setting)
-        return "figure" if summed else rule.reason if rule is not None else "unread"
+        return "figure" if summed else _reason(page, rule, number)
     if (
         is_other_division(page, rule, number)
         or _is_part(page, rule, number, setting)
@@ -184,10 +186,20 @@ def _reading(page: Page, number: Number, setting: Setting) -> tuple[Rule | None,
 def _rule_for(page: Page, number: Number, setting: Setting) -> Rule | None:
     """The first rule that fits the numeral where it stands."""
     spelled = not page.text[number.start].isascii()
+    others = page.others.get(number.start, ())
     for rule in page.rules.numerals.candidates(page.words, setting.clause, number.unit, page.form):
+        if others and any(code.startswith(others) for code in rule.metric_codes):
+            continue
         if (not rule.in_words or spelled) and rule.value in (None, number.value) and rule.fits(setting):
             return rule
     return None
+
+
+def _reason(page: Page, rule: Rule | None, number: Number) -> str:
+    """Why the numeral counts nothing: what the rule says, other work, or (unread) nothing that is known."""
+    if rule is not None:
+        return rule.reason
+    return "part_of_other_work" if number.start in page.others else "unread"
 
 
 def _in_table_row(page: Page, index: int, number: Number) -> bool:

@@ -74,6 +74,7 @@ class Page:
     report_year: int | None
     statements: list[Statement] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
+    others: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     years: list[YearNamed] = field(default_factory=list)
     lists: dict[int, Listed] = field(default_factory=dict)

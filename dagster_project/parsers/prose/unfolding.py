@@ -17,7 +17,7 @@ _TOLD = re.compile(
 )
 _ONE = re.compile(_VALUE)
 _UNIT_AT_END = re.compile(rf"(?:%|{UNIT})$")
-_JOINT = re.compile(r"、|以及|(?<!法人)(?<!受理)(?<!收到)[和与及](?!服务|社会|其他组织|处理|回复|答复)")
+_JOINT = re.compile(r"、|以及|(?<!法人)(?<!受理)(?<!收到)(?<![涉普参提])[和与及](?!服务|社会|其他组织|处理|回复|答复)")
 _STOPS = ",。;:!?()\n"
 # What the last subject says for all of them: 行政复议、行政诉讼案件, 当面申请、信函申请数.
 _SHARED = re.compile(
@@ -30,6 +30,7 @@ _GROWTH = re.compile(r"增|降|升|减|提高|回落|同比|较")
 _COUNTED = re.compile(r"\d(?!\d{0,3}年)\D*$")
 # Kinds of information name themselves, whatever marks part them: 人事任免类,政策文件类和工作动态类分别为.
 _KIND = re.compile(r"类(?:政府|政务)?(?:信息)?(?:(?=分别)|[,、和及与]|以及)")
+_NOUN_AND_COUNT = re.compile(rf"(?P<noun>[^\d、,;。:()]{{2,30}}){_VALUE}(?=[、,])")
 _LONGEST = 80
 
 
@@ -45,6 +46,8 @@ def unfolded(text: str) -> list[Span | str]:
             start, clauses = kinds
         if not clauses and match["values"] and (counts := _counts(text, at, match)):
             start, clauses = counts[0][0], _with_shares(text, counts, match)
+        if not clauses and match["values"]:
+            clauses = _of_which(text, start, at, match)
         if clauses:
             pieces.append((at, start))
             for clause in clauses:
@@ -106,6 +109,19 @@ def _with_shares(text: str, counts: list[Span], match: re.Match[str]) -> list[li
     return [
         [(start, count[1]), ",", match.span("said"), share]
         for start, count, share in zip(starts, counts, shares, strict=True)
+    ]
+
+
+def _of_which(text: str, start: int, floor: int, match: re.Match[str]) -> list[list[Span | str]]:
+    """A clause for each count before, of which 其中 tells a part: 复议6件、诉讼4件,其中涉及信息公开的分别为1件、0件."""
+    values = [one.span() for one in _ONE.finditer(text, *match.span("values"))]
+    floor = max(floor, start - _LONGEST, max(text.rfind(stop, 0, start) for stop in "。;\n") + 1)
+    told = list(_NOUN_AND_COUNT.finditer(text, floor, start))
+    if _GROWTH.search(match["said"]) or len(told) != len(values) or not text.startswith("其中", start):
+        return []
+    return [
+        [(start, match.start()), one.span("noun"), match.span("said"), value]
+        for one, value in zip(told, values, strict=True)
     ]
 
 
