@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dagster_project.document import UnreadableFileError
 from dagster_project.readers.ink import Ink, lines_of
 from dagster_project.readers.layout import Block
 from dagster_project.readers.pages import Page, blocks_of_pages
-from dagster_project.readers.ruled import Box, lifted
+from dagster_project.readers.ruled import lifted
+from dagster_project.readers.strokes import Strokes, drawn_cells, strokes_of
 
 MAX_PAGES = 400
 MAX_PAGE_OBJECTS = 50_000
-_THICK = 5.0
+_TILT, _SLANT = 0.1, 0.6  # of a character's size; an italic one slants
+_GUTTER = 12.0  # points between two pages on one sheet, on either side of its middle
+_CODED = re.compile(r"\(cid:|[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _STAMP = 12  # characters; fewer on a picture are a stamp or a page number on a scan
 _TAIL = 4096
 
@@ -35,8 +40,9 @@ def blocks_of_pdf(content: bytes) -> tuple[list[Block], dict[str, str]] | None:
             meta = _properties(pdf.metadata or {})
             pages, counts = [], []
             for page in pdf.pages:
-                counts.append((len(page.chars), len(page.images)))
-                pages.append(_page(page))
+                characters = page.chars
+                counts.append((0 if _is_garbled(characters) else len(characters), len(page.images)))
+                pages += _halves(_upright(page))
                 page.close()
     except UnreadableFileError:
         raise
@@ -64,28 +70,60 @@ def _unreadable(error: Exception, content: bytes) -> UnreadableFileError:
     return UnreadableFileError("truncated", f"the PDF is cut off or damaged ({type(error).__name__})")
 
 
-def _page(page: Any) -> Page:
-    if len(page.chars) > MAX_PAGE_OBJECTS or len(page.rects) + len(page.lines) > MAX_PAGE_OBJECTS // 10:
+def _is_garbled(characters: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether most characters of a page are codes of a font that does not tell which characters they are."""
+    coded = [c for c in characters if _CODED.match(c["text"])]
+    return len(coded) * 2 > len(characters)
+
+
+def _upright(page: Any) -> Any:
+    """The page turned so that most of its words can be read; a table printed sideways lies on an upright page."""
+    turns = Counter(_turn(c["matrix"]) for c in page.chars if c["text"].strip())
+    turn = turns.most_common(1)[0][0] if turns else 0
+    if not turn:
+        return page
+    leaf = page.page_obj
+    leaf.rotate = leaf.attrs["Rotate"] = (leaf.rotate + turn) % 360
+    return type(page)(page.pdf, leaf, page.page_number, page.initial_doctop)
+
+
+def _turn(matrix: Sequence[float]) -> int:
+    """By how many degrees, in quarters, a page must be turned for this character to stand upright."""
+    across, up = matrix[:2]
+    if abs(across) >= abs(up):
+        return 0 if across >= 0 else 180
+    return 90 if up > 0 else 270
+
+
+def _halves(page: Any) -> list[Page]:
+    """What the page prints; a sheet on which two pages stand side by side gives both."""
+    if max(len(page.chars), len(page.rects) + len(page.lines) + len(page.curves)) > MAX_PAGE_OBJECTS:
         raise UnreadableFileError("too_large", f"page {page.page_number} holds too many objects to be a report")
-    inks = [Ink(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars if c["upright"]]
-    tables, rest = lifted(_cell_boxes(page), inks)
+    inks = [Ink(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars if _is_level(c["matrix"])]
+    strokes = strokes_of([*page.rects, *page.lines, *page.curves])
+    middle = (page.bbox[0] + page.bbox[2]) / 2
+    if page.width <= page.height or not _is_spread(inks, strokes, middle):
+        return [_page(inks, strokes)]
+    left, right = strokes.parted(middle)
+    moved = [ink._replace(left=ink.left - middle, right=ink.right - middle) for ink in inks if ink.left >= middle]
+    return [_page([ink for ink in inks if ink.left < middle], left), _page(moved, right)]
+
+
+def _page(inks: Sequence[Ink], strokes: Strokes) -> Page:
+    tables, rest = lifted(drawn_cells(strokes), inks)
     return Page(lines_of(rest), tables)
 
 
-def _cell_boxes(page: Any) -> list[list[Box]]:
-    """The cells of each ruled table of two columns or more. Shading draws no table unless all else fails."""
-    if not (page.rects or page.lines or page.curves):
-        return []
-    plain = page.filter(_is_no_shade) if page.rects else page
-    for drawn in (plain, page):
-        found = [table.cells for table in drawn.find_tables()]
-        found = [cells for cells in found if len({round(cell[0] / _THICK) for cell in cells}) > 1]
-        if found or plain is page:
-            return found
-    return []
+def _is_spread(inks: Sequence[Ink], strokes: Strokes, middle: float) -> bool:
+    """Whether nothing stands in the middle of a wide sheet and lines of words fill much of both halves."""
+    if any(ink.left < middle + _GUTTER and ink.right > middle - _GUTTER for ink in inks):
+        return False
+    if any(rule.start < middle < rule.end for rule in strokes.across):
+        return False
+    sides = [[ink for ink in inks if (ink.left < middle) is first] for first in (True, False)]
+    return all(sum(line.right - line.left > middle / 2 for line in lines_of(side)) > 2 for side in sides)
 
 
-def _is_no_shade(thing: dict[str, Any]) -> bool:
-    if thing.get("object_type") != "rect":
-        return True
-    return bool(thing.get("stroke")) or thing["height"] < _THICK or thing["width"] < _THICK
+def _is_level(matrix: Sequence[float]) -> bool:
+    """Whether a character stands on a level line: a watermark runs askew."""
+    return abs(matrix[1]) < _TILT * abs(matrix[0]) and abs(matrix[2]) < _SLANT * abs(matrix[3])

@@ -13,7 +13,7 @@ from dagster_project.readers.ink import Ink, lines_of
 from dagster_project.readers.layout import Block
 from dagster_project.readers.pages import Page, blocks_of_pages
 from dagster_project.readers.ruled import lifted
-from dagster_project.readers.rules import cell_boxes
+from dagster_project.readers.rules import cell_boxes, levelled
 
 DPI = 200
 PAGE_WIDTH = 595.0  # points of an A4 page: every picture is measured as if it were one
@@ -23,9 +23,9 @@ _MISSING = "a scanned page needs character recognition, which is not installed: 
 
 
 def blocks_of_picture(content: bytes) -> list[Block]:
-    """The words of one picture in reading order, its tables as grids."""
+    """The words of a picture, or of the pages of a TIFF, in reading order, its tables as grids."""
     engine = _engine()
-    return blocks_of_pages([_page(engine, _pixels(content))], "ocr")
+    return blocks_of_pages([_page(engine, pixels) for pixels in _frames(content)], "ocr")
 
 
 def blocks_of_scan(content: bytes) -> list[Block]:
@@ -54,14 +54,19 @@ def _rendered(content: bytes) -> Iterator[Any]:
         yield page.render(scale=scale).to_numpy()
 
 
-def _pixels(content: bytes) -> Any:
+def _frames(content: bytes) -> Iterator[Any]:
     import numpy
-    from PIL import Image
+    from PIL import Image, ImageOps, ImageSequence
 
     Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses at twice this
     try:
         with Image.open(io.BytesIO(content)) as picture:
-            return numpy.asarray(picture.convert("RGB"))
+            if getattr(picture, "n_frames", 1) > MAX_PAGES:
+                raise UnreadableFileError("too_large", f"{MAX_PAGES} pages of a picture at most are recognised")
+            for frame in ImageSequence.Iterator(picture):
+                yield numpy.asarray(ImageOps.exif_transpose(frame).convert("RGB"))
+    except UnreadableFileError:
+        raise
     except Exception as error:
         bomb = "Bomb" in type(error).__name__
         code, reason = ("too_large", "has too many pixels") if bomb else ("truncated", "is cut off or damaged")
@@ -70,10 +75,12 @@ def _pixels(content: bytes) -> Any:
 
 def _page(engine: Any, pixels: Any) -> Page:
     """The page that a picture shows; columns without rules count as a table where no rules are drawn at all."""
+    pixels = levelled(pixels)
     scale = pixels.shape[1] / PAGE_WIDTH
-    result = engine(pixels, return_word_box=True, return_single_char_box=True)
+    # A line is never turned by itself: upside down, 9 is a good 6 and 98 a good 86.
+    result = engine(pixels, use_cls=False, return_word_box=True, return_single_char_box=True)
     inks = [ink for line in result.word_results if line for ink in _characters(line, scale)]
-    tables, rest = lifted(cell_boxes(pixels, scale), inks)
+    tables, rest = lifted(cell_boxes(pixels, scale, inks), inks)
     if not tables:
         tables, rest = column_tables(rest)
     return Page(lines_of(rest), tables)

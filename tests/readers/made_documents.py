@@ -54,8 +54,18 @@ def zipped(entries: Iterable[tuple[str, bytes]]) -> bytes:
     return buffer.getvalue()
 
 
-def pdf(pages: Sequence[tuple[Sequence[Words], Sequence[Stroke]]], encrypt: str = "", title: str = "") -> bytes:
-    """A PDF whose pages (A4) print these words and strokes; Chinese by a predefined encoding, so no font is needed."""
+def pdf(
+    pages: Sequence[tuple[Sequence[Words], Sequence[Stroke]]],
+    encrypt: str = "",
+    title: str = "",
+    size: tuple[int, int] = (595, 842),
+    matrix: str = "1 0 0 1 0 0",
+    behind: str = "",
+) -> bytes:
+    """A PDF whose pages (A4) print these words and strokes; Chinese by a predefined encoding, so no font is needed.
+
+    `matrix` is laid over all that is printed; `behind` is drawn first.
+    """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append(
         "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>"
@@ -70,10 +80,10 @@ def pdf(pages: Sequence[tuple[Sequence[Words], Sequence[Stroke]]], encrypt: str 
     )
     kids = []
     for words, strokes in pages:
-        stream = "\n".join([*map(_shown, words), *map(_stroked, strokes)])
+        stream = "\n".join([f"{matrix} cm", behind, *map(_shown, words), *map(_stroked, strokes)])
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {len(objects)} 0 R "
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Contents {len(objects)} 0 R "
             "/Resources << /Font << /F1 3 0 R >> >> >>"
         )
         kids.append(f"{len(objects)} 0 R")

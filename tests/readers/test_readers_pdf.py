@@ -157,6 +157,41 @@ def test_a_table_of_other_width_on_the_next_page_is_another_table() -> None:
     assert len(only(pdf([upper, lower])).grids) == 2
 
 
+TABLE: list[Words] = [*row(682, "一", "收到", "3", "0"), *row(642, "二", "办结", "12", "1")]
+FIGURES = [["一", "收到", "3", "0"], ["二", "办结", "12", "1"]]
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 842 0", "0 -1 1 0 0 595", "-1 0 0 -1 595 842"])
+def test_a_page_printed_sideways_or_upside_down_is_turned(matrix: str) -> None:
+    size = (595, 842) if matrix.startswith("-1") else (842, 595)
+    document = only(pdf([(TABLE, ruled([700, 660, 620], COLUMNS))], size=size, matrix=matrix))
+    assert words_of(document, document.grids[0]) == FIGURES
+
+
+def test_words_that_run_askew_behind_a_table_are_not_read() -> None:
+    mark = "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 560 Tm <516c5f00516c5f00516c5f00> Tj ET"
+    document = only(pdf([(TABLE, ruled([700, 660, 620], COLUMNS))], behind=mark))
+    assert words_of(document, document.grids[0]) == FIGURES
+    assert "公" not in document.text
+
+
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    line = "全年主动公开各类信息一百二十条其中通过网站公开"
+    left: list[Words] = [(60, 540 - 20 * n, 12, f"{line}{n}") for n in range(4)]
+    right: list[Words] = [(655, 540 - 20 * n, 12, f"{line}{n}") for n in range(4, 8)]
+    text = only(pdf([([*left, *right], [])], size=(1190, 842))).text
+    assert [text.index(f"公开{n}") for n in range(8)] == sorted(text.index(f"公开{n}") for n in range(8))
+    assert text.index("公开3") < text.index("公开4")
+
+
+def test_a_font_that_does_not_tell_its_characters_leaves_the_page_to_recognition(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    unknown: list[Words] = [(70, 700, 12, "\ue001\ue002\ue003\ue004" * 9)]
+    assert refused(pdf([(unknown, [])])).code == "ocr_missing"
+
+
 def test_a_protected_pdf_is_named_so() -> None:
     key = "00" * 32
     encrypt = f"/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <{key}> /U <{key}> >> /ID [<00> <00>]"

@@ -6,12 +6,14 @@ import io
 import sys
 from types import ModuleType, SimpleNamespace
 
+import numpy
 import pytest
 from made_documents import assert_sound, words_of
 from PIL import Image
 
 from dagster_project.document import Document, UnreadableFileError
 from dagster_project.readers import picture, read
+from dagster_project.readers.rules import cell_boxes, levelled
 
 Boxed = tuple[str, float, float, float, float]
 Seen = tuple[str, float, tuple[tuple[float, float], ...]]
@@ -45,7 +47,7 @@ def recognises(monkeypatch: pytest.MonkeyPatch) -> object:
         module = ModuleType("rapidocr")
         module.RapidOCR = lambda params: lambda pixels, **wanted: result  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "rapidocr", module)
-        monkeypatch.setattr(picture, "cell_boxes", lambda pixels, scale: [cells] if cells else [])
+        monkeypatch.setattr(picture, "cell_boxes", lambda pixels, scale, inks: [cells] if cells else [])
         picture._engine.cache_clear()
 
     yield install
@@ -86,6 +88,47 @@ def test_rows_of_figures_without_rules_are_a_grid_by_where_they_stand(recognises
     document = only(png())
     assert document.text == "全年概述\n收到申请\t12\t0\t12\n办结\t9\t10\t19\n完\n"
     assert words_of(document, document.grids[0])[1] == ["办结", "9", "10", "19"]
+
+
+def test_no_line_is_turned_by_itself_as_a_nine_upside_down_is_a_good_six(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[dict[str, bool]] = []
+    module = ModuleType("rapidocr")
+    found = SimpleNamespace(word_results=(spread("收到九件", 70, 100, 118, 112),))
+    module.RapidOCR = lambda params: lambda pixels, **wanted: asked.append(wanted) or found  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "rapidocr", module)
+    picture._engine.cache_clear()
+    read("scan", png())
+    picture._engine.cache_clear()
+    assert [wanted["use_cls"] for wanted in asked] == [False]
+
+
+def test_every_page_of_a_tiff_is_read(recognises) -> None:  # type: ignore[no-untyped-def]
+    recognises([("收到九件", 70, 100, 118, 112)])
+    buffer = io.BytesIO()
+    pages = [Image.new("L", (595, 842), "white") for _ in range(3)]
+    pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:])
+    assert len(only(buffer.getvalue()).page_starts) == 3
+
+
+def rules_on(pixels: numpy.ndarray, step: int) -> None:
+    """Draws the rules of a table of two rows and three columns, of dashes where the step is above one."""
+    for y in (200, 280, 360):
+        for x in range(200, 800, step):
+            pixels[y : y + 2, x : x + max(1, step - 3)] = 0
+    for x in (200, 400, 600, 800):
+        for y in range(200, 360, step):
+            pixels[y : y + max(1, step - 3), x : x + 2] = 0
+
+
+@pytest.mark.parametrize("step", [1, 6], ids=["whole", "dashed"])
+@pytest.mark.parametrize("askew", [0, 2], ids=["straight", "askew"])
+def test_the_cells_of_a_picture_are_found_by_their_rules(step: int, askew: int) -> None:
+    pixels = numpy.full((1684, 1190, 3), 255, numpy.uint8)
+    rules_on(pixels, step)
+    turned = numpy.asarray(Image.fromarray(pixels).rotate(askew, Image.Resampling.BICUBIC, fillcolor="white"))
+    (cells,) = cell_boxes(levelled(turned), 2.0)
+    assert len(cells) == 6
+    assert {round((right - left) / 100) for left, _, right, _ in cells} == {1}
 
 
 def test_a_box_higher_than_wide_is_read_downwards(recognises) -> None:  # type: ignore[no-untyped-def]
