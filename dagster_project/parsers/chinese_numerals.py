@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dagster_project.parsers.number import CHINESE, OPENERS, Number, counted, inside, ordinal
 
-_CN_UNITS = "件|条|人次|次|篇|期|场次|场|份|家|名|人|个|项|宗|起|例|则|轮|批|位|部|类|处|元|万元"
+_CN_UNITS = "个工作日|件|条|人次|次|篇|期|场次|场|份|家|名|人|个|项|宗|起|例|则|轮|批|位|部|类|处|元|万元"
 _CHINESE = re.compile(
     rf"""(?:(?P<date>二[〇零○][{CHINESE}]{{2}}\s?年(?:[{CHINESE}]{{1,3}}月(?:[{CHINESE}]{{1,3}}[日号])?)?|[{CHINESE}]{{1,3}}月[{CHINESE}]{{1,3}}[日号])
     |(?P<section_1>[一二三四五六七八九十]{{1,3}}\s?[、.])
@@ -33,6 +33,7 @@ _ONE_PERSON = re.compile(r"(?:^|[,。;\n、])[^,。;\n、每各均都至定应�
 _ONE_ATTENDED = re.compile(
     r"(?:^|[,。;\n])[^,。;\n每各至定应拟须需]{0,14}(?:负责人|负责同志|领导|[局厅县市区镇乡州省]长|主任|书记)(?:亲自)?(?:参加|出席|做客|参与)$"
 )
+_SPANS_OF_TIME = ("月", "小时", "季度", "星期")
 _CLAUSE_ENDS = frozenset(",。;)\n")
 
 
@@ -103,6 +104,8 @@ def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | Non
     value = chinese_value(digits)
     if value is None:
         return None
+    if match["unit"] == "个" and text.startswith(_SPANS_OF_TIME, match.end()):
+        return Number(match.start(), match.end("digits"), "duration")
     return counted(
         text,
         match,

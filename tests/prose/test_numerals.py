@@ -152,6 +152,7 @@ def test_any_text_is_scanned_and_no_numeral_overlaps_another(text: str) -> None:
         ("(一)主动公开", "section_2"),
         ("30分钟内办结", "duration"),
         ("历时3个月", "duration"),
+        ("停放三个月", "duration"),
         ("1至11月", "date"),
         ("1-6月份", "date"),
         ("7×24小时", "ratio"),
@@ -206,6 +207,15 @@ def test_words_around_a_numeral_bound_it(
 )
 def test_chinese_numerals_have_their_value_or_none(text: str, value: int | None) -> None:
     assert chinese_value(text) == value
+
+
+@pytest.mark.parametrize("text", ["登记结婚1839对、离婚604对", "全员轮训2遍", "收到锦旗12面。"])
+def test_a_measure_of_other_things_is_the_unit(text: str) -> None:
+    assert all(number.unit for number in scan(text))
+
+
+def test_a_word_behind_a_number_is_no_measure() -> None:
+    assert scan("公开信息12面向社会")[0].unit == ""
 
 
 def test_a_decimal_point_that_ends_a_section_number_is_none() -> None:
