@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
+from operator import attrgetter
 
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
@@ -59,7 +60,7 @@ def listed_member(page: Page, rule: Rule | None, number: Number) -> Member | Non
 
 def _like_the_one_before(page: Page, listed: Listed, number: Number) -> Member | None:
     """What a count of a list is when a rule has read the one before it as a part: another part of the same."""
-    index = listed.numbers.index(number)
+    index = bisect_left(listed.numbers, number.start, key=attrgetter("start"))
     if not index or page.rules.lists.is_apart(listed.labels[index]):
         return None
     before = listed.numbers[index - 1].start

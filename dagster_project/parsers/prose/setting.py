@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Statement
@@ -20,6 +20,8 @@ from dagster_project.parsers.prose.running_text import RunningText
 _NEAR, _AT = 12, 4
 _TOPIC_REACH = 400
 _REACH = 450
+# No rule looks further within a clause, a sentence or a period: one list may be a whole page.
+_LONGEST_SENTENCE = 1000
 _BRIEF = 12
 _GOES_ON = re.compile(r"\s*(?:其中|按|从|(?:在?这|上述|以上)?[\d,.万余]+[条件份]当?中)")
 _CONTEXT = ZONES.index("context")
@@ -43,6 +45,7 @@ _COMPARED = re.compile("较|比[上去前]|同比|环比|相比")
 _GROWN = re.compile(
     r"(?:增加|增长|增|上升|升|提高|提升|扩大|减少|减|下降|降|回落|压减|压缩|精简|缩减|整合|合并|归并)[到至为成]了?"
 )
+_START = attrgetter("start")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 # A school year is that in which it ends: 2012-2013学年.
 _YEAR = re.compile(r"(?:(?:19|20)\d\d\s?[—–~至到－-]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?学?年?")
@@ -59,7 +62,7 @@ YearNamed = tuple[int, int, int | None]
 class Page:
     """One report's prose while it is read: its text, what was found in it, and the statements made so far.
 
-    `places` tells for each statement where in the running text its numeral stands.
+    `places` tells for each statement where in the running text its numeral stands, `furthest` how far all do so far.
     """
 
     document: Document
@@ -75,6 +78,7 @@ class Page:
     statements: list[Statement] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     others: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    furthest: list[int] = field(default_factory=list)
 
     years: list[YearNamed] = field(default_factory=list)
     lists: dict[int, Listed] = field(default_factory=dict)
@@ -97,11 +101,22 @@ class Page:
 
     def counts_between(self, start: int, end: int) -> bool:
         """Whether a count stands between `start` and `end`."""
-        return any(start <= n.start < end and n.kind == "count" for n in self.counts)
+        first = bisect_left(self.counts, start, key=_START)
+        after = bisect_left(self.counts, end, lo=first, key=_START)
+        return any(n.kind == "count" for n in self.counts[first:after])
 
     def said_since(self, place: int) -> list[Statement]:
         """The statements whose numerals stand at `place` or after it."""
-        return [s for s, at in zip(self.statements, self.places, strict=True) if at >= place]
+        first = len(self.places)
+        while first and self.furthest[first - 1] >= place:
+            first -= 1
+        return [s for s, at in zip(self.statements[first:], self.places[first:], strict=True) if at >= place]
+
+    def keep(self, statement: Statement, place: int) -> None:
+        """Adds a statement whose numeral stands at `place`."""
+        self.statements.append(statement)
+        self.places.append(place)
+        self.furthest.append(max(place, self.furthest[-1] if self.furthest else place))
 
 
 @dataclass(slots=True)
@@ -146,7 +161,7 @@ class Setting:
         before = start - 2
         while before > floor and text[before] in "。\n ":
             before -= 1
-        return around(self.page.outline.periods, before, len(text))[0], self.period[1]
+        return _near((around(self.page.outline.periods, before, len(text))[0], self.period[1]), self.place)
 
     @property
     def topic(self) -> str:
@@ -204,7 +219,7 @@ def regions(text: str, counts: Sequence[Number], outline: Outline, rules: ProseR
 def setting_of(page: Page, index: int) -> Setting:
     """The setting of the count with this index: its side of the clause ends where a neighbouring count begins."""
     number = page.counts[index]
-    clause = around(page.outline.clauses, number.start, len(page.text))
+    clause = _near(around(page.outline.clauses, number.start, len(page.text)), number.start)
     previous = page.counts[index - 1] if index else None
     following = page.counts[index + 1] if index + 1 < len(page.counts) else None
     left = _left(page, index, clause)
@@ -277,7 +292,12 @@ def _setting(page: Page, before: Span, after: Span, clause: Span, place: int) ->
         before,
         after,
         clause,
-        around(page.outline.sentences, place, length),
-        around(page.outline.periods, place, length),
+        _near(around(page.outline.sentences, place, length), place),
+        _near(around(page.outline.periods, place, length), place),
         headings[above - 1] if above else None,
     )
+
+
+def _near(span: Span, place: int) -> Span:
+    """What of the span stands near the place."""
+    return max(span[0], place - _LONGEST_SENTENCE), min(span[1], place + _LONGEST_SENTENCE)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
+from itertools import islice
+from operator import attrgetter
 
 from dagster_project.parsers.figures import Qualifier, Semantic, Statement
 from dagster_project.parsers.numerals import Number
@@ -106,7 +109,7 @@ def add(
     start, end = page.running.span(*said.span)
     first, last = page.running.span(*_evidence(setting))
     section = " > ".join(page.text[a:b] for a, b in setting.path)
-    page.statements.append(
+    page.keep(
         Statement(
             metric_code=code,
             member=member or ("total" if code in page.rules.by_applicant else ""),
@@ -125,9 +128,9 @@ def add(
             locator=f"chars {start}-{end}; {section}" if section else f"chars {start}-{end}",
             confidence=confidence,
             decided_by=decided_by,
-        )
+        ),
+        setting.place,
     )
-    page.places.append(setting.place)
 
 
 def _evidence(setting: Setting) -> Span:
@@ -142,7 +145,8 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     end = _end_of_next(page, setting.period[1])
     if not page.words.within((start, end)) & page.rules.carried.anchors:
         return
-    following = next((n.start for n in page.counts if n.start >= start and n.kind != "percent"), end)
+    later = bisect_left(page.counts, start, key=attrgetter("start"))
+    following = next((n.start for n in islice(page.counts, later, None) if n.kind != "percent"), end)
     named = _these_requests(page, number)
     stated = [s for s in page.said_since(setting.passage[0]) if named in (None, s.value)]
     for clause in _clauses(page, start, min(end, following)):

@@ -1,0 +1,28 @@
+"""A page of four times the counts takes about four times as long: no rule looks back over the whole page."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from dagster_project.document import Document
+from dagster_project.parsers.prose.reader import read_prose
+from dagster_project.parsers.prose.rules import ProseRules
+
+
+def seconds(text: str, rules: ProseRules) -> float:
+    """The least CPU time of two readings."""
+    document = Document("x.txt", "0" * 64, "text/plain", "utf-8", text, text)
+    taken = []
+    for _ in range(2):
+        start = time.process_time()
+        read_prose(document, [], rules, "2021", 2022)
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+@pytest.mark.parametrize("piece", ["公开12条、收到申请3件;", "12件申请均按期答复,"])
+def test_the_time_of_a_sentence_without_end_grows_with_its_length(piece: str, rules: ProseRules) -> None:
+    start = "二、总体情况\n全年公开政府信息90000条,收到申请500件,"
+    assert seconds(start + 2400 * piece, rules) < 9 * seconds(start + 600 * piece, rules)
