@@ -12,10 +12,12 @@ from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
 from dagster_project.parsers.prose.asides import with_asides_behind
 from dagster_project.parsers.prose.contrasts import of_other_work
+from dagster_project.parsers.prose.behind import is_outcome, told_behind
 from dagster_project.parsers.prose.heads import is_other_division, listed_member, state_member
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
 from dagster_project.parsers.prose.outline import outline
+from dagster_project.parsers.prose.rivals import without_rivals
 from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
 from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
@@ -100,7 +102,10 @@ def read_prose(
     read = {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
     state_of_all(page)
     state_zeros(page)
-    order = sorted(range(len(page.statements)), key=lambda i: page.places[i])
+    kept = without_rivals(page)
+    stated = {page.places[index] for index in kept}
+    read |= {place: "part_of_other_work" for place in set(page.places) - stated if place in read}
+    order = sorted(kept, key=lambda i: page.places[i])
     statements = _without_substitutes([page.statements[i] for i in order])
     entries = [_numeral(page, n, read.get(n.start)) for n in numbers]
     return ProseReading(statements, tuple(_once(entries) if folded else entries))
@@ -180,6 +185,10 @@ def _reading(page: Page, number: Number, setting: Setting) -> tuple[Rule | None,
         other = _rule_for(page, number, wider) if wider is not None else None
         if wider is not None and other is not None and not other.reason:
             return other, wider
+    for behind in told_behind(page, rule, setting):
+        other = _rule_for(page, number, behind)
+        if is_outcome(other, behind):
+            return other, behind
     return rule, setting
 
 

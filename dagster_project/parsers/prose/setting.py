@@ -269,12 +269,20 @@ def leaning(page: Page, setting: Setting) -> Setting | None:
     above = around(page.outline.clauses, start - 2, len(text))
     if above[1] != start - 1 or not 1 < above[1] - above[0] < _LONGEST_ABOVE or _NAMES_NOTHING.match(text, *above):
         return None
+    if text[start - 1] == "(":
+        above = (_after_last_count(page, above), above[1])
     compared = _COMPARED.search(text, above[0] + 1, above[1])
     told = (above[0], compared.start() if compared else above[1])
     if page.counts_between(*told) and not _THIS_YEAR.match(text, *setting.before):
         return None
     before = (above[0], compared.start() if compared else setting.before[1])
     return _setting(page, before, setting.after, (above[0], setting.clause[1]), setting.place)
+
+
+def _after_last_count(page: Page, span: Span) -> int:
+    """Where the words begin that a bracket with a count follows: behind the last count of the span, if there is one."""
+    ends = [n.unit_end or n.end for n in page.counts if span[0] <= n.start < span[1] and n.kind == "count"]
+    return max([span[0], *(end for end in ends if end <= span[1])])
 
 
 def setting_of_clause(page: Page, clause: Span) -> Setting:

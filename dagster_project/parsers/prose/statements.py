@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from bisect import bisect_left
 from decimal import Decimal
 from itertools import islice
@@ -36,6 +37,7 @@ _THESE = re.compile(r"(?:申请)?[均都全]")
 _OF_OTHERS = re.compile(r"建议|提案|议案|诉求|咨询|留言|来[信访电]|信访|工单|复议|诉讼|举报|投诉")
 _REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
 _REQUESTS = "application"
+_REMEDIES = ("review", "litigation")
 _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
@@ -149,14 +151,14 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     following = next((n.start for n in islice(page.counts, later, None) if n.kind != "percent"), end)
     named = _these_requests(page, number)
     stated = [s for s in page.said_since(setting.passage[0]) if named in (None, s.value)]
+    own = _remedies_at(page, setting)
     for clause in _clauses(page, start, min(end, following)):
         if clause[1] > following:
             continue
         within = setting_of_clause(page, clause)
         for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
             if rule.fits(within):
-                bases = [s for s in stated if s.metric_code in rule.antecedents and s.member in _WHOLES]
-                for base in sorted(bases, key=_is_no_part)[-1:]:
+                for base in _bases(rule, own.get(_kind(rule.metric_codes[0])) or stated)[-1:]:
                     _carry(page, rule, base, within, setting.passage[0])
 
 
@@ -191,9 +193,29 @@ def _state_of_all(page: Page, place: int, count: Decimal | None) -> None:
     told = [s for s, at in zip(page.statements, page.places, strict=True) if section <= at < place]
     for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
         if rule.fits(within):
-            bases = [s for s in told if s.metric_code in rule.antecedents and s.member in _WHOLES]
-            for base in sorted((s for s in bases if count in (None, s.value)), key=_is_no_part)[-1:]:
+            for base in _bases(rule, [s for s in told if count in (None, s.value)])[-1:]:
                 _carry(page, rule, base, within, section)
+
+
+def _bases(rule: Rule, stated: Iterable[Statement]) -> list[Statement]:
+    """The counts of which the rule may tell something, those that came one way first."""
+    bases = [s for s in stated if s.metric_code in rule.antecedents and s.member in _WHOLES]
+    return sorted((s for s in bases if rule.value in (None, s.value)), key=_is_no_part)
+
+
+def _remedies_at(page: Page, setting: Setting) -> dict[str, list[Statement]]:
+    """The reviews and the lawsuits that the numeral counts, unless its clause counts more of them before it.
+
+    What follows is said of these alone, and not of all that the passage has told.
+    """
+    if setting.before[0] > setting.clause[0]:
+        return {}
+    counted = [s for s, at in zip(page.statements, page.places, strict=True) if at == setting.place]
+    return {kind: found for kind in _REMEDIES if (found := [s for s in counted if _kind(s.metric_code) == kind])}
+
+
+def _kind(code: str) -> str:
+    return code.partition(".")[0]
 
 
 def _is_no_part(statement: Statement) -> bool:

@@ -1,0 +1,107 @@
+"""Counts that a more explicit one of their section gainsays: of two totals of one metric one alone is the figure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from dagster_project.parsers.figures import Statement
+from dagster_project.parsers.prose.outline import around
+from dagster_project.parsers.prose.setting import Page
+
+_RECEIVED = "applications.received.new"
+_CARRIED_IN = "applications.received.carried_in"
+_INFLOW = "applications.inflow"
+_FORMS_OF_INFLOW = frozenset({"2019", "2021"})
+# Remedies against decisions on disclosure, and those against all other work that reports tell of beside them.
+_KINDS = ("review.", "litigation.", "complaints.")
+_TOTALS = frozenset(
+    {"review.total", "review.cases.total", "litigation.total", "litigation.cases.total", "complaints.total"}
+)
+_DIVIDED = frozenset({"litigation.direct.total", "litigation.after_review.total"})
+_OF_DISCLOSURE = re.compile("(?:信息|政务|依法|主动|申请)公开|公开(?:政府|政务|信息|工作|申请|答复|义务)")
+_NEW = re.compile(r"新(?:收|受理|增|接|登记|提)[^,。;:\d]{0,12}$")
+_SUMMED = re.compile(r"(?:合计|总计|共计|全年共|累计|总共)[^,。;:\d]{0,12}$")
+_BEFORE = 16
+
+
+def without_rivals(page: Page) -> list[int]:
+    """The places in `page.statements` of those that no other one of their section gainsays.
+
+    Requests handled in all, of which those new and those carried in are told too, become the inflow in place.
+    """
+    sections: dict[int, list[int]] = defaultdict(list)
+    for index, place in enumerate(page.places):
+        sections[bisect_right(page.outline.heading_starts, place)].append(index)
+    lost: set[int] = set()
+    for section in sections.values():
+        section.sort(key=page.places.__getitem__)
+        for kind in _KINDS:
+            lost |= _of_other_work(page, [i for i in section if page.statements[i].metric_code.startswith(kind)])
+        lost |= _parts_of_received(page, section)
+    return [index for index in range(len(page.statements)) if index not in lost]
+
+
+def _of_other_work(page: Page, counts: Sequence[int]) -> set[int]:
+    """The counts of one kind of remedy that a total said to be of disclosure shows to be of other work."""
+    said = page.statements
+    told = {i: _is_of_disclosure(page, i) for i in counts}
+    sure = [i for i in counts if told[i] and said[i].metric_code in _TOTALS | _DIVIDED]
+    if not sure:
+        return set()
+    values = {said[i].value for i in sure}
+    first = page.places[sure[0]]
+    lost = {i for i in counts if not told[i] and page.places[i] < first and _exceeds(said[i], values)}
+    for rival in [i for i in counts if said[i].metric_code in _TOTALS and not told[i] and said[i].value not in values]:
+        place = page.places[rival]
+        end = first if place < first else around(page.outline.periods, place, len(page.text))[1]
+        lost.add(rival)
+        lost.update(i for i in counts if not told[i] and place < page.places[i] < end)
+    return lost
+
+
+def _exceeds(part: Statement, wholes: Iterable[object]) -> bool:
+    """Whether the count is larger than each of the totals, so that it is a part of none of them."""
+    value = part.value
+    return isinstance(value, Decimal) and all(isinstance(whole, Decimal) and value > whole for whole in wholes)
+
+
+def _is_of_disclosure(page: Page, index: int) -> bool:
+    """Whether the sentence up to the end of the count's clause names disclosure."""
+    place, length = page.places[index], len(page.text)
+    start = around(page.outline.periods, place, length)[0]
+    end = around(page.outline.clauses, place, length)[1]
+    return _OF_DISCLOSURE.search(page.text, start, end) is not None
+
+
+def _parts_of_received(page: Page, section: Sequence[int]) -> set[int]:
+    """The counts of requests received beside the one that counts all of the year."""
+    totals = [i for i in section if (page.statements[i].metric_code, page.statements[i].member) == (_RECEIVED, "total")]
+    if len({page.statements[i].value for i in totals}) < 2:
+        return set()
+    new = [i for i in totals if _NEW.search(page.text, max(0, page.places[i] - _BEFORE), page.places[i])]
+    chosen = new[0] if new else _first(page, totals)
+    value = page.statements[chosen].value
+    rivals = [i for i in totals if page.statements[i].value != value]
+    if page.form in _FORMS_OF_INFLOW and isinstance(value, Decimal):
+        carried = [page.statements[i].value for i in section if page.statements[i].metric_code == _CARRIED_IN]
+        sums = {value + told for told in carried if isinstance(told, Decimal)}
+        for index in [i for i in rivals if page.statements[i].value in sums]:
+            page.statements[index] = replace(page.statements[index], metric_code=_INFLOW)
+            rivals.remove(index)
+    return set(rivals)
+
+
+def _first(page: Page, totals: Sequence[int]) -> int:
+    """The first count, or a larger one after it that is said to be the sum."""
+    chosen = totals[0]
+    for index in totals[1:]:
+        first, other = page.statements[chosen].value, page.statements[index].value
+        summed = _SUMMED.search(page.text, max(0, page.places[index] - _BEFORE), page.places[index])
+        if summed and isinstance(first, Decimal) and isinstance(other, Decimal) and other > first:
+            chosen = index
+    return chosen
