@@ -11,8 +11,8 @@ from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
 from dagster_project.parsers.prose.asides import with_asides_behind
-from dagster_project.parsers.prose.contrasts import of_other_work
 from dagster_project.parsers.prose.behind import is_outcome, told_behind
+from dagster_project.parsers.prose.contrasts import of_other_work
 from dagster_project.parsers.prose.heads import is_other_division, listed_member, state_member
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of

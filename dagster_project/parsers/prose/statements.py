@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from bisect import bisect_left
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import islice
 from operator import attrgetter
