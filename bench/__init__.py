@@ -1,1 +1,1 @@
-"""What the main job costs, measured anew on any machine: `make bench`."""
+"""What the main job costs, measured anew on any machine: `make bench`; what prose it misreads: `bench.leaks`."""
