@@ -14,7 +14,7 @@ from sqlglot.optimizer.scope import build_scope
 from sqlglot.schema import MappingSchema
 
 from dagster_project.assets.markdown import as_table
-from dagster_project.resources import Places
+from dagster_project.resources import Places, duckdb_settings
 from dagster_project.staging.settlement import SCHEMA as SETTLEMENTS
 from dagster_project.staging.tables import SCHEMAS
 
@@ -30,7 +30,7 @@ class ModelFacts:
         self._nodes: dict[str, Any] = {**manifest["nodes"], **manifest["sources"]}
         self._translator = translator
         self._compiled = here.dbt / "compiled"
-        self._build = duckdb.connect(here.build, read_only=True)
+        self._build = duckdb.connect(here.build, read_only=True, config=duckdb_settings(here.build))
         self._columns = self._columns_of_all()
 
     def close(self) -> None:
