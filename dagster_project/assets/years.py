@@ -22,7 +22,10 @@ def last_year() -> int:
 
 
 def every_year() -> dict[str, str]:
-    """Tags that ask a run for every report year; a run that names years of its own is asked for those."""
+    """Tags that ask a run for every report year; a run that names years of its own is asked for those.
+
+    Dagster fixes the tags of a job when the code loads: a `dagster dev` that lives over New Year is reloaded once.
+    """
     return {
         "dagster/asset_partition_range_start": str(FIRST_YEAR),
         "dagster/asset_partition_range_end": str(last_year()),
