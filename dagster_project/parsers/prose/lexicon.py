@@ -33,6 +33,7 @@ class Words:
     bits: list[int]
     longest: int
     _masks: dict[Span, int] = field(default_factory=dict)
+    _numbers: dict[Span, set[int]] = field(default_factory=dict)
 
     def within(self, span: Span) -> int:
         """The bits of all words that stand wholly in the span, looked up once."""
@@ -42,8 +43,11 @@ class Words:
         return mask
 
     def numbers_within(self, span: Span) -> set[int]:
-        """The numbers of all words that stand wholly in the span."""
-        return set(self._inside(self.numbers, span))
+        """The numbers of all words that stand wholly in the span, looked up once."""
+        numbers = self._numbers.get(span)
+        if numbers is None:
+            numbers = self._numbers[span] = set(self._inside(self.numbers, span))
+        return numbers
 
     def _inside(self, told: list[int], span: Span) -> list[int]:
         """What is told of each word that stands wholly in the span; only the last ones may reach beyond its end."""

@@ -196,7 +196,8 @@ def _rule_for(page: Page, number: Number, setting: Setting) -> Rule | None:
     """The first rule that fits the numeral where it stands."""
     spelled = not page.text[number.start].isascii()
     others = page.others.get(number.start, ())
-    for rule in page.rules.numerals.candidates(page.words, setting.clause, number.unit, page.form):
+    told = (page.words, setting.clause, setting.sentence)
+    for rule in page.rules.numerals.candidates(*told, number.unit, page.form):
         if others and any(code.startswith(others) for code in rule.metric_codes):
             continue
         if (not rule.in_words or spelled) and rule.value in (None, number.value) and rule.fits(setting):

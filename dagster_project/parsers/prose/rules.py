@@ -36,6 +36,10 @@ ZONES = (
 )
 _CLAUSE = ZONES.index("clause")
 _BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
+_AROUND = frozenset({"earlier", "later", "sentence"})
+# For the first list that rules want in a stretch, the second and so on: the rules by the words of that list, and those
+# that have no such list.
+_Lists = tuple[tuple[dict[int, int], int], ...]
 
 
 class Setting(Protocol):
@@ -56,7 +60,8 @@ class Rule:
     """One row: when it fits, the numeral is a figure of `metric_codes` (or is ignored for `reason`).
 
     `asked` are the lists of `require` (True) and `refuse` (False), those of the narrowest zones first;
-    `beside` are the lists of `require` whose zones lie in the clause: a clause without them offers no such rule.
+    `beside` are the lists of `require` whose zones lie in the clause, `around` those whose zones lie in the sentence:
+    a clause or a sentence without them offers no such rule.
     """
 
     order: int
@@ -72,6 +77,7 @@ class Rule:
     refuse: tuple[tuple[int, int], ...]
     asked: tuple[tuple[int, int, bool], ...]
     beside: tuple[int, ...]
+    around: tuple[int, ...]
     antecedents: frozenset[str]
     bare: bool
     in_words: bool
@@ -97,24 +103,24 @@ class Rule:
 class RuleTable:
     """Rules in order; the first that fits decides. Sets of rules are bits.
 
-    `by_list` has, for the first list of words that rules want beside the numeral, for the second and so on, the rules
-    by the words of that list, and those that have no such list.
+    `in_clause` and `in_sentence` are of the lists of words that rules want in the clause and in the sentence.
     """
 
     rules: tuple[Rule, ...]
-    by_list: tuple[tuple[dict[int, int], int], ...]
+    in_clause: _Lists
+    in_sentence: _Lists
     anchors: int
     by_unit: dict[str, int]
     any_unit: int
     by_form: dict[str, int]
 
-    def candidates(self, words: Words, span: Span, unit: str, form: str) -> Iterator[Rule]:
-        """The rules of the form, in order, that admit the unit and find the words they want beside the numeral."""
-        inside = words.numbers_within(span)
+    def candidates(self, words: Words, clause: Span, sentence: Span, unit: str, form: str) -> Iterator[Rule]:
+        """The rules of the form, in order, that admit the unit and find in clause and sentence the words they want."""
         wanted = (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
-        for by_word, without in self.by_list:
-            if wanted & ~without:
-                wanted &= reduce(or_, [by_word[number] for number in inside if number in by_word], without)
+        wanted = _offered(wanted, self.in_clause, words.numbers_within(clause))
+        if clause[0] < sentence[0]:
+            sentence = (clause[0], sentence[1])
+        wanted = _offered(wanted, self.in_sentence, words.numbers_within(sentence))
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
@@ -122,8 +128,8 @@ class RuleTable:
 
     @property
     def by_word(self) -> dict[int, int]:
-        """The rules by the words of their first list."""
-        return self.by_list[0][0]
+        """The rules by the words of the first list that they want in the clause."""
+        return self.in_clause[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,23 +254,36 @@ def _table(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset[s
             by_unit[unit] = by_unit.get(unit, 0) | own
         for form in rule.forms:
             by_form[form] |= own
-    most = max([1, *(len(rule.beside) for rule in rules)])
+    in_clause, in_sentence = _lists([rule.beside for rule in rules]), _lists([rule.around for rule in rules])
     anchors = sum_bits(rule.beside[0] for rule in rules if rule.beside)
-    return RuleTable(rules, tuple(_by_list(rules, n) for n in range(most)), anchors, by_unit, any_unit, by_form)
+    return RuleTable(rules, in_clause, in_sentence, anchors, by_unit, any_unit, by_form)
 
 
-def _by_list(rules: Sequence[Rule], place: int) -> tuple[dict[int, int], int]:
+def _lists(wanted: Sequence[Sequence[int]]) -> _Lists:
+    """The rules, in order, by the words of the lists that each of them wants."""
+    return tuple(_by_list(wanted, place) for place in range(max([1, *map(len, wanted)])))
+
+
+def _by_list(wanted: Sequence[Sequence[int]], place: int) -> tuple[dict[int, int], int]:
     """The rules by the words of their list at this place, and those that have none there."""
     by_word: dict[int, int] = {}
     without = 0
-    for rule in rules:
-        own = 1 << rule.order
-        mask = rule.beside[place] if place < len(rule.beside) else 0
+    for order, masks in enumerate(wanted):
+        own = 1 << order
+        mask = masks[place] if place < len(masks) else 0
         without |= 0 if mask else own
         for number in range(mask.bit_length()):
             if mask >> number & 1:
                 by_word[number] = by_word.get(number, 0) | own
     return by_word, without
+
+
+def _offered(rules: int, lists: _Lists, inside: Iterable[int]) -> int:
+    """Those of the rules that find a word of each list that they want among the numbers of the words `inside`."""
+    for by_word, without in lists:
+        if rules & ~without:
+            rules &= reduce(or_, [by_word[number] for number in inside if number in by_word], without)
+    return rules
 
 
 def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> Rule:
@@ -289,6 +308,7 @@ def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[s
         refuse=tuple(refuse),
         asked=tuple(sorted([(*told, True) for told in require] + [(*told, False) for told in refuse])),
         beside=tuple(mask for zone, mask in require if ZONES[zone] in _BESIDE),
+        around=tuple(mask for zone, mask in require if ZONES[zone] in _AROUND),
         antecedents=frozenset(filter(None, row.get("antecedents", "").split("|"))),
         bare=row.get("bare") == "1",
         in_words=row.get("in_words") == "1",

@@ -156,7 +156,7 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
         if clause[1] > following:
             continue
         within = setting_of_clause(page, clause)
-        for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
+        for rule in page.rules.carried.candidates(page.words, clause, within.sentence, "", page.form):
             if rule.fits(within):
                 for base in _bases(rule, own.get(_kind(rule.metric_codes[0])) or stated)[-1:]:
                     _carry(page, rule, base, within, setting.passage[0])
@@ -191,7 +191,7 @@ def _state_of_all(page: Page, place: int, count: Decimal | None) -> None:
     within = setting_of_clause(page, clause)
     section = within.heading.start if within.heading is not None and count is None else 0
     told = [s for s, at in zip(page.statements, page.places, strict=True) if section <= at < place]
-    for rule in page.rules.carried.candidates(page.words, clause, "", page.form):
+    for rule in page.rules.carried.candidates(page.words, clause, within.sentence, "", page.form):
         if rule.fits(within):
             for base in _bases(rule, [s for s in told if count in (None, s.value)])[-1:]:
                 _carry(page, rule, base, within, section)
@@ -268,7 +268,8 @@ def state_zeros(page: Page) -> None:
             continue
         seen.add(clause)
         mask = page.words.within(clause)
-        rules = list(table.candidates(page.words, clause, "", page.form))
+        sentence = around(page.outline.sentences, start, len(page.text))
+        rules = list(table.candidates(page.words, clause, sentence, "", page.form))
         if any(rule.admits(_CLAUSE, mask) for rule in rules):
             _state_zero(page, clause, rules)
 
