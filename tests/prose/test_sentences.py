@@ -15,7 +15,7 @@ from dagster_project.parsers.prose.rebase import as_cumulative
 from dagster_project.parsers.prose.rules import ProseRules
 
 # A figure is code[member]=value, the member where it matters; one after ? may be read or not.
-FIGURE = re.compile(r"(?P<optional>\??)(?P<code>[a-z_.]+)(?:\[(?P<member>\w+)\])?=(?P<value>[\d.]+)$")
+FIGURE = re.compile(r"(?P<optional>\??)(?P<code>[a-z_.]+)(?:\[(?P<member>\w+)\])?=(?P<value>-?[\d.]+)$")
 YEARS = {"2008": 2011, "2014": 2015, "2019": 2020, "2021": 2022}
 
 SENTENCES: list[dict[str, str]] = []

@@ -20,6 +20,7 @@ from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rivals import without_rivals
 from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
+from dagster_project.parsers.prose.services import state_services
 from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
 from dagster_project.parsers.prose.statements import (
     SUBSTITUTE,
@@ -98,6 +99,7 @@ def read_prose(
     found = rules.lexicon.find(without_names(text, rules.departments), regions(text, counts, parts, rules))
     page = Page(document, rules, running, text, found, numbers, counts, parts, form, report_year)
     page.others = of_other_work(text, counts)
+    page.services = state_services(page)
     page.lists = lists_of(text, counts)
     read = {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
     state_of_all(page)
@@ -140,6 +142,8 @@ def _numeral(page: Page, number: Number, read: str | None) -> Numeral:
 
 def _read_number(page: Page, index: int, number: Number) -> str:
     """Adds the statements that the numeral makes; figure, unread, or the reason why it counts nothing here."""
+    if number.start in page.services:
+        return "figure"
     if _in_table_row(page, index, number):
         return "unread"
     if is_negated(page.text, number):

@@ -78,6 +78,7 @@ class Page:
     statements: list[Statement] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     others: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    services: frozenset[int] = frozenset()
     furthest: list[int] = field(default_factory=list)
 
     years: list[YearNamed] = field(default_factory=list)

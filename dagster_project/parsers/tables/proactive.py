@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from dagster_project.document import Document
 from dagster_project.parsers.tables.cells import BLANK, read_cell
@@ -24,6 +25,7 @@ _HEADING = re.compile(r"主\s*动\s*公\s*开\s*政\s*府\s*信\s*息\s*情\s*�
 _BETWEEN = re.compile(r"(?:[\s|件项条个次元]|万元|亿元|\([^()]*\)|【[^【】]*】)*")
 _FIRST = re.compile(r"[\s|:,]*(?:\([^()]{0,20}\))?[\s|:,]*(?:[件项条个次](?=[\s\d]))?[\s|]*")
 _FIGURE_LEFT = re.compile(r"(?<![第(\d])\d")
+_SENTENCE = re.compile("[,;。]")
 _MONEY = re.compile(r"\s*(?:万元|亿元|元)")
 LETTERS = {"count": "c", "signed": "s", "amount": "a"}
 Option = tuple[list[FormCell], Reading]
@@ -41,6 +43,8 @@ def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
     labels = marks_in(squeezed, forms.row_words[ROWS])
     names = marks_in(squeezed, forms.column_words[(form, "proactive")])
     named = named_rows(text, forms, labels, names, high, form)
+    if named and _in_sentences(text, named):
+        return found
     drawn = {} if named else _from_grids(document, forms, low, high, form)
     flowing = _told(named) if named else _from_text(text, forms, labels, names, high, form)
     if len(drawn) + len(flowing) < 2:
@@ -98,6 +102,13 @@ def _cells_of(forms: TableForms, form: str, row: str, count: int) -> list[FormCe
     own = forms.cells.get((form, row), ())
     other = forms.cells.get(("2019" if form == "2021" else "2021", row), ())
     return list(other if len(own) < count == len(other) or not own else own)
+
+
+def _in_sentences(text: str, named: Mapping[str, tuple[Mark, list[FormCell], list[Span]]]) -> bool:
+    """Whether the named figures are parted by marks of sentences and no lines, so that prose tells more of them."""
+    spans = sorted(span for _, _, spans in named.values() for span in spans)
+    marks = [_SENTENCE.search(text, first[1], second[0]) is not None for first, second in pairwise(spans)]
+    return 2 * sum(marks) > len(marks) and "\n" not in text[spans[0][1] : spans[-1][0]]
 
 
 def _told(

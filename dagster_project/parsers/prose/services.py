@@ -1,0 +1,153 @@
+"""The table of the form of 2019 told in a sentence: 行政许可上年412项,本年减少9项,作出处理决定2.64万件."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from operator import attrgetter
+
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.lexicon import Span
+from dagster_project.parsers.prose.outline import around
+from dagster_project.parsers.prose.setting import Page, setting_of, setting_of_clause
+from dagster_project.parsers.prose.statements import Value, add
+
+# What a count says: its metric, and -1 when it tells how many fewer there are.
+Told = tuple[str, int]
+
+_SUBJECT = re.compile(
+    "(?P<licensing>行政许可)|(?P<other_services>其[他它]对外管理服务)|(?P<penalty>行政处罚)|(?P<coercion>行政强制)"
+    "|(?P<admin_fee>行政事业性收费)|(?P<procurement>集中采购)|(?P<normative>规范性文件)|(?P<rules>规章(?!制度))"
+)
+_LAST_YEAR = re.compile("上一?年|去年|20[12]\\d年末")
+_ITEMS = frozenset(("项", "个"))
+_MONEY = frozenset(("元", "万元", "亿元"))
+_DECISIONS = frozenset(("件", "宗", "起", "次", "份", "例", "项", "个", "人次", "件次", ""))
+# The verb may stand before the subject: 对外公开规章总数.
+_BEFORE_SUBJECT = 10
+_OF_DOCUMENTS = frozenset(("件", "部", "个", "份", "项", ""))
+_DOCUMENTS = ("normative", "rules")
+_MATTERS = ("licensing", "other_services", "penalty", "coercion", "admin_fee")
+_WITH_DECISIONS = ("licensing", "other_services", "penalty", "coercion")
+_PREVIOUS = re.compile(
+    r"(?:上一?年度?末?|去年)(?:的|共有?|为|有|是|项目|事项|数量|数|总数|[:,])*$|(?:上一?年度?|去年)(?:项目|事项)数量?(?:为|是|有)?$"
+)
+_FEWER = re.compile(r"(?:减少|取消|净减|核减|压减|精减|下放|减)(?:了|项目|事项|数量|:)*$")
+_MORE = re.compile(r"(?:增加|新增|净增|增设|增)(?:了|项目|事项|数量|:)*$")
+_NEITHER = re.compile(
+    r"(?:没有|无|未有?)(?:增减|变化|增加(?:或|和|、)?减少|调整|变动)|(?:与|同)(?:上年|上一年|去年)持平"
+)
+_DECIDED = re.compile(r"(?:处理|许可|处罚|强制|管理服务)(?:措施)?决定(?:数量|数)?(?:为|是|有|共|[:])*$")
+_AMOUNT = re.compile(r"收费(?:总?金额|总额|收入)?(?:为|是|共计?|达)?$")
+_SPENT = re.compile(r"采购总?(?:金额|额|总额)(?:为|是|共计?|达)?$")
+_PROJECTS = re.compile(r"采购(?:项目)?(?:数量|数)?(?:为|是|共计?|有)?$")
+_MADE = re.compile(r"(?:新制作|制定|制发|出台|印发)(?:数量|数)?(?:了|为|是|共)?$")
+_SHOWN = re.compile(r"新公开(?:规章|规范性文件)?(?:数量|数)?(?:了|为|是|共)?$")
+_IN_ALL = re.compile(
+    r"(?:对外公开|累计公开|公开)(?:规章|规范性文件)?(?:的)?总(?:数量?|量|计)?(?:为|是|达)?$|累计(?:对外|主动)?公开$"
+)
+_PERIOD = re.compile("[。!?\n]")
+
+
+_FORM = "2019"
+_CONFIDENCE = Decimal("0.9")
+
+
+def state_services(page: Page) -> frozenset[int]:
+    """Adds what the text tells of that table, in a report of its form; the places of the counts read so."""
+    if page.form != _FORM or _SUBJECT.search(page.text) is None:
+        return frozenset()
+    told, unchanged = services_told(page.text, page.counts)
+    for index, number in enumerate(page.counts):
+        if number.start in told:
+            code, sign = told[number.start]
+            value = Value.of(number)
+            if sign < 0:
+                value = replace(value, value=-value.value, lower=None, upper=None)
+            add(page, code, "", setting_of(page, index), value, _CONFIDENCE)
+    for code, span in unchanged:
+        clause = around(page.outline.clauses, span[0], len(page.text))
+        add(page, code, "", setting_of_clause(page, clause), Value.zero(clause), _CONFIDENCE)
+    return frozenset(told)
+
+
+def services_told(text: str, counts: Sequence[Number]) -> tuple[dict[int, Told], list[tuple[str, Span]]]:
+    """The counts of the table's cells by their places, and the metrics that are said not to have changed, with where.
+
+    Only where a figure has the name of a column that the table alone has: of the year before, 新公开 or 对外公开总数.
+    """
+    told: dict[int, Told] = {}
+    unchanged: list[tuple[str, Span]] = []
+    for subject, start, end in _segments(text):
+        first = bisect_left(counts, start, key=attrgetter("start"))
+        inside = counts[first : bisect_left(counts, end, lo=first, key=attrgetter("start"))]
+        found = dict(
+            _documents(text, subject, start, inside) if subject in _DOCUMENTS else _items(text, subject, start, inside)
+        )
+        neither = _NEITHER.search(text, start, end) if subject in _MATTERS else None
+        if found or neither:
+            changes = [at for at, (code, _) in found.items() if code.endswith("change")]
+            if len(changes) > 1:  # so many more and so many fewer: the change is their balance, which is not printed
+                found = {at: one for at, one in found.items() if at not in changes}
+            if neither is not None and not changes:
+                unchanged.append((f"{subject}.items_change", neither.span()))
+            told |= found
+            told |= dict(_results(text, subject, start, inside))
+        elif told and subject not in _DOCUMENTS:
+            told |= dict(_results(text, subject, start, inside))
+    return told, unchanged
+
+
+def _segments(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each subject and where what is told of it starts and ends: with the next subject or with the period."""
+    subjects = list(_SUBJECT.finditer(text))
+    for index, subject in enumerate(subjects):
+        following = subjects[index + 1].start() if index + 1 < len(subjects) else len(text)
+        stop = _PERIOD.search(text, subject.end(), following)
+        yield subject.lastgroup or "", subject.end(), stop.start() if stop else following
+
+
+def _items(text: str, subject: str, start: int, counts: Sequence[Number]) -> Iterator[tuple[int, Told]]:
+    """The items of the year before, and how many more or fewer there are now."""
+    for number in counts:
+        if subject not in _MATTERS or number.unit not in _ITEMS:
+            continue
+        if _PREVIOUS.search(text, start, number.start):
+            yield number.start, (f"{subject}.items_prev", 1)
+        elif _LAST_YEAR.search(text, start, number.start):
+            if _FEWER.search(text, start, number.start):
+                yield number.start, (f"{subject}.items_change", -1)
+            elif _MORE.search(text, start, number.start):
+                yield number.start, (f"{subject}.items_change", 1)
+
+
+def _documents(text: str, subject: str, start: int, counts: Sequence[Number]) -> Iterator[tuple[int, Told]]:
+    """Documents made, newly public and public in all; nothing when only the making of some is told."""
+    columns = {"issued": _MADE, "disclosed_new": _SHOWN, "disclosed_total": _IN_ALL}
+    found = {
+        number.start: (f"{subject}.{column}", 1)
+        for number in counts
+        for column, words in columns.items()
+        if number.unit in _OF_DOCUMENTS and words.search(text, start - _BEFORE_SUBJECT, number.start)
+    }
+    if any(not code.endswith("issued") for code, _ in found.values()):
+        yield from found.items()
+
+
+def _results(text: str, subject: str, start: int, counts: Sequence[Number]) -> Iterator[tuple[int, Told]]:
+    """The decisions, the amount of the charges, or the projects and the amount of what was bought."""
+    if subject in _WITH_DECISIONS:
+        columns = {"decisions": (_DECIDED, _DECISIONS)}
+    elif subject == "admin_fee":
+        columns = {"amount": (_AMOUNT, _MONEY)}
+    elif subject == "procurement":
+        columns = {"amount": (_SPENT, _MONEY), "projects": (_PROJECTS, _ITEMS)}
+    else:
+        columns = {}
+    for number in counts:
+        for column, (words, units) in columns.items():
+            if number.unit in units and words.search(text, start - _BEFORE_SUBJECT, number.start):
+                yield number.start, (f"{subject}.{column}", 1)
