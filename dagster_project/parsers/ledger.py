@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from operator import attrgetter
 
 from dagster_project.document import Document
-from dagster_project.parsers.figures import Numeral
+from dagster_project.parsers.figures import Disposition, Numeral
 from dagster_project.parsers.tables.reading import LEFT_UNREAD
 
 Span = tuple[int, int]
@@ -18,32 +18,26 @@ _DIGITS = re.compile(r"\d\d*(?:,\d{3})*(?:\.\d+)?")
 
 
 def ledger(
-    document: Document, figures: Iterable[Span], tables: Sequence[tuple[int, int, str]], prose: Sequence[Numeral]
+    document: Document, figures: Sequence[Span], tables: Sequence[tuple[int, int, str]], prose: Sequence[Numeral]
 ) -> tuple[Numeral, ...]:
     """Every numeral of the document in its order, those of the prose as read and those of the tables looked up.
 
-    `figures` are the spans that statements print; `tables` are stretches outside the prose, with the reason why a
-    numeral there that is no figure counts nothing.
+    `figures` are the spans that statements print, in their order; `tables` are stretches outside the prose, with the
+    reason why a numeral there that is no figure counts nothing: it is unread where nothing was read from the table.
     """
-    spans = list(figures)
-    taken, starts = _Spans(spans), {start for start, _ in spans}
+    taken, starts = _Spans(figures), {start for start, _ in figures}
     entries = [entry if entry.disposition == "figure" else _looked_up(entry, taken) for entry in prose]
-    add = entries.append
+    add, meet = entries.append, taken.meet
     for start, end, reason in _apart(tables):
+        other: Disposition = "unread" if reason == LEFT_UNREAD else "ignored"
+        why = reason if other == "ignored" else ""
         for digits in _DIGITS.finditer(document.text, start, end):
             first, last = digits.span()
-            if first in starts or taken.meet(first, last):
+            if first in starts or meet(first, last):
                 add(Numeral(first, last, digits[0], "figure", ""))
             else:
-                add(_no_figure(first, last, digits[0], reason))
+                add(Numeral(first, last, digits[0], other, why))
     return tuple(sorted(entries, key=attrgetter("start")))
-
-
-def _no_figure(start: int, end: int, digits: str, reason: str) -> Numeral:
-    """A numeral of a table that no statement prints: unread where nothing was read from the table."""
-    if reason == LEFT_UNREAD:
-        return Numeral(start, end, digits, "unread", "")
-    return Numeral(start, end, digits, "ignored", reason)
 
 
 def _looked_up(entry: Numeral, taken: _Spans) -> Numeral:
@@ -63,12 +57,11 @@ def _apart(tables: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]
 
 
 class _Spans:
-    """Spans that can be asked whether they meet another."""
+    """Spans, in their order, that can be asked whether they meet another."""
 
-    def __init__(self, spans: Iterable[Span]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._reach = list(accumulate([end for _, end in ordered], max))
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._starts = [start for start, _ in spans]
+        self._reach = list(accumulate([end for _, end in spans], max))
 
     def meet(self, start: int, end: int) -> bool:
         """True when one of the spans shares a character with `start` to `end`."""

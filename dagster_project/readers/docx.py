@@ -74,7 +74,7 @@ class _Reader:
             for cell in cells:
                 yield from self.blocks(cell, depth + 1)
         else:
-            yield Table(self._placed(table), "docx")
+            yield Table.of_cells(self._placed(table), "docx")
 
     def _placed(self, table: Any) -> list[Placed]:
         cells: list[Placed] = []

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
 
 from dagster_project.document import Cell, Document, Grid, UnreadableFileError
 from dagster_project.readers.script import fold, has_unseen, without_unseen
@@ -15,7 +13,6 @@ from dagster_project.records import record
 MAX_CHARACTERS = 2_000_000
 MAX_CELLS = 100_000
 MAX_PLACES = 1_000_000
-_row = attrgetter("row")
 
 
 @record
@@ -29,23 +26,35 @@ class Placed:
     words: str
 
 
+Place = tuple[int, int, int, int]  # row, column, row span and column span of a cell
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose place in the text is not known yet; its cells stand in row order."""
+    """A table whose place in the text is not known yet: the places and the words of its cells, in row order."""
 
-    cells: Sequence[Placed]
+    places: Sequence[Place]
+    words: Sequence[str]
     origin: str
     page_rows: tuple[int, ...] = ()  # rows with which a new page begins
 
     @classmethod
+    def of_cells(cls, cells: Sequence[Placed], origin: str, page_rows: tuple[int, ...] = ()) -> Table:
+        """A table of these cells, which stand in row order."""
+        places = [(cell.row, cell.column, cell.row_span, cell.column_span) for cell in cells]
+        return cls(places, [cell.words for cell in cells], origin, page_rows)
+
+    @classmethod
     def of_rows(cls, rows: Iterable[Sequence[str]], origin: str) -> Table:
         """A table without spans; rows may differ in length."""
-        return cls([Placed(r, c, 1, 1, words) for r, row in enumerate(rows) for c, words in enumerate(row)], origin)
+        lines = list(rows)
+        places = [(row, column, 1, 1) for row, line in enumerate(lines) for column in range(len(line))]
+        return cls(places, [words for line in lines for words in line], origin)
 
     def size(self) -> tuple[int, int]:
         """Height and width that hold every cell."""
-        height = max([cell.row + cell.row_span for cell in self.cells], default=0)
-        return height, max([cell.column + cell.column_span for cell in self.cells], default=0)
+        height = max([row + down for row, _, down, _ in self.places], default=0)
+        return height, max([column + across for _, column, _, across in self.places], default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +91,28 @@ class _Laid:
         height, width = table.size()
         start, cells = self.length, list[Cell]()
         page = len(self.pages) or None
-        for row, placed in groupby(table.cells, _row):
-            if row in table.page_rows:
-                self.pages.append(self.length)
-            at = self.length
-            words, own = [], []
-            for cell in placed:
-                said = cell.words
-                words.append(said)
-                end = at + len(said)
-                own.append(Cell(row, cell.column, cell.row_span, cell.column_span, at, end))
-                at = end + 1
-            # a row that is one empty cell has no line, so no place to point to
-            if at > self.length + 1:
-                self.parts.append("\t".join(words) + "\n")
-                self.length = at
-                cells += own
+        last, line = -1, list[str]()
+        for (row, column, down, across), said in zip(table.places, table.words, strict=True):
+            if row != last:
+                self._add_row(line, cells)
+                if row in table.page_rows:
+                    self.pages.append(self.length)
+                at, last, line = self.length, row, []
+            end = at + len(said)
+            cells.append(Cell(row, column, down, across, at, end))
+            line.append(said)
+            at = end + 1
+        self._add_row(line, cells)
         if cells and len(cells) <= MAX_CELLS and height * width <= MAX_PLACES:
             end = max(start, self.length - 1)
             self.grids.append(Grid(start, end, height, width, tuple(cells), table.origin, page))
+
+    def _add_row(self, line: Sequence[str], cells: list[Cell]) -> None:
+        """The line of a row whose cells are the last; one that is a single empty cell has no line to point to."""
+        if line == [""]:
+            cells.pop()
+        elif line:
+            self.say("\t".join(line) + "\n")
 
 
 def _lay(blocks: Iterable[Block]) -> _Laid:
@@ -120,11 +132,8 @@ def _seen(block: Block) -> Block:
     if isinstance(block, str):
         return PAGE_MARK.join(without_unseen(part) for part in block.split(PAGE_MARK)).strip(" ")
     if isinstance(block, Table):
-        cells = [
-            Placed(c.row, c.column, c.row_span, c.column_span, " ".join(without_unseen(c.words).split()))
-            for c in block.cells
-        ]
-        return Table(cells, block.origin, block.page_rows)
+        words = [" ".join(without_unseen(said).split()) for said in block.words]
+        return Table(block.places, words, block.origin, block.page_rows)
     return block
 
 

@@ -83,7 +83,7 @@ def _table(table: Any, depth: int) -> Iterator[Block]:
         for cell in cells:
             yield from _blocks(cell, depth + 1)
     else:
-        yield Table(_placed(rows), "docx")
+        yield Table.of_cells(_placed(rows), "docx")
 
 
 def _of(row: Any, table: Any) -> bool:

@@ -161,4 +161,4 @@ def placed(table: RuledTable, origin: str) -> Table:
         row = row_of[cell.row]
         cells.append(Placed(row, column, max(1, below - row), max(1, end - column), cell.words))
     breaks = tuple(sum(start < at for start in starts) for at in table.breaks)
-    return Table(cells, origin, breaks)
+    return Table.of_cells(cells, origin, breaks)

@@ -27,7 +27,7 @@ def blocks_of_xlsx(content: bytes) -> list[Block]:
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
         sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-        return [block for sheet in sheets for block in _named(sheet.title, Table(_xlsx_cells(sheet), "sheet"))]
+        return [block for sheet in sheets for block in _named(sheet.title, Table.of_cells(_xlsx_cells(sheet), "sheet"))]
     except UnreadableFileError:
         raise
     except Exception as error:
@@ -78,7 +78,7 @@ def _damaged(error: Exception) -> UnreadableFileError:
 
 def _named(name: str, table: Table) -> Iterator[Block]:
     """The table below the name of its sheet; nothing for an empty sheet."""
-    if any(cell.words for cell in table.cells):
+    if any(table.words):
         if not _NAMELESS.match(name.strip()):
             yield name.strip()
         yield table
@@ -125,7 +125,8 @@ def _xls_table(workbook: Any, name: str) -> Table:
     rows = [[" ".join((value or "").split()) for value in row] for row in zip(*columns, strict=True)]
     if len(rows) * max(1, len(columns)) > MAX_CELLS:
         raise UnreadableFileError("too_large", f"a sheet of more than {MAX_CELLS:,} cells")
-    return Table(_trimmed(Table.of_rows(rows, "sheet").cells), "sheet")
+    cells = [Placed(r, c, 1, 1, words) for r, row in enumerate(rows) for c, words in enumerate(row)]
+    return Table.of_cells(_trimmed(cells), "sheet")
 
 
 def _shown(value: object, number_format: str) -> str:

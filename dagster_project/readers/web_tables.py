@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
 from dagster_project.document import UnreadableFileError
-from dagster_project.readers.layout import MAX_CELLS, Block, Placed, Table
+from dagster_project.readers.layout import MAX_CELLS, Block, Place, Table
 from dagster_project.readers.tags import CAPTIONS, CELLS, END, ROWS, told_apart
 
 MAX_SPAN = 1000
@@ -20,7 +20,6 @@ _DIGITS = re.compile(r"\s*\+?(\d{1,9})")
 _ALONE = (1, 1)
 _LARGEST_REMEMBERED = 1000
 Span = tuple[int, int]
-Place = tuple[int, int, int, int]
 
 
 def table_blocks(node: LexborNode) -> list[Block]:
@@ -46,35 +45,28 @@ def blocks_of_cells(spans: Sequence[Span | None], texts: Sequence[str]) -> list[
         return [piece for text in texts for piece in _pieces(text)]
     if max(map(len, words)) > LONG:
         flows = {place[0]: text for place, text, said in zip(places, texts, words, strict=True) if len(said) > LONG}
-        return _around_flows(_cells(places, words), flows, spans.count(None))
-    return [Table(_cells(clipped, words), "html")]
+        return _around_flows(list(zip(places, words, strict=True)), flows, spans.count(None))
+    return [Table(clipped, words, "html")]
 
 
-def _cells(places: Iterable[Place], words: Iterable[str]) -> list[Placed]:
-    return [
-        Placed(row, column, down, across, said) for (row, column, down, across), said in zip(places, words, strict=True)
-    ]
-
-
-def _around_flows(cells: list[Placed], flows: Mapping[int, str], height: int) -> list[Block]:
+def _around_flows(cells: Sequence[tuple[Place, str]], flows: Mapping[int, str], height: int) -> list[Block]:
     """The grid; or grids above and below rows that only set a long running text into the table."""
     blocks: list[Block] = []
     top = 0
     for row in sorted(flows):
-        across = [cell for cell in cells if cell.row <= row < cell.row + cell.row_span]
-        if all(cell.row_span == 1 for cell in across) and sum(bool(cell.words) for cell in across) == 1:
+        across = [(down, words) for (start, _, down, _), words in cells if start <= row < start + down]
+        if all(down == 1 for down, _ in across) and sum(bool(words) for _, words in across) == 1:
             blocks += [*_segment(cells, top, row), *_pieces(flows[row])]
             top = row + 1
     return blocks + _segment(cells, top, height)
 
 
-def _segment(cells: list[Placed], top: int, below: int) -> list[Block]:
+def _segment(cells: Sequence[tuple[Place, str]], top: int, below: int) -> list[Block]:
     """The rows from top up to below as a grid of their own."""
-    own = [cell for cell in cells if top <= cell.row < below]
-    if not any(cell.words for cell in own):
-        return []
-    places = [(cell.row - top, cell.column, cell.row_span, cell.column_span) for cell in own]
-    return [Table(_cells(_clipped(places, below - top), [cell.words for cell in own]), "html")]
+    own = [(place, said) for place, said in cells if top <= place[0] < below]
+    words = [said for _, said in own]
+    places = [(row - top, column, down, across) for (row, column, down, across), _ in own]
+    return [Table(_clipped(places, below - top), words, "html")] if any(words) else []
 
 
 def _pieces(text: str) -> list[str]:
