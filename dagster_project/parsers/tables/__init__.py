@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dagster_project.document import Document
+from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.tables.applications import EXAMPLE, read_applications
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.proactive import read_proactive
 from dagster_project.parsers.tables.reading import (
-    UNREAD,
     Consumed,
     Read,
     TableReading,
     rows_left_open,
-    to_statement,
+    statements_of,
     unread_cells,
 )
 from dagster_project.parsers.tables.remedies import read_remedies
@@ -40,23 +40,24 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
     statistics = read_statistics(document, forms, taken)
     form = proactive.form or applications.form or ("2021" if remedies.reads else "")
     parts = (proactive, applications, remedies, statistics)
-    reads = [
-        (read, f"{code}/{table}/{read.place if code != '2019' else _in_2019(read, forms)}")
-        for part, code, table in zip(parts, (form, form, form, statistics.form), TABLES, strict=True)
-        for read in part.reads
-        if read.value is not UNREAD
-    ]
-    open_rows = tuple(rows_left_open(document, [read for read, _ in reads]))
+    problems = tuple(problem for part in parts for problem in (*part.problems, *unread_cells(document, part)))
+    if form == "2019":
+        for read in applications.reads:
+            read.place = _in_2019(read, forms)
+    statements: list[Statement] = []
+    for part, code, table in zip(parts, (form, form, form, statistics.form), TABLES, strict=True):
+        statements += statements_of(document, part.reads, f"{code}/{table}/")
+    open_rows = tuple(rows_left_open(document, [read for part in parts for read in part.reads]))
     return TableReading(
         form or statistics.form or "none",
-        closed([to_statement(document, read, place) for read, place in reads], open_rows),
+        closed(statements, open_rows),
         tuple(consumed for part in parts for consumed in part.consumed),
-        tuple(problem for part in parts for problem in (*part.problems, *unread_cells(document, part.reads))),
+        problems,
         open_rows,
     )
 
 
 def _in_2019(read: Read, forms: TableForms) -> str:
-    """The row and column of a cell; rows of the table of requests are known by those of 2021."""
+    """The row and column of a cell of the table of requests, whose rows are known by those of 2021."""
     row, _, column = read.place.partition("/")
     return f"{forms.places.get(('2019', read.metric), row)}/{column}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -125,34 +125,34 @@ def value_of(read: Read) -> tuple[str, Decimal | None]:
     return read.value.semantic, read.value.value
 
 
-def to_statement(document: Document, read: Read, place: str) -> Statement:
-    """The statement that a cell makes."""
-    start, end = read.span
-    value = read.value
-    where = f"{read.address}; chars {start}-{end}" if read.address else f"chars {start}-{end}"
-    if document.page_starts:
-        where = f"page {document.page_of(start)}, {where}"
-    return Statement(
-        read.metric,
-        read.member,
-        value.value,
-        value.unit or read.unit,
-        value.qualifier,
-        value.semantic,
-        document.printed[start:end],
-        value.lower,
-        value.upper,
-        "table",
-        place,
-        start,
-        end,
-        read.words,
-        where,
-        read.confidence,
-        read.decided_by,
-        read.readings,
-        read.agreement,
-    )
+def statements_of(document: Document, reads: Iterable[Read], table: str) -> Iterator[Statement]:
+    """The statements that the cells of a table make; `table` is what their places begin with, as 2021/applications/."""
+    printed, paged = document.printed, len(document.page_starts) > 0
+    for read in reads:
+        start, end = read.span
+        value = read.value
+        where = f"{read.address}; chars {start}-{end}" if read.address else f"chars {start}-{end}"
+        yield Statement(
+            read.metric,
+            read.member,
+            value.value,
+            value.unit or read.unit,
+            value.qualifier,
+            value.semantic,
+            printed[start:end],
+            value.lower,
+            value.upper,
+            "table",
+            table + read.place,
+            start,
+            end,
+            read.words,
+            f"page {document.page_of(start)}, {where}" if paged else where,
+            read.confidence,
+            read.decided_by,
+            read.readings,
+            read.agreement,
+        )
 
 
 def rows_left_open(document: Document, reads: Sequence[Read]) -> Iterator[OpenRow]:
@@ -176,12 +176,14 @@ def _open_row(document: Document, opened: Open, first: int, cells: Sequence[Read
     return OpenRow(label, first, spans, words, runs, start, printed, opened.complete, confidence)
 
 
-def unread_cells(document: Document, reads: Sequence[Read]) -> list[Problem]:
-    """A problem for each cell that holds something else than a figure."""
+def unread_cells(document: Document, found: Found) -> list[Problem]:
+    """A problem for each cell that holds something else than a figure; such cells are no longer among the reads."""
+    unread = [read for read in found.reads if read.value is UNREAD]
+    if unread:
+        found.reads = [read for read in found.reads if read.value is not UNREAD]
     return [
         Problem("cell_unread", "warning", f"{read.metric} {read.member}: {document.printed[slice(*read.span)]!r}")
-        for read in reads
-        if read.value is UNREAD
+        for read in unread
     ]
 
 
@@ -198,7 +200,7 @@ __all__ = [
     "TableReading",
     "alone",
     "rows_left_open",
-    "to_statement",
+    "statements_of",
     "unread_cells",
     "value_of",
 ]
