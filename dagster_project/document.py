@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -73,11 +74,12 @@ class Document:
     paragraphs by a newline), full-width letters and digits folded, simplified script. `printed` is the same text in
     the script of the page; both have the same length, so a span found in `text` quotes the very words in `printed`.
     `page_starts` are offsets into `text` (one a page, empty when the format has no pages). `meta` holds what a format
-    says outside its text (html title and meta tags, document properties), never trusted above the text.
+    says outside its text (html title and meta tags, document properties), never trusted above the text. `content` are
+    the bytes that all this was read from.
     """
 
     file: str
-    sha256: str
+    content: bytes = field(repr=False)
     media_type: str
     encoding: str
     text: str
@@ -89,6 +91,11 @@ class Document:
     def __post_init__(self) -> None:
         if len(self.text) != len(self.printed):
             raise ValueError(f"{self.file}: text has {len(self.text)} characters, printed {len(self.printed)}")
+
+    @property
+    def sha256(self) -> str:
+        """What the bytes are known by; counted when asked for, as a large file takes a tenth of its reading time."""
+        return hashlib.sha256(self.content).hexdigest()
 
     def page_of(self, offset: int) -> int | None:
         """The page, from 1, on which the character at `offset` stands; None when the format has no pages."""

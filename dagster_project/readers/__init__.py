@@ -5,7 +5,6 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from hashlib import sha256
 
 from dagster_project.document import Document, UnreadableFileError
 from dagster_project.readers import archive
@@ -180,7 +179,7 @@ def _read_converted(file: str, content: bytes, suffix: str, media_type: str, tar
 
     result, form = converted(content, suffix, target)
     found = _read_office(file, result) if form == target else _read_text("", result)
-    return replace(found, sha256=sha256(content).hexdigest(), media_type=media_type)
+    return replace(found, content=content, media_type=media_type)
 
 
 def _read_other(file: str, content: bytes) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -163,6 +162,5 @@ def assemble(
         raise UnreadableFileError("no_text", "no words were found in the file")
     refuse_endless(text)
     matched, printed = fold(text)
-    sha256 = hashlib.sha256(content).hexdigest()
     pages = tuple(laid.pages)
-    return Document(file, sha256, media_type, encoding, matched, printed, tuple(laid.grids), pages, dict(meta or {}))
+    return Document(file, content, media_type, encoding, matched, printed, tuple(laid.grids), pages, dict(meta or {}))
