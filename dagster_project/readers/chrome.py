@@ -79,7 +79,7 @@ def _is_chrome(node: LexborNode) -> bool:
     if size > _MEMBER_CHARACTERS:
         return False
     links = node.css("a[href]")
-    linked = sum(len(link.text().strip()) for link in links)
+    linked = sum([len(link.text_lexbor().strip()) for link in links])
     if node.tag == "ul" and not _is_named_chrome(node):
         return len(links) >= 6 and linked >= 0.9 * size
     if linked >= 0.5 * size:

@@ -102,6 +102,7 @@ def span_of(attributes: Mapping[str, str | None]) -> Span:
     return _span(attributes.get("rowspan"), 65_534), _span(attributes.get("colspan"), 1)
 
 
+@lru_cache(maxsize=256)
 def _span(value: str | None, zero: int) -> int:
     """The span that a browser reads from the attribute: digits up to the first other character, bounded."""
     match = _DIGITS.match(value) if value is not None else None

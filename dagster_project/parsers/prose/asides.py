@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.parsers.openings import matches
 from dagster_project.parsers.prose.unfolding import UNIT, Span
 
 _BARE = (
@@ -22,7 +21,7 @@ def with_asides_behind(text: str) -> list[Span]:
     """The spans to put the text together from; empty when no bracket stands before a count."""
     pieces: list[Span] = []
     at = 0
-    for match in matches(_ASIDE, "(", text):
+    for match in _ASIDE.finditer(text):
         pieces += [(at, match.start("aside")), match.span("count"), match.span("aside")]
         at = match.end()
     return [*pieces, (at, len(text))] if pieces else []

@@ -56,9 +56,14 @@ class RunningText:
 
     def span(self, start: int, end: int) -> Span:
         """The span in Document.text that holds the characters from `start` to `end`."""
-        first = self.origin(start)
-        last = self.origin(end - 1) + 1 if end > start else first
-        if not self.folded or end <= start:
+        piece = bisect_right(self._starts, start)
+        first = start + (self._shifts[piece - 1] if self._starts else 0)
+        if end <= start:
+            return first, first
+        if piece == len(self._starts) or end <= self._starts[piece]:
+            return first, first + end - start
+        last = self.origin(end - 1) + 1
+        if not self.folded:
             return first, last
         inner = self._starts[bisect_right(self._starts, start) : bisect_right(self._starts, end - 1)]
         places = [(self.origin(at), self.origin(at - 1) + 1) for at in inner]

@@ -260,13 +260,14 @@ def state_zeros(page: Page) -> None:
     table = page.rules.zeros
     stated = (n for n in page.counts if n.kind == "count" and not is_negated(page.text, n))
     counted = {around(page.outline.clauses, n.start, len(page.text)) for n in stated}
-    seen: set[Span] = set()
-    opening = table.by_word
-    for start in [s for s, number in zip(page.words.starts, page.words.numbers, strict=True) if number in opening]:
-        clause = around(page.outline.clauses, start, len(page.text))
-        if clause in seen or clause in counted:
+    opening, looked_at = table.by_word, -1
+    for start, number in zip(page.words.starts, page.words.numbers, strict=True):
+        if start < looked_at or number not in opening:
             continue
-        seen.add(clause)
+        clause = around(page.outline.clauses, start, len(page.text))
+        looked_at = clause[1]
+        if clause in counted:
+            continue
         mask = page.words.within(clause)
         sentence = around(page.outline.sentences, start, len(page.text))
         rules = list(table.candidates(page.words, clause, sentence, "", page.form))

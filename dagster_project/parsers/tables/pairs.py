@@ -43,7 +43,9 @@ def laid(text: str, spans: Sequence[Span]) -> tuple[list[Span], bool]:
 
     Where not one way alone adds up, neither cell is known: both are the whole of what is printed.
     """
-    pairs = [place for place, (a, b) in enumerate(spans) if b - a > 2 and _TWO.fullmatch(text, a, b)]
+    if all([b - a < 3 for a, b in spans]):
+        return list(spans), False
+    pairs = [place for place, (a, b) in enumerate(spans) if _TWO.fullmatch(text, a, b)]
     if not pairs:
         return list(spans), False
     options = [list(spans)]
