@@ -56,10 +56,13 @@ IN_ALONE = ("本级", "不包", "不含")
 def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]) -> tuple[str, str]:
     """The form by the labels it prints, not by its year, and the labels' count as basis."""
     joined = "".join(text.split())
-    found = {form: len([mark for mark in marks if mark in joined]) for form, marks in form_marks.items()}
-    form = max(found, key=lambda code: (found[code], code))
-    if found[form] >= 2 or (found[form] == 1 and form != "2014" and STATUTORY.search(joined)):
-        return form, f"{found[form]} labels of the form"
+    form, most = "", 0
+    for code in sorted(form_marks, reverse=True):
+        if len(form_marks[code]) > most:
+            found = len([mark for mark in form_marks[code] if mark in joined])
+            form, most = (code, found) if found > most else (form, most)
+    if most >= 2 or (most == 1 and form != "2014" and STATUTORY.search(joined)):
+        return form, f"{most} labels of the form"
     if (year or 2019) >= 2019 and STATUTORY.search(joined):
         return ("2021" if year and year >= 2021 else "2019"), "sections of the statutory form, told apart by the year"
     if sum(section_counts(text)) >= 2:
