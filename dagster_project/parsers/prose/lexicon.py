@@ -16,7 +16,7 @@ from dagster_project.characters import Flags, Numbers, numbers_of
 
 Span = tuple[int, int]
 _TABLE = 1 << 16
-_SHIFT = 43
+_SHIFT = 42
 _TRIALS = 1000
 
 
