@@ -1,4 +1,4 @@
-"""Lists told with 分别 or 各, as one clause for each subject, so that each numeral stands beside its own words."""
+"""Lists told with 分别, 依次 or 各, as one clause for each subject, so that each numeral stands beside its own words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Span = tuple[int, int]
 UNIT = r"(?:人次|件次|条次|场次|期次|万元|亿元|[条件篇份次场期个名人家宗起例项部则幅处元])"
 _VALUE = rf"(?:约|近|超)?\d(?:[\d.]|,(?=\d{{3}}(?!\d))){{0,11}}(?:%|[余多]?[万亿]?[余多]?{UNIT}?)"
 _TOLD = re.compile(
-    rf"分别(?P<said>[^\d、,。;:!?()\n]{{0,20}}?)(?P<values>{_VALUE}(?:(?:[、和及与]|以及){_VALUE}){{1,11}})(?![\d.])"
+    rf"(?:分别|依次|各自)(?P<said>[^\d、,。;:!?()\n]{{0,20}}?)(?P<values>{_VALUE}(?:(?:[、和及与]|以及){_VALUE}){{1,11}})(?![\d.])"
     rf"|各(?P<each>(?:发布|公开|推送|收到|发生|受理|开展|举办|召开|组织)?(?:政府|政务)?(?:信息|消息)?)"
     rf"(?P<value>\d{{1,6}}{UNIT})"
 )
@@ -22,9 +22,9 @@ _STOPS = ",。;:!?()\n"
 # What the last subject says for all of them: 行政复议、行政诉讼案件, 当面申请、信函申请数.
 _SHARED = re.compile(
     r"(?:等?(?:重点)?领域)?(?:收到|受理|接到|主动公开|公开|发布|推送)?(?:依申请公开|各类)?(?:政府信息公开|信息公开)?"
-    r"(?:申请|案件|决定|行政规范性文件|规范性文件|人员|政府信息|政务信息|信息)?(?:数量|总数|数|情况)?$"
+    r"(?:申请|案件|决定|行政规范性文件|规范性文件|人员|政府信息|政务信息|信息)?(?:的?(?:数量|总数|总量|条数|件数|数|情况))?$"
 )
-_MEANS = re.compile(r"等?(?:渠道|平台|方式|形式|载体|媒体|途径)?(?:全年|年内|共|累计|共计)?$")
+_MEANS = re.compile(r"等?(?:[两二三四五六][个种类大])?(?:渠道|平台|方式|形式|载体|媒体|途径)?(?:全年|年内|共|累计|共计)?$")
 _RECEIVED = re.compile(r".*(?:收到|受理|接到|新收|其中)(?=.)")
 _GROWTH = re.compile(r"增|降|升|减|提高|回落|同比|较")
 _COUNTED = re.compile(r"\d(?!\d{0,3}年)\D*$")
@@ -38,9 +38,11 @@ def unfolded(text: str) -> list[Span | str]:
     """What to put the text together from, spans of it and commas between them; empty when it stays as it is."""
     pieces: list[Span | str] = []
     at = 0
-    for match in matches(_TOLD, "分各", text):
+    for match in matches(_TOLD, ("分别", "依次", "各"), text):
         floor = max(at, match.start() - _LONGEST)
         start = max(floor, max(text.rfind(stop, floor, match.start()) for stop in _STOPS) + 1)
+        if match["values"] and start == match.start() and text[start - 1 : start] == ",":
+            start = max(floor, max(text.rfind(stop, floor, start - 1) for stop in _STOPS) + 1)
         clauses = _told(text, start, match) if match["values"] else _each(text, start, match)
         if match["values"] and (kinds := _kinds(text, at, match)):
             start, clauses = kinds
@@ -143,13 +145,18 @@ def _subjects(text: str, start: int, end: int, count: int) -> tuple[list[Span], 
     kept = joints[len(joints) - count + 1 :] if 0 < count - 1 <= len(joints) else []
     if not kept or any(character.isdigit() for character in text[kept[0][1] : end]):
         return [], (end, end)
-    means = _MEANS.search(text, kept[-1][1] + 1, end)
+    end -= text[end - 1] == ","
+    first = kept[-1][1] + 1
+    means = _MEANS.search(text, first, end)
     end = means.start() if means else end
-    shared = _SHARED.search(text, kept[-1][1] + 1, end)
+    shared = _SHARED.search(text, first, end)
     last = shared.start() if shared else end
+    told = (last, end)
+    if told[0] < told[1] and (means := _MEANS.search(text, first, last)) is not None:
+        last = means.start()
     starts = [start, *(joint[1] for joint in kept)]
     ends = [*(joint[0] for joint in kept), last]
-    return list(zip(starts, ends, strict=True)), (last, end)
+    return list(zip(starts, ends, strict=True)), told
 
 
 def _clause(text: str, subject: Span, shared: Span) -> list[Span | str]:
