@@ -1,4 +1,4 @@
-"""Lists told with 分别, 依次 or 各, as one clause for each subject, so that each numeral stands beside its own words."""
+"""Lists told with 分别, 依次 or 各, as a clause for each subject, so that each numeral stands beside its own words."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ _SHARED = re.compile(
     r"(?:等?(?:重点)?领域)?(?:收到|受理|接到|主动公开|公开|发布|推送)?(?:依申请公开|各类)?(?:政府信息公开|信息公开)?"
     r"(?:申请|案件|决定|行政规范性文件|规范性文件|人员|政府信息|政务信息|信息)?(?:的?(?:数量|总数|总量|条数|件数|数|情况))?$"
 )
-_MEANS = re.compile(r"等?(?:[两二三四五六][个种类大])?(?:渠道|平台|方式|形式|载体|媒体|途径)?(?:全年|年内|共|累计|共计)?$")
+_MEANS = re.compile(
+    r"等?(?:[两二三四五六][个种类大])?(?:渠道|平台|方式|形式|载体|媒体|途径)?(?:全年|年内|共|累计|共计)?$"
+)
 _RECEIVED = re.compile(r".*(?:收到|受理|接到|新收|其中)(?=.)")
 _GROWTH = re.compile(r"增|降|升|减|提高|回落|同比|较")
 _COUNTED = re.compile(r"\d(?!\d{0,3}年)\D*$")
