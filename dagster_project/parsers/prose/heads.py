@@ -71,7 +71,7 @@ def _like_the_one_before(page: Page, listed: Listed, number: Number) -> Member |
     if code is None:
         return None
     member = Member(code, _PARTED[code], listed.labels[index], listed.spans[index])
-    return Member(code, _name(page, member), member.label, member.span)
+    return Member(code, name_of(page, member), member.label, member.span)
 
 
 def is_other_division(page: Page, rule: Rule | None, number: Number) -> bool:
@@ -104,7 +104,7 @@ def _decide(page: Page, listed: Listed) -> None:
     for number, member in zip(listed.numbers, members, strict=False):
         if member is None:
             continue
-        name = _name(page, member)
+        name = name_of(page, member)
         if (member.metric_code, name) in used:
             name = member.label
         used.add((member.metric_code, name))
@@ -163,7 +163,7 @@ def _is_head(statement: Statement, listed: Listed) -> bool:
     )
 
 
-def _name(page: Page, member: Member) -> str:
+def name_of(page: Page, member: Member) -> str:
     """The member itself, or what {category}, {field} or {organ} finds in the noun phrase, else the noun phrase."""
     if not member.member.startswith("{"):
         return member.member

@@ -98,6 +98,9 @@ class ListRules:
     own_label: re.Pattern[str]
     barred_label: re.Pattern[str]
     barred_lead: re.Pattern[str]
+    barred_part: re.Pattern[str]
+    parts: tuple[_Noun, ...]
+    part_leads: tuple[_Noun, ...]
 
     @classmethod
     def from_rows(cls, rows: Sequence[Row]) -> Self:
@@ -129,7 +132,26 @@ class ListRules:
             own_label=any_of("own_label"),
             barred_label=any_of("barred_label"),
             barred_lead=any_of("barred_lead"),
+            barred_part=any_of("barred_part"),
+            parts=nouns("part", "{}"),
+            part_leads=nouns("part_lead", "{}"),
         )
+
+    def divided_by(self, labels: Sequence[str], lead: str, kind: str) -> list[tuple[str, str]]:
+        """The metric and member of each of the parts of all that is disclosed: of one kind, the first that fits all.
+
+        The words that lead to the parts, or `kind`, tell of it too; what is left over (其他) belongs to any.
+        """
+        for heads in dict.fromkeys(noun.heads for noun in self.parts):
+            known = [noun for noun in self.parts if noun.heads == heads]
+            found = [next((noun for noun in known if noun.words.search(label)), None) for label in labels]
+            named = sum(noun is not None and not _REST.match(label) for noun, label in zip(found, labels, strict=True))
+            leads = [noun for noun in self.part_leads if noun.heads == heads]
+            led = kind in heads or any(noun.words.search(lead) for noun in leads)
+            if (named and None not in found) or led:
+                rest = next(iter(leads), known[-1])
+                return [((noun or rest).metric_code, (noun or rest).member) for noun in found]
+        return []
 
     def bars(self, listed: Listed) -> bool:
         """Whether the list divides by something that no metric knows: quarters, media, faults, kinds of letters."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
+from operator import attrgetter
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
@@ -34,6 +37,7 @@ from dagster_project.parsers.prose.statements import (
 )
 from dagster_project.parsers.prose.totals import total_of_parts
 from dagster_project.parsers.prose.unfolding import unfolded
+from dagster_project.parsers.prose.wholes import decide_wholes, part_of
 
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(
@@ -101,6 +105,7 @@ def read_prose(
     page.others = of_other_work(text, counts)
     page.services = state_services(page)
     page.lists = lists_of(text, counts)
+    decide_wholes(page, partial(_whole, page))
     read = {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
     state_of_all(page)
     state_zeros(page)
@@ -154,7 +159,7 @@ def _read_number(page: Page, index: int, number: Number) -> str:
     if number.kind == "percent" and (share := _share(page, index, number, setting)):
         return share
     rule, setting = _reading(page, number, setting)
-    if (member := listed_member(page, rule, number)) is not None:
+    if (member := part_of(page, rule, number) or listed_member(page, rule, number)) is not None:
         state_member(page, member, number, setting)
         return "figure"
     if rule is None or rule.reason:
@@ -170,6 +175,12 @@ def _read_number(page: Page, index: int, number: Number) -> str:
     state(page, rule, number, setting)
     state_carried(page, setting, number)
     return "figure"
+
+
+def _whole(page: Page, number: Number) -> tuple[Rule | None, Setting] | None:
+    """The rule of a count that others divide, and where it stands; None when it counts nothing of the report year."""
+    setting = setting_of(page, bisect_left(page.counts, number.start, key=attrgetter("start")))
+    return None if _other_year(page, setting, number) else _reading(page, number, setting)
 
 
 def _sum_up(page: Page, number: Number, setting: Setting) -> bool:

@@ -84,6 +84,7 @@ class Page:
     years: list[YearNamed] = field(default_factory=list)
     lists: dict[int, Listed] = field(default_factory=dict)
     members: dict[int, Member] = field(default_factory=dict)
+    parts: dict[int, Member] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for number in self.numbers:

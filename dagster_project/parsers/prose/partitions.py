@@ -1,0 +1,194 @@
+"""Counts that divide a count before or after them: parts whose sum is the whole, whatever they are called."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.lexicon import Span
+
+_WHOLES = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗", "项", ""))
+_ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗", "期", "部", ""))
+_PARTS = _WHOLES | {"期", "期次", "次", "批", "批次", "部", "个", "册", "本", "张", "起", "例"}
+_SMALLEST = Decimal(6)
+_REACH = 420
+_GAP = 44
+_FEW = 3
+# What may stand between two parts, and before the first of them: the end of a sentence only when they go on or are
+# numbered.
+_NUMBERED = r"\n?\s*\(?[一二三四五六七八九十1-9]{1,2}[)、.]"
+_GOES_ON = r"[。\n]\s*(?:其中|具体|按|从|以|依|主要|包括|分别|信息类别|类别|构成)"
+_BETWEEN = re.compile(rf"(?:[^。!?\n]|\n?{_NUMBERED})*")
+_BEFORE_FIRST = re.compile(rf"[^。!?\n]*(?:(?:{_GOES_ON}|{_NUMBERED})[^。!?\n]*)?")
+_DIVIDED = re.compile(
+    r"[。;,\n)](?=\s*(?:按|从|以|依|信息类别|类别|其中|具体)[^,。;\n]{0,14}?[:,]|\s*(?:按|从|以|依)[^,。;\n\d]{2,10}?[分看])"
+)
+_OTHER_YEAR = re.compile(r"上年|去年|上一年|前年|同比|环比|[较比](?:20|19|上|去|前)|年初计划")
+# What is told of a part in brackets behind it.
+_ASIDE = re.compile(r"\([^()]*$")
+_LEAD = re.compile(
+    r"(?:.*[:(。\n])?(?:[按从以依][^,。;:]{2,14}?(?:看|划?分|计|区分|统计),)?(?:.*(?:其中|当中|包括|包含|涵盖|涉及|分为|主要有|主要为|主要是|具体[为有是]|分别[为是有]|依次[为是]|构成为|[中内][,有]))?含?"
+    r"[,、\s]*(?:[一二三四五六七八九十1-9]{1,2}[)、.])?\s*"
+)
+_LINK = re.compile(
+    r"[、,;。)\s”]*(?:以及|和|及|与|另有|还有|其中|余下|剩余)?[,:]?\s*(?:\(?[一二三四五六七八九十1-9]{1,2}[)、.])?\s*"
+)
+_VERB = re.compile(
+    r"[^、]*(?:主动公开|公开|发布|公布|公示|推送|登载|刊登)了?(?![的栏类专]|领域|情况|制度|指南|目录)(?=.)"
+)
+_TAIL = re.compile(
+    r"[,、:\s]*(?:信息|数量|共|共计|计|约|近|超|为|达|有|发布|公开|登载|刊登|推送|张贴|更新|编发|上报|[,、:\s])*$"
+)
+_SUM = re.compile(
+    r"(?:以上|上述|(?<![两二三四]者)(?<![两二三四]项)合计|总计|共计|累计|总共|一共|总量|总数|共)[^。;\d]{0,20}$"
+)
+
+Placed = tuple[Number, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """A count and the parts that sum up to it, with the noun phrase of each and the words that lead to them.
+
+    `told` are the noun phrases with the verbs beside them.
+    """
+
+    whole: Number
+    parts: tuple[Number, ...]
+    spans: tuple[Span, ...]
+    labels: tuple[str, ...]
+    told: tuple[str, ...]
+    lead: str
+
+
+def partitions_of(text: str, counts: Sequence[Number]) -> list[Partition]:
+    """The partitions of the text, in the order of their wholes; a whole may be divided in several ways."""
+    plain = [n for n in counts if n.kind in ("count", "percent")]
+    ends: dict[int, int] = {}
+    found: list[Partition] = []
+    for index in range(len(plain) - 1, -1, -1):
+        if _may_be_whole(plain[index]):
+            found += _below(text, plain, index, ends)
+    divided = {one.whole.start for one in found}
+    for index, number in enumerate(plain):
+        if number.start not in divided and _may_be_whole(number):
+            found += _above(text, plain, index)
+    return sorted(found, key=lambda one: one.whole.start)
+
+
+def _may_be_whole(number: Number) -> bool:
+    return number.kind == "count" and number.unit in _WHOLES and (number.value or 0) >= _SMALLEST
+
+
+def _below(text: str, counts: Sequence[Number], index: int, ends: dict[int, int]) -> Iterator[Partition]:
+    """The partitions of a count by counts behind it: those that follow at once, and those led to in another way."""
+    whole = counts[index]
+    at, place = index + 1, _end(whole)
+    if text.startswith("、", place):
+        return  # one of a list of counts
+    while at < len(counts) and counts[at].start - whole.end < _REACH:
+        parts = _run(text, counts, at, place, whole, ends) or _run(text, counts, at, place, whole, {})
+        if parts:
+            last = counts.index(parts[-1][0], at)
+            ends.setdefault(whole.start, ends.get(counts[last].start, last + 1))
+            yield _partition(text, whole, parts)
+            at, place = last + 1, _end(counts[last])
+        led = _DIVIDED.search(text, place, whole.end + _REACH)
+        if led is None or text.find("\n", place, led.start()) >= 0:
+            return
+        place = led.end()
+        at = next((i for i in range(at, len(counts)) if counts[i].start >= place), len(counts))
+
+
+def _run(
+    text: str, counts: Sequence[Number], at: int, place: int, whole: Number, ends: Mapping[int, int]
+) -> list[Placed]:
+    """The counts from `at` on that sum up to the whole, without what divides each of them; none when they do not.
+
+    With each stands the place where the words before it begin.
+    """
+    parts: list[Placed] = []
+    total, goal = Decimal(0), whole.value or Decimal(0)
+    while at < len(counts) and total < goal:
+        number = counts[at]
+        at += 1
+        gap = text[place : number.start]
+        if number.kind == "percent" or (parts and _ASIDE.search(gap)) or _OTHER_YEAR.search(gap):
+            place = max(place, number.end) if number.kind == "percent" else place
+            continue
+        fits = (_BETWEEN if parts else _BEFORE_FIRST).fullmatch(gap)
+        if number.unit not in _PARTS or fits is None or len(gap) > _GAP * (1 if parts else 2):
+            return []
+        parts.append((number, place))
+        total += number.value or 0
+        place = _end(number)
+        if number.start in ends and total < goal:
+            at = ends[number.start]
+            place = _end(counts[at - 1])
+    items = sum(number.unit in _ITEMS for number, _ in parts)
+    return parts if total == goal and len(parts) > 1 and 2 * items >= len(parts) else []
+
+
+def _above(text: str, counts: Sequence[Number], index: int) -> Iterator[Partition]:
+    """The partition of a count that is called a sum by counts before it."""
+    whole = counts[index]
+    if not _SUM.search(text, max(0, whole.start - _GAP), whole.start):
+        return
+    for last in range(index - 1, -1, -1):
+        if whole.start - counts[last].end > _REACH:
+            return
+        parts = _run_back(text, counts, last, whole)
+        if len(parts) > (1 if last == index - 1 else _FEW):
+            yield _partition(text, whole, parts)
+            return
+
+
+def _run_back(text: str, counts: Sequence[Number], last: int, whole: Number) -> list[Placed]:
+    """The counts up to `last` that sum up to the whole; none when they do not."""
+    parts: list[Number] = []
+    total, goal = Decimal(0), whole.value or Decimal(0)
+    for index in range(last, -1, -1):
+        number = counts[index]
+        if total >= goal:
+            break
+        if number.kind == "percent":
+            continue
+        gap = text[_end(number) : parts[0].start] if parts else ""
+        if number.unit not in _PARTS or _BETWEEN.fullmatch(gap) is None or len(gap) > _GAP:
+            return []
+        parts.insert(0, number)
+        total += number.value or 0
+    if total != goal or len(parts) < 2:
+        return []
+    start = max(text.rfind(stop, 0, parts[0].start) for stop in "。;\n") + 1
+    places = [start, *(text.rfind("%", _end(one), other.start) + 1 or _end(one) for one, other in pairwise(parts))]
+    return list(zip(parts, places, strict=True))
+
+
+def _end(number: Number) -> int:
+    return max(number.unit_end, number.end)
+
+
+def _partition(text: str, whole: Number, parts: Sequence[Placed]) -> Partition:
+    (number, place), *others = parts
+    lead = _LEAD.match(text, place, number.start)
+    first = lead.end() if lead and lead.end() < number.start else place
+    spans = [_noun_phrase(text, first, number.start)]
+    for other, at in others:
+        link = _LINK.match(text, at, other.start)
+        spans.append(_noun_phrase(text, link.end() if link else at, other.start))
+    labels = tuple(text[start:end].strip("“”:,( ") for start, end in spans)
+    told = (text[first : number.start], *(text[at : other.start] for other, at in others))
+    return Partition(whole, tuple(one for one, _ in parts), tuple(spans), labels, told, text[place:first])
+
+
+def _noun_phrase(text: str, start: int, end: int) -> Span:
+    """What is counted, without the verb before it and the verb, mark or 信息 behind it."""
+    verb = _VERB.match(text, start, end)
+    first = verb.end() if verb and verb.end() < end else start
+    tail = _TAIL.search(text, first, end)
+    return first, (tail.start() if tail and tail.start() > first else end)

@@ -1,0 +1,147 @@
+"""What is told of a count and the parts that sum up to it: the total of what is disclosed, and its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.heads import name_of
+from dagster_project.parsers.prose.lists import Member
+from dagster_project.parsers.prose.partitions import Partition, partitions_of
+from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.setting import Page, Setting
+
+TOTAL = "proactive.items.total"
+_WEBSITE = "proactive.channel.website"
+_CHANNELS = ("proactive.channel.", "proactive.items.by_channel")
+_KINDS = {"channel": _CHANNELS, "organ": ("proactive.items.by_organ",)}
+# Counts whose parts are told, and readings that a sum knows better.
+_HEADS = (
+    TOTAL,
+    "proactive.items.total_cumulative",
+    _WEBSITE,
+    "proactive.items.by_organ",
+    "proactive.channel.new_media",
+)
+_UNSURE = (
+    "proactive.focus_items",
+    "proactive.items.by_category",
+    "proactive.items.by_channel",
+    "information.produced.",
+)
+_GIVES_WAY = ("proactive.", "information.", "normative.", "consult.", "licensing.", "penalty.", "coercion.")
+_OTHER_TOPICS = frozenset(
+    ("application", "review", "litigation", "consult", "complaint", "hotline", "proposal", "training", "programme")
+)
+_TOLD = re.compile("公开|发布|公布|公示|更新|登载|编发|上传|推送|信息")
+_NOT_TOLD = re.compile(
+    "申请|收到|受理|接收|接到|办结|答复|复议|诉讼|咨询|留言|建议|提案|投诉|举报|检查|培训|决定|审核|制发|印发|解读|规范性|案件|采购|"
+    "不予|清理|移送|移交|专栏|专题|领域|计划|许可|处罚"
+)
+_FIELDS = re.compile("重点领域|重点信息")
+_BY_ATTRIBUTE = re.compile("依申请|不予公开|不公开|未公开")
+_NAMELESS = re.compile("(?:的|信息|其中|属于?|政府|政务|公开|数量|分别|为)*")
+# What the information is about: 环境信息. Without it, or if it is the issuer's own work, all of it is counted.
+_NOUN = re.compile(
+    r"(?:公开|发布|公布|公示|更新|登载|上传|条|件)(?:各类|有关|相关|本)?(?!政府|政务|信息|各|我)"
+    r"([\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,6}信息"
+)
+_OBJECT = re.compile(
+    r"(?:公开|发布|公布|公示|更新|登载|编发|上传|推送)了?((?:(?!公开|发布|公布|公示|更新|登载|编发|上传|推送)[^,;:。\d])*?)"
+    r"(?:共计|共|合计|累计|总计|总数|总量|数量|数|量|达到?|为|有|约|近|了|的|合)*$"
+)
+_TITLE = 60
+_SAID = 36
+
+Reading = Callable[[Number], tuple[Rule | None, Setting] | None]
+
+
+def decide_wholes(page: Page, reading: Reading) -> None:
+    """Fills `page.parts` with what each whole is that a rule misses, and what each part is.
+
+    `reading` gives the rule of a count and where it stands; None when the count is no figure of the report year.
+    """
+    for one in partitions_of(page.text, page.counts):
+        read = reading(one.whole)
+        if read is None:
+            continue
+        head = _head(page, one, *read)
+        members = _members(page, one, reading) if head else ()
+        if not members:
+            continue
+        if head == TOTAL:
+            page.parts.setdefault(one.whole.start, Member(TOTAL, "", "", (0, 0)))
+        for number, member in zip(one.parts, members, strict=True):
+            if number.start not in page.parts:
+                page.parts[number.start] = Member(member.metric_code, name_of(page, member), member.label, member.span)
+
+
+def part_of(page: Page, rule: Rule | None, number: Number) -> Member | None:
+    """What the number counts as a part of a whole or as the whole; None when it is neither or its rule knows better."""
+    member = page.parts.get(number.start)
+    if member is None or rule is None:
+        return member
+    if rule.reason:
+        return member if rule.order >= page.rules.guards else None
+    known = next((codes for codes in _KINDS.values() if member.metric_code.startswith(codes)), ("?",))
+    if member.metric_code in rule.metric_codes or all(code.startswith(known) for code in rule.metric_codes):
+        return None
+    return member if all(code.startswith(_GIVES_WAY) for code in rule.metric_codes) else None
+
+
+def _head(page: Page, one: Partition, rule: Rule | None, setting: Setting) -> str:
+    """The metric of the whole; empty when it counts something else than what is disclosed."""
+    if one.whole.start in page.parts:
+        return page.parts[one.whole.start].metric_code
+    codes = rule.metric_codes if rule is not None and not rule.reason else ()
+    known = next((code for code in codes if code in _HEADS), "")
+    if known or (rule is not None and rule.reason and rule.order < page.rules.guards):
+        return known
+    if not all(code.startswith(_UNSURE) for code in codes) or setting.topic in _OTHER_TOPICS:
+        return ""
+    listed = page.lists.get(one.whole.start)
+    if listed is not None and one.whole is not listed.numbers[0] and one.parts[0].start > one.whole.start:
+        return ""  # one of a list of counts
+    start = max(setting.sentence[0], one.whole.start - _SAID)
+    said = page.text[start : one.whole.start]
+    clause = said[said.rfind(",") + 1 :]
+    if _NOT_TOLD.search(clause) or not _TOLD.search(page.text, start, setting.clause[1]):
+        return ""
+    path = "".join(page.text[slice(*span)] for span in setting.path)
+    if _FIELDS.search(path) or _FIELDS.search(said):
+        return ""
+    return TOTAL if _is_all(page, clause, page.text[slice(*setting.after)], bool(codes)) else ""
+
+
+def _is_all(page: Page, before: str, after: str, is_field: bool) -> bool:
+    """Whether what is said to be public is all information, or that of the issuer's own work, and no kind of papers."""
+    told = _OBJECT.search(before)
+    if told is not None and told[1] and not told[1].endswith(("信息", "数据")):
+        return False
+    noun = _NOUN.search(before + after) if is_field else None
+    return noun is None or noun[1] in page.text[:_TITLE]
+
+
+def _members(page: Page, one: Partition, reading: Reading) -> Sequence[Member]:
+    """The parts of the whole by what divides it: channels, organs or kinds; none when it is something else."""
+    lists = page.rules.lists
+    barred = any(map(lists.barred_part.search, one.labels)) or any(map(_BY_ATTRIBUTE.search, one.told))
+    if barred or any(map(_NAMELESS.fullmatch, one.labels)) or lists.barred_lead.search(one.lead):
+        return ()
+    kinds = lists.divided_by(one.labels, one.lead, _kind_of_most(one, reading))
+    if len(set(kinds)) == 1 and kinds[0][0].startswith("proactive.channel."):
+        return ()  # two websites sum up to what websites publish
+    return [
+        Member(code, member, label, span)
+        for (code, member), label, span in zip(kinds, one.labels, one.spans, strict=True)
+    ]
+
+
+def _kind_of_most(one: Partition, reading: Reading) -> str:
+    """What half of the parts at least are by their own rules: channels, organs; else empty."""
+    codes = [read[0].metric_codes[:1] for number in one.parts if (read := reading(number)) is not None and read[0]]
+    for kind, known in _KINDS.items():
+        if 2 * sum(code[0].startswith(known) for code in codes if code) >= len(one.parts):
+            return kind
+    return ""
