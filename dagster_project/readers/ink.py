@@ -10,6 +10,10 @@ from dagster_project.readers.layout import PAGE_MARK
 
 _ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]+[条章节项]")
 
+_TO_FIGURE = 0.5  # heights of a line
+IN_CELL = 0.6
+"""Heights of a line that the lines of one cell stand apart at most."""
+
 
 class Ink(NamedTuple):
     """A character, or some set in one go, and the box it fills; y runs down the page."""
@@ -31,6 +35,21 @@ class Line(NamedTuple):
     bottom: float
     size: float
 
+    @property
+    def middle(self) -> float:
+        """Halfway between left and right."""
+        return (self.left + self.right) / 2
+
+    @property
+    def level(self) -> float:
+        """Halfway between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def width(self) -> float:
+        """How far the words reach."""
+        return self.right - self.left
+
 
 def lines_of(inks: Iterable[Ink]) -> list[Line]:
     """The printed lines from top to bottom; the same character set twice for boldness counts once."""
@@ -38,13 +57,20 @@ def lines_of(inks: Iterable[Ink]) -> list[Line]:
     return [line for line in lines if line.text]
 
 
-def words_apart(inks: Iterable[Ink]) -> list[list[Line]]:
-    """The printed lines, each as the words in it that stand more than two characters apart."""
+def parts_of_lines(inks: Iterable[Ink], gap: float) -> list[list[Line]]:
+    """The printed lines, each as the words in it that stand `gap` heights of a character apart or more.
+
+    A figure is apart from Chinese words before it at half a height already.
+    """
     rows = []
     for row in _rows(inks):
         parts: list[list[Ink]] = []
         for ink in row:
-            if parts and ink.left - parts[-1][-1].right < 2 * (ink.bottom - ink.top):
+            if ink.text.isspace():
+                continue
+            before = parts[-1][-1] if parts else ink
+            least = min(gap, _TO_FIGURE) if ink.text.isdigit() and not before.text.isascii() else gap
+            if parts and ink.left - before.right < least * (ink.bottom - ink.top):
                 parts[-1].append(ink)
             else:
                 parts.append([ink])
@@ -102,6 +128,18 @@ def _runs_on(before: str, after: str, line: Line, width: float | None) -> bool:
         return True
     full = width is not None and line.right - line.left + 0.5 * line.size > width
     return full and before in "0123456789.," and after in "0123456789.,"
+
+
+def as_one(lines: Sequence[Line]) -> Line:
+    """The lines of one cell as one, in the box around them."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    top, bottom = min(line.top for line in lines), max(line.bottom for line in lines)
+    return Line(joined(lines, right - left), left, top, right, bottom, lines[0].size)
+
+
+def overlap(one: Line, other: Line) -> float:
+    """How far two lines stand above each other; negative is the gap between them."""
+    return min(one.right, other.right) - max(one.left, other.left)
 
 
 def wraps(before: Line, line: Line, left: float, right: float) -> bool:

@@ -22,6 +22,11 @@ class Page(NamedTuple):
     tables: list[RuledTable]
 
 
+def last_table(pages: Sequence[Page]) -> RuledTable | None:
+    """The table with which the last page ends, if it has any."""
+    return pages[-1].tables[-1] if pages and pages[-1].tables else None
+
+
 def blocks_of_pages(pages: Sequence[Page], origin: str) -> list[Block]:
     """Paragraphs and tables in reading order; what a page break cut is whole again, the break marked inside."""
     depth = max((item.bottom for page in pages for item in page.lines), default=0.0)

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dagster_project.document import UnreadableFileError
+from dagster_project.readers.columns import column_tables
 from dagster_project.readers.ink import Ink, lines_of
 from dagster_project.readers.layout import Block
-from dagster_project.readers.pages import Page, blocks_of_pages
+from dagster_project.readers.pages import Page, blocks_of_pages, last_table
 from dagster_project.readers.ruled import lifted
 from dagster_project.readers.strokes import Strokes, drawn_cells, strokes_of
 
@@ -38,11 +39,12 @@ def blocks_of_pdf(content: bytes) -> tuple[list[Block], dict[str, str]] | None:
             if len(pdf.pages) > MAX_PAGES:
                 raise UnreadableFileError("too_large", f"{len(pdf.pages)} pages, {MAX_PAGES} at most are read")
             meta = _properties(pdf.metadata or {})
-            pages, counts = [], []
+            pages: list[Page] = []
+            counts = []
             for page in pdf.pages:
                 characters = page.chars
                 counts.append((0 if _is_garbled(characters) else len(characters), len(page.images)))
-                pages += _halves(_upright(page))
+                pages += _halves(_upright(page), pages)
                 page.close()
     except UnreadableFileError:
         raise
@@ -95,7 +97,7 @@ def _turn(matrix: Sequence[float]) -> int:
     return 90 if up > 0 else 270
 
 
-def _halves(page: Any) -> list[Page]:
+def _halves(page: Any, before: Sequence[Page]) -> list[Page]:
     """What the page prints; a sheet on which two pages stand side by side gives both."""
     if max(len(page.chars), len(page.rects) + len(page.lines) + len(page.curves)) > MAX_PAGE_OBJECTS:
         raise UnreadableFileError("too_large", f"page {page.page_number} holds too many objects to be a report")
@@ -103,14 +105,17 @@ def _halves(page: Any) -> list[Page]:
     strokes = strokes_of([*page.rects, *page.lines, *page.curves])
     middle = (page.bbox[0] + page.bbox[2]) / 2
     if page.width <= page.height or not _is_spread(inks, strokes, middle):
-        return [_page(inks, strokes)]
+        return [_page(inks, strokes, before)]
     left, right = strokes.parted(middle)
     moved = [ink._replace(left=ink.left - middle, right=ink.right - middle) for ink in inks if ink.left >= middle]
-    return [_page([ink for ink in inks if ink.left < middle], left), _page(moved, right)]
+    first = _page([ink for ink in inks if ink.left < middle], left, before)
+    return [first, _page(moved, right, [first])]
 
 
-def _page(inks: Sequence[Ink], strokes: Strokes) -> Page:
+def _page(inks: Sequence[Ink], strokes: Strokes, before: Sequence[Page]) -> Page:
     tables, rest = lifted(drawn_cells(strokes), inks)
+    if not tables:
+        tables, rest = column_tables(rest, last_table(before))
     return Page(lines_of(rest), tables)
 
 

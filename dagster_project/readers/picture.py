@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -11,8 +11,8 @@ from dagster_project.document import UnreadableFileError
 from dagster_project.readers.columns import column_tables
 from dagster_project.readers.ink import Ink, lines_of
 from dagster_project.readers.layout import Block
-from dagster_project.readers.pages import Page, blocks_of_pages
-from dagster_project.readers.ruled import lifted
+from dagster_project.readers.pages import Page, blocks_of_pages, last_table
+from dagster_project.readers.ruled import RuledTable, lifted
 from dagster_project.readers.rules import cell_boxes, levelled
 
 DPI = 200
@@ -25,13 +25,13 @@ _MISSING = "a scanned page needs character recognition, which is not installed: 
 def blocks_of_picture(content: bytes) -> list[Block]:
     """The words of a picture, or of the pages of a TIFF, in reading order, its tables as grids."""
     engine = _engine()
-    return blocks_of_pages([_page(engine, pixels) for pixels in _frames(content)], "ocr")
+    return blocks_of_pages(_pages(engine, _frames(content)), "ocr")
 
 
 def blocks_of_scan(content: bytes) -> list[Block]:
     """The words of a PDF whose pages are pictures."""
     engine = _engine()
-    return blocks_of_pages([_page(engine, pixels) for pixels in _rendered(content)], "ocr")
+    return blocks_of_pages(_pages(engine, _rendered(content)), "ocr")
 
 
 @cache
@@ -73,7 +73,14 @@ def _frames(content: bytes) -> Iterator[Any]:
         raise UnreadableFileError(code, f"the picture {reason}") from error
 
 
-def _page(engine: Any, pixels: Any) -> Page:
+def _pages(engine: Any, pictures: Iterable[Any]) -> list[Page]:
+    pages: list[Page] = []
+    for pixels in pictures:
+        pages.append(_page(engine, pixels, last_table(pages)))
+    return pages
+
+
+def _page(engine: Any, pixels: Any, above: RuledTable | None) -> Page:
     """The page that a picture shows; columns without rules count as a table where no rules are drawn at all."""
     pixels = levelled(pixels)
     scale = pixels.shape[1] / PAGE_WIDTH
@@ -82,7 +89,7 @@ def _page(engine: Any, pixels: Any) -> Page:
     inks = [ink for line in result.word_results if line for ink in _characters(line, scale)]
     tables, rest = lifted(cell_boxes(pixels, scale, inks), inks)
     if not tables:
-        tables, rest = column_tables(rest)
+        tables, rest = column_tables(rest, above)
     return Page(lines_of(rest), tables)
 
 

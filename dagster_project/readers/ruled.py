@@ -26,12 +26,16 @@ class RuledCell:
 
 @dataclass(frozen=True, slots=True)
 class RuledTable:
-    """The cells of a table over one or more pages; `breaks` are the rows with which a page begins."""
+    """The cells of a table over one or more pages; `breaks` are the rows with which a page begins.
+
+    `columns` are the edges of the columns of figures where no rules draw the cells, but their places tell them.
+    """
 
     box: Box
     height: int
     cells: tuple[RuledCell, ...]
     breaks: tuple[int, ...] = ()
+    columns: tuple[tuple[float, float], ...] = ()
 
 
 def ruled_table(boxes: Sequence[Box], inks: Sequence[Ink]) -> RuledTable:
@@ -98,7 +102,11 @@ def _last(bottoms: Sequence[float], value: float) -> int:
 
 def continues(above: RuledTable, below: RuledTable) -> bool:
     """Whether the table below, first on its page, has the outline of the one above, last on the page before."""
-    return abs(above.box[0] - below.box[0]) < 2 * _NEAR and abs(above.box[2] - below.box[2]) < 2 * _NEAR
+    return (
+        len(above.columns) == len(below.columns)
+        and abs(above.box[0] - below.box[0]) < 2 * _NEAR
+        and abs(above.box[2] - below.box[2]) < 2 * _NEAR
+    )
 
 
 def stacked(above: RuledTable, below: RuledTable) -> RuledTable:
@@ -117,7 +125,7 @@ def stacked(above: RuledTable, below: RuledTable) -> RuledTable:
             lower.remove(low)
             upper.append(RuledCell(up.row, low.below, up.left, up.right, _put_together(up.words, low.words)))
     height = above.height + below.height
-    return RuledTable(above.box, height, (*upper, *lower), (*above.breaks, offset))
+    return RuledTable(above.box, height, (*upper, *lower), (*above.breaks, offset), above.columns)
 
 
 def _same_column(up: RuledCell, low: RuledCell) -> bool:
@@ -161,4 +169,4 @@ def placed(table: RuledTable, origin: str) -> Table:
         row = row_of[cell.row]
         cells.append(Placed(row, column, max(1, below - row), max(1, end - column), cell.words))
     breaks = tuple(sum(start < at for start in starts) for at in table.breaks)
-    return Table.of_cells(cells, origin, breaks)
+    return Table.of_cells(cells, f"{origin} columns" if table.columns else origin, breaks)

@@ -13,7 +13,18 @@ from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms
 from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, head_start, instances, is_decoy
-from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, alone, value_of
+from dagster_project.parsers.tables.reading import (
+    LEFT_UNREAD,
+    UNREAD,
+    Consumed,
+    Found,
+    Read,
+    adds_up,
+    alone,
+    doubt,
+    is_inferred,
+    value_of,
+)
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
@@ -174,6 +185,8 @@ def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solve
             if not drawn and not flowing:
                 found.problems.append(_unread(forms.rows[REQUESTS][row], text.placed.get(row) or grid.placed[row]))
             reads = _merge(drawn, flowing)
+        if is_inferred(document, (grid.placed.get(row) or text.placed[row]).data.table):
+            doubt(reads, DISPUTED, lambda: _balanced(document.text, forms.rows[REQUESTS], grid.readings))
         found.reads.extend(reads)
 
 
@@ -196,7 +209,7 @@ def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
         return alone(drawn)
     if drawn[0].opened or flowing[0].opened:
         return flowing if drawn[0].opened and not flowing[0].opened else drawn
-    if not _adds_up(drawn) and _adds_up(flowing):
+    if not adds_up(drawn) and adds_up(flowing):
         drawn, flowing = flowing, drawn
     for first, second in zip(drawn, flowing, strict=True):
         same = value_of(first) == value_of(second)
@@ -209,12 +222,6 @@ def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
         elif not first.readings:
             first.confidence = max(first.confidence, AGREED)
     return drawn
-
-
-def _adds_up(reads: list[Read]) -> bool:
-    """Whether the last cell is the sum of the others; blank cells add nothing."""
-    figures = [read.value.value or 0 for read in reads]
-    return sum(figures[:-1]) == figures[-1]
 
 
 def _unread(row: FormRow, placed: Placed) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -120,6 +120,30 @@ def alone(reads: list[Read]) -> list[Read]:
     return reads
 
 
+def is_inferred(document: Document, table: int) -> bool:
+    """Whether the characters were recognised, or the cells of this grid are told by places alone."""
+    return "recognised" in document.meta or bool(table and document.grids[table - 1].origin.endswith("columns"))
+
+
+def doubt(reads: Sequence[Read], confidence: Decimal, is_balanced: Callable[[], bool]) -> None:
+    """Figures whose cells or characters were inferred are doubtful in a row that misses its sum.
+
+    So are those beside blank cells in a table whose columns do not add up.
+    """
+    if not reads or reads[-1].value.value is None:
+        return
+    blank = any(read.value.semantic == "blank" for read in reads)
+    if not adds_up(reads) or (blank and not is_balanced()):
+        for read in reads:
+            read.confidence = min(read.confidence, confidence)
+
+
+def adds_up(reads: Sequence[Read]) -> bool:
+    """Whether the last cell is the sum of the others; blank cells add nothing."""
+    figures = [read.value.value or 0 for read in reads]
+    return sum(figures[:-1]) == figures[-1]
+
+
 def value_of(read: Read) -> tuple[str, Decimal | None]:
     """What two readings of a cell are compared by."""
     return read.value.semantic, read.value.value
@@ -198,7 +222,10 @@ __all__ = [
     "Read",
     "Span",
     "TableReading",
+    "adds_up",
     "alone",
+    "doubt",
+    "is_inferred",
     "rows_left_open",
     "statements_of",
     "unread_cells",
