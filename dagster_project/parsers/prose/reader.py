@@ -35,7 +35,7 @@ from dagster_project.parsers.prose.statements import (
     state_of_all,
     state_zeros,
 )
-from dagster_project.parsers.prose.totals import total_of_parts
+from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts
 from dagster_project.parsers.prose.unfolding import unfolded
 from dagster_project.parsers.prose.wholes import decide_wholes, part_of
 
@@ -184,8 +184,8 @@ def _whole(page: Page, number: Number) -> tuple[Rule | None, Setting] | None:
 
 
 def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
-    """Adds a total told after its parts; False when it is none."""
-    code = total_of_parts(page, number, setting)
+    """Adds a total told after its parts, of staff before them too; False when it is none."""
+    code = total_of_parts(page, number, setting) or staff_before_parts(page, number)
     if code:
         add(page, code, "", setting, Value.of(number), _SUM_CONFIDENCE)
     return bool(code)

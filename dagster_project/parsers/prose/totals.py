@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
@@ -15,6 +17,10 @@ _SUM = re.compile(
     r"(?:合计|总计|共计|累计|总共|一共|共|总数)(?:主动公开|公开|发布|收到|受理|接受|配备)?(?:各类)?(?:政府|政务)?"
     r"(?:信息|申请|咨询|人员)?(?:[为约达有]|数量?|总数)*$"
 )
+_STAFF = "resources.staff.total"
+_PERSONS = frozenset(("人", "名", "位"))
+_KINDS = ("专职", "兼职")
+_AS_STAFF, _LONGEST = 6, 80
 # Two websites sum up to what websites publish, not to all that is published.
 _CHANNELS = "proactive.channel."
 
@@ -31,6 +37,17 @@ def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
         if whole and number.value in _sums(_counts(parts)):
             return whole
     return ""
+
+
+def staff_before_parts(page: Page, number: Number) -> str:
+    """The metric of staff when the two counts behind the number, full-time and part-time ones, sum up to it."""
+    after = bisect_right(page.counts, number.start, key=attrgetter("start"))
+    parts = page.counts[after : after + 2]
+    if number.unit not in _PERSONS or len(parts) < 2 or any(part.unit not in _PERSONS for part in parts):
+        return ""
+    told = page.text[number.end : parts[1].unit_end + _AS_STAFF]
+    whole = number.value == sum((part.value or Decimal(0) for part in parts), Decimal(0))
+    return _STAFF if whole and len(told) < _LONGEST and all(kind in told for kind in _KINDS) else ""
 
 
 def _counts(parts: Iterable[Statement]) -> list[Decimal]:
