@@ -27,9 +27,10 @@ class Layout:
         self.leaves = leaves
         self.body = [row for row in rows if row.figures]
         self.lines = [line for row in rows for line in row.words]
-        self.labels = labels
+        self.labels = sorted(labels, key=lambda line: (round(line.level), line.left))
         known = {id(line) for line in labels}
         self.parts = _label_columns(labels, bounds[0])
+        self.places = self._places()
         others = [line for row in rows if not row.figures for line in row.heads if id(line) not in known]
         self.heads = [*heads, *(line for line in others if not any(_holds(head, line) for head in heads))]
 
@@ -83,17 +84,26 @@ class Layout:
     def _blocks(self, part: int) -> list[list[Line]]:
         """The lines of one column of labels that stand together; an item number begins anew."""
         blocks: list[list[Line]] = []
-        mine = [line for line in self.labels if self._part(line) == part]
-        for line in sorted(mine, key=lambda line: (round(line.level), line.left)):
-            if blocks and line.top - blocks[-1][-1].bottom < IN_CELL * line.size and not is_item_start(line.text):
+        for line, place in zip(self.labels, self.places, strict=True):
+            if place != part:
+                continue
+            if blocks and _goes_on(blocks[-1][-1], line):
                 blocks[-1].append(line)
             else:
                 blocks.append([line])
         return blocks
 
-    def _part(self, line: Line) -> int:
-        """The column of labels in which the words end."""
-        return max(range(len(self.parts)), key=lambda part: (self.parts[part][0] < line.right - 0.5 * line.size, part))
+    def _places(self) -> list[int]:
+        """The column of each label: that in which it ends, or in which the words end that it goes on with."""
+        places: list[int] = []
+        for number, line in enumerate(self.labels):
+            before = [k for k in range(number) if abs(self.labels[k].left - line.left) < 0.5 * line.size]
+            if before and _goes_on(self.labels[before[-1]], line):
+                places.append(places[before[-1]])
+            else:
+                ends = [part for part, (left, _) in enumerate(self.parts) if left < line.right - 0.5 * line.size]
+                places.append(max(ends, default=0))
+        return places
 
     def _lay(
         self,
@@ -119,6 +129,10 @@ class Layout:
             for number in sorted(set(near)):
                 mine = [line for line, place in zip(block, near, strict=True) if place == number]
                 owned[number].append((part, as_one(mine)))
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    return line.top - before.bottom < IN_CELL * line.size and not is_item_start(line.text)
 
 
 def _holds(one: Line, other: Line) -> bool:

@@ -71,7 +71,9 @@ def _body_end(rows: Sequence[Row], at: int) -> int:
     end = at + 1
     for number in range(at + 1, len(rows)):
         row = rows[number]
-        if row.figures and (len(row.words) > len(row.figures) or len(row.figures) >= FEWEST):
+        if len(row.figures) >= FEWEST or (
+            row.figures and (row.words != row.figures or _is_beside(row, rows[number - 1]))
+        ):
             if not _fits(columns, row.figures) or len(row.figures) > 2 * most:
                 break
             if len(row.figures) >= FEWEST:
@@ -81,6 +83,11 @@ def _body_end(rows: Sequence[Row], at: int) -> int:
         elif any(line.right > zone + line.size for line in row.words):
             break
     return end
+
+
+def _is_beside(row: Row, above: Row) -> bool:
+    """Whether a figure alone on its line stands beside a label that begins above."""
+    return not above.figures and above.words[-1].bottom > row.figures[0].top
 
 
 def _fits(columns: Sequence[Line], figures: Sequence[Line]) -> bool:

@@ -53,7 +53,7 @@ class Line(NamedTuple):
 
 def lines_of(inks: Iterable[Ink]) -> list[Line]:
     """The printed lines from top to bottom; the same character set twice for boldness counts once."""
-    lines = [_line(row) for row in _rows(inks)]
+    lines = [_line(row) for row in rows_of_ink(inks)]
     return [line for line in lines if line.text]
 
 
@@ -63,7 +63,7 @@ def parts_of_lines(inks: Iterable[Ink], gap: float) -> list[list[Line]]:
     A figure is apart from Chinese words before it at half a height already.
     """
     rows = []
-    for row in _rows(inks):
+    for row in rows_of_ink(inks):
         parts: list[list[Ink]] = []
         for ink in row:
             if ink.text.isspace():
@@ -78,7 +78,7 @@ def parts_of_lines(inks: Iterable[Ink], gap: float) -> list[list[Line]]:
     return [row for row in rows if row]
 
 
-def _rows(inks: Iterable[Ink]) -> list[list[Ink]]:
+def rows_of_ink(inks: Iterable[Ink]) -> list[list[Ink]]:
     """Inks whose middles lie at the height of one line, from left to right."""
     rows: list[list[Ink]] = []
     for ink in sorted(inks, key=lambda ink: (ink.top + ink.bottom, ink.left)):

@@ -15,6 +15,7 @@ from dagster_project.readers.ink import Ink, lines_of
 from dagster_project.readers.layout import Block
 from dagster_project.readers.pages import Page, blocks_of_pages, last_table
 from dagster_project.readers.ruled import lifted
+from dagster_project.readers.spacing import closed_up
 from dagster_project.readers.strokes import Strokes, drawn_cells, strokes_of
 
 MAX_PAGES = 400
@@ -113,7 +114,7 @@ def _halves(page: Any, before: Sequence[Page]) -> list[Page]:
 
 
 def _page(inks: Sequence[Ink], strokes: Strokes, before: Sequence[Page]) -> Page:
-    tables, rest = lifted(drawn_cells(strokes), inks)
+    tables, rest = lifted(drawn_cells(strokes), closed_up(inks))
     if not tables:
         tables, rest = column_tables(rest, last_table(before))
     return Page(lines_of(rest), tables)
