@@ -34,7 +34,7 @@ def told_behind(page: Page, rule: Rule | None, setting: Setting) -> Iterator[Set
 
     None when a rule has read the count as more than one of several counts of requests, or when it has words of its own.
     """
-    if setting.topic not in _TOPICS or not _is_open(page, rule, setting):
+    if not _is_open(page, rule, setting) or setting.topic not in _TOPICS:
         return
     start, end = setting.after[0], setting.clause[1]
     index = bisect_right(page.counts, setting.place, key=attrgetter("start"))

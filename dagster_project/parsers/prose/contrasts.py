@@ -13,9 +13,15 @@ from dagster_project.parsers.prose.lexicon import Span
 _OWN = r"(?:信息公开|政务公开|公开政府信息|公开(?:申请|答复|工作|信息)|申请公开)"
 _MARK = re.compile(_OWN)
 # What disclosure has in common with other work: the nouns of each kind, and how the codes that count it begin.
-_NOUN = re.compile(
-    "(?P<review>复议)|(?P<litigation>诉讼|应诉|起诉|被诉)|(?P<complaint>举报|投诉)|(?P<training>培训|轮训|讲座)"
-)
+_NOUNS = {
+    "review": "复议",
+    "litigation": "诉讼|应诉|起诉|被诉",
+    "complaint": "举报|投诉",
+    "training": "培训|轮训|讲座",
+}
+_NOUN = re.compile("|".join(f"(?P<{kind}>{nouns})" for kind, nouns in _NOUNS.items()))
+# Without groups it is searched ten times as fast.
+_ANY_NOUN = re.compile("|".join(_NOUNS.values()))
 _CODES: Mapping[str, tuple[str, ...]] = {
     "review": ("review.", "remedies."),
     "litigation": ("litigation.", "remedies."),
@@ -74,13 +80,14 @@ def of_other_work(text: str, counts: Sequence[Number]) -> dict[int, tuple[str, .
 
 def _paragraphs(text: str) -> Iterator[Span]:
     """The lines that name disclosure and one of the kinds."""
-    start = 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        if _MARK.search(text, start, end) and _NOUN.search(text, start, end):
-            yield start, end
-        start = end + 1
+    end = 0
+    for noun in _ANY_NOUN.finditer(text):
+        if noun.start() >= end:
+            start = text.rfind("\n", end, noun.start()) + 1 or end
+            end = text.find("\n", noun.end())
+            end = len(text) if end < 0 else end
+            if _MARK.search(text, start, end):
+                yield start, end
 
 
 def _mentions(text: str, span: Span, counts: Sequence[Number]) -> list[_Mention]:

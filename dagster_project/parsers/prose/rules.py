@@ -118,9 +118,8 @@ class RuleTable:
         """The rules of the form, in order, that admit the unit and find in clause and sentence the words they want."""
         wanted = (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
         wanted = _offered(wanted, self.in_clause, words.numbers_within(clause))
-        if clause[0] < sentence[0]:
-            sentence = (clause[0], sentence[1])
-        wanted = _offered(wanted, self.in_sentence, words.numbers_within(sentence))
+        whole = (min(clause[0], sentence[0]), max(clause[1], sentence[1]))
+        wanted = _offered(wanted, self.in_sentence, words.numbers_within(whole))
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
