@@ -10,6 +10,7 @@ from decimal import Decimal
 from operator import attrgetter
 
 from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.openings import matches
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.setting import Page, setting_of, setting_of_clause
@@ -22,6 +23,7 @@ _SUBJECT = re.compile(
     "(?P<licensing>行政许可)|(?P<other_services>其[他它]对外管理服务)|(?P<penalty>行政处罚)|(?P<coercion>行政强制)"
     "|(?P<admin_fee>行政事业性收费)|(?P<procurement>集中采购)|(?P<normative>规范性文件)|(?P<rules>规章(?!制度))"
 )
+_OPENINGS = ("行政", "其", "集中采购", "规范性文件", "规章")
 _LAST_YEAR = re.compile("上一?年|去年|20[12]\\d年末")
 _ITEMS = frozenset(("项", "个"))
 _MONEY = frozenset(("元", "万元", "亿元"))
@@ -58,7 +60,7 @@ _CONFIDENCE = Decimal("0.9")
 
 def state_services(page: Page) -> frozenset[int]:
     """Adds what the text tells of that table, in a report of its form; the places of the counts read so."""
-    if page.form != _FORM or _SUBJECT.search(page.text) is None:
+    if page.form != _FORM:
         return frozenset()
     told, unchanged = services_told(page.text, page.counts)
     for index, number in enumerate(page.counts):
@@ -103,7 +105,7 @@ def services_told(text: str, counts: Sequence[Number]) -> tuple[dict[int, Told],
 
 def _segments(text: str) -> Iterator[tuple[str, int, int]]:
     """Each subject and where what is told of it starts and ends: with the next subject or with the period."""
-    subjects = list(_SUBJECT.finditer(text))
+    subjects = list(matches(_SUBJECT, _OPENINGS, text))
     for index, subject in enumerate(subjects):
         following = subjects[index + 1].start() if index + 1 < len(subjects) else len(text)
         stop = _PERIOD.search(text, subject.end(), following)
