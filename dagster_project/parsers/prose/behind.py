@@ -68,7 +68,7 @@ def _is_open(page: Page, rule: Rule | None, setting: Setting) -> bool:
     if rule.metric_codes != (_RECEIVED,) or rule.member not in ("", "total"):
         return False
     since = setting.heading.start if setting.heading is not None else 0
-    return any(s.metric_code == _RECEIVED for s in page.said_since(since))
+    return page.told.is_told_since(_RECEIVED, None, since)
 
 
 def _is_other(page: Page, setting: Setting) -> bool:

@@ -16,6 +16,7 @@ from dagster_project.parsers.prose.lists import Listed, Member
 from dagster_project.parsers.prose.outline import Heading, Outline, around
 from dagster_project.parsers.prose.rules import ZONES, ProseRules
 from dagster_project.parsers.prose.running_text import RunningText
+from dagster_project.parsers.prose.told import Told
 
 _NEAR, _AT = 12, 4
 _TOPIC_REACH = 400
@@ -80,6 +81,7 @@ class Page:
     others: dict[int, tuple[str, ...]] = field(default_factory=dict)
     services: frozenset[int] = frozenset()
     furthest: list[int] = field(default_factory=list)
+    told: Told = field(default_factory=Told)
 
     years: list[YearNamed] = field(default_factory=list)
     lists: dict[int, Listed] = field(default_factory=dict)
@@ -116,6 +118,7 @@ class Page:
 
     def keep(self, statement: Statement, place: int) -> None:
         """Adds a statement whose numeral stands at `place`."""
+        self.told.keep(len(self.statements), statement, place)
         self.statements.append(statement)
         self.places.append(place)
         self.furthest.append(max(place, self.furthest[-1] if self.furthest else place))

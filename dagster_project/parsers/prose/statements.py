@@ -16,6 +16,7 @@ from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.rules import ZONES, Rule
 from dagster_project.parsers.prose.setting import Page, Setting, setting_of_clause
+from dagster_project.parsers.prose.told import WHOLES
 from dagster_project.records import record
 
 SUBSTITUTE = "stands_in"
@@ -23,7 +24,6 @@ _AS_SUBSTITUTE = Decimal("0.6")
 _CLAUSE = ZONES.index("clause")
 _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "wan_yuan"}
 _BASES = frozenset({"applications.received.new", "applications.inflow", "applications.carried_out"})
-_WHOLES = ("", "total")
 _NOT_ONE = re.compile(
     r"(?:未|没有?|无)(?:有|曾|被)?(?:发生|收到|出现|接到|受理|产生|引发|引起|提起|申请)*过?(?:任何)?$"
 )
@@ -190,16 +190,24 @@ def _state_of_all(page: Page, place: int, count: Decimal | None) -> None:
     clause = around(page.outline.clauses, place, len(page.text))
     within = setting_of_clause(page, clause)
     section = within.heading.start if within.heading is not None and count is None else 0
-    told = [s for s, at in zip(page.statements, page.places, strict=True) if section <= at < place]
     for rule in page.rules.carried.candidates(page.words, clause, within.sentence, "", page.form):
-        if rule.fits(within):
-            for base in _bases(rule, [s for s in told if count in (None, s.value)])[-1:]:
-                _carry(page, rule, base, within, section)
+        if rule.fits(within) and (base := _last_base(page, rule, count, (section, place))) is not None:
+            _carry(page, rule, base, within, section)
+
+
+def _last_base(page: Page, rule: Rule, count: Decimal | None, within: Span) -> Statement | None:
+    """The last count in the span of which the rule may tell something; one that came one way if there is no other."""
+    if rule.value is not None and count not in (None, rule.value):
+        return None
+    value = rule.value if count is None else count
+    found = [page.told.last_whole(code, value, *within) for code in rule.antecedents]
+    bases = [(_is_no_part(page.statements[index]), index) for index in found if index is not None]
+    return page.statements[max(bases)[1]] if bases else None
 
 
 def _bases(rule: Rule, stated: Iterable[Statement]) -> list[Statement]:
     """The counts of which the rule may tell something, those that came one way first."""
-    bases = [s for s in stated if s.metric_code in rule.antecedents and s.member in _WHOLES]
+    bases = [s for s in stated if s.metric_code in rule.antecedents and s.member in WHOLES]
     return sorted((s for s in bases if rule.value in (None, s.value)), key=_is_no_part)
 
 
@@ -210,7 +218,7 @@ def _remedies_at(page: Page, setting: Setting) -> dict[str, list[Statement]]:
     """
     if setting.before[0] > setting.clause[0]:
         return {}
-    counted = [s for s, at in zip(page.statements, page.places, strict=True) if at == setting.place]
+    counted = page.told.at(setting.place)
     return {kind: found for kind in _REMEDIES if (found := [s for s in counted if _kind(s.metric_code) == kind])}
 
 
@@ -246,7 +254,7 @@ def _carry(page: Page, rule: Rule, base: Statement, within: Setting, since: int)
     said = Value(within.clause, base.value, base.qualifier, base.lower, base.upper, "", "reported")
     for code in rule.metric_codes:
         member = rule.member or ("total" if code in page.rules.by_applicant else "")
-        if all((s.metric_code, s.member) != (code, member) for s in page.said_since(since)):
+        if not page.told.is_told_since(code, member, since):
             add(page, code, rule.member, within, said, rule.confidence)
 
 
