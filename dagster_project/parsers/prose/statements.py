@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import islice
 from operator import attrgetter
@@ -38,6 +38,9 @@ _OF_OTHERS = re.compile(r"建议|提案|议案|诉求|咨询|留言|来[信访�
 _REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
 _REQUESTS = "application"
 _REMEDIES = ("review", "litigation")
+_OUTCOMES = ("applications.outcome.", "applications.answered.")
+_DIVIDED = frozenset({"litigation.direct.total", "litigation.after_review.total"})
+_ALL = re.compile("[均都皆]|全部")
 _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
@@ -151,14 +154,14 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     following = next((n.start for n in islice(page.counts, later, None) if n.kind != "percent"), end)
     named = _these_requests(page, number)
     stated = [s for s in page.said_since(setting.passage[0]) if named in (None, s.value)]
-    own = _remedies_at(page, setting)
+    own = _stated_at(page, setting)
     for clause in _clauses(page, start, min(end, following)):
         if clause[1] > following:
             continue
         within = setting_of_clause(page, clause)
         for rule in page.rules.carried.candidates(page.words, clause, within.sentence, "", page.form):
             if rule.fits(within):
-                for base in _bases(rule, own.get(_kind(rule.metric_codes[0])) or stated)[-1:]:
+                for base in _bases(rule, _spoken_of(page, rule, within, own, stated, start))[-1:]:
                     _carry(page, rule, base, within, setting.passage[0])
 
 
@@ -211,15 +214,31 @@ def _bases(rule: Rule, stated: Iterable[Statement]) -> list[Statement]:
     return sorted((s for s in bases if rule.value in (None, s.value)), key=_is_no_part)
 
 
-def _remedies_at(page: Page, setting: Setting) -> dict[str, list[Statement]]:
-    """The reviews and the lawsuits that the numeral counts, unless its clause counts more of them before it.
-
-    What follows is said of these alone, and not of all that the passage has told.
-    """
+def _stated_at(page: Page, setting: Setting) -> list[Statement]:
+    """What the numeral states, when its clause counts nothing before it."""
     if setting.before[0] > setting.clause[0]:
-        return {}
-    counted = page.told.at(setting.place)
-    return {kind: found for kind in _REMEDIES if (found := [s for s in counted if _kind(s.metric_code) == kind])}
+        return []
+    return [s for s, at in zip(page.statements, page.places, strict=True) if at == setting.place]
+
+
+def _spoken_of(
+    page: Page, rule: Rule, within: Setting, own: Sequence[Statement], stated: Sequence[Statement], end: int
+) -> Sequence[Statement]:
+    """The counts of which the clause speaks: of remedies those just counted, if any, unless it speaks of them all.
+
+    Why requests were refused is said in the clause just behind their count, which ends at `end`.
+    """
+    if rule.antecedents.isdisjoint(_BASES) and any(code.startswith(_OUTCOMES) for code in rule.antecedents):
+        return own if within.clause[0] <= end + 1 else ()
+    kind = _kind(rule.metric_codes[0])
+    if kind not in _REMEDIES:
+        return stated
+    counted = {_kind(s.metric_code) for s in own} & {*_REMEDIES}
+    if kind in counted:
+        return [s for s in own if _kind(s.metric_code) == kind]
+    if not own and not rule.antecedents.isdisjoint(_DIVIDED):
+        return ()
+    return () if counted and _ALL.search(page.text, *within.clause) is None else stated
 
 
 def _kind(code: str) -> str:
