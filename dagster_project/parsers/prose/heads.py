@@ -10,7 +10,7 @@ from operator import attrgetter
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lists import Listed, Member
-from dagster_project.parsers.prose.rules import Rule, sum_bits
+from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
 from dagster_project.parsers.prose.statements import Value, add
 
@@ -168,8 +168,8 @@ def name_of(page: Page, member: Member) -> str:
     if not member.member.startswith("{"):
         return member.member
     known = page.rules.members.get(member.member.strip("{}"), {})
-    named = page.words.among(member.span, sum_bits(known))
+    named = page.words.among(member.span, known)
     if not named:
         return member.label[-16:]
-    _, _, bit = max(named, key=lambda word: (word[1] - word[0], word[0]))
-    return known[bit]
+    _, _, number = max(named, key=lambda word: (word[1] - word[0], word[0]))
+    return known[number]

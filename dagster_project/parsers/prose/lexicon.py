@@ -1,13 +1,11 @@
-"""The words of the rules, each with a bit of its own, found in a text in one pass."""
+"""The words of the rules, each with a number of its own, found in a text in one pass."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import accumulate, repeat
-from operator import or_
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +20,7 @@ _TRIALS = 1000
 
 @dataclass(slots=True)
 class Words:
-    """Where the words of the rules stand in one text, in the order of the text: start, end, number and bit of each.
+    """Where the words of the rules stand in one text, in the order of the text: start, end and number of each.
 
     `longest` is the length of the longest word that there is.
     """
@@ -30,95 +28,83 @@ class Words:
     starts: list[int]
     ends: list[int]
     numbers: list[int]
-    bits: list[int]
     longest: int
-    _masks: dict[Span, int] = field(default_factory=dict)
-    _numbers: dict[Span, set[int]] = field(default_factory=dict)
+    _within: dict[Span, Set[int]] = field(default_factory=dict)
 
-    def within(self, span: Span) -> int:
-        """The bits of all words that stand wholly in the span, looked up once."""
-        mask = self._masks.get(span)
-        if mask is None:
-            mask = self._masks[span] = reduce(or_, self._inside(self.bits, span), 0)
-        return mask
-
-    def numbers_within(self, span: Span) -> set[int]:
+    def within(self, span: Span) -> Set[int]:
         """The numbers of all words that stand wholly in the span, looked up once."""
-        numbers = self._numbers.get(span)
+        numbers = self._within.get(span)
         if numbers is None:
-            numbers = self._numbers[span] = set(self._inside(self.numbers, span))
+            numbers = self._within[span] = set(self._inside(span))
         return numbers
 
-    def _inside(self, told: list[int], span: Span) -> list[int]:
-        """What is told of each word that stands wholly in the span; only the last ones may reach beyond its end."""
-        starts, ends, end = self.starts, self.ends, span[1]
+    def _inside(self, span: Span) -> list[int]:
+        """The number of each word that stands wholly in the span; only the last ones may reach beyond its end."""
+        starts, ends, numbers, end = self.starts, self.ends, self.numbers, span[1]
         first = bisect_left(starts, span[0])
         after = bisect_left(starts, end, first)
         if first == after:
             return []
         sure = bisect_left(starts, end - self.longest + 1, first, after)
-        inside = told[first:sure]
+        inside = numbers[first:sure]
         if sure < after:
-            inside += [told[index] for index in range(sure, after) if ends[index] <= end]
+            inside += [numbers[index] for index in range(sure, after) if ends[index] <= end]
         return inside
 
     def places(self, span: Span) -> Span:
         """The first place, and the place after the last, of the words that start in the span."""
         return bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
 
-    def among(self, span: Span, wanted: int) -> list[tuple[int, int, int]]:
-        """Start, end and bit of the words among `wanted` that stand in the span."""
+    def among(self, span: Span, wanted: Container[int]) -> list[tuple[int, int, int]]:
+        """Start, end and number of the words among `wanted` that stand in the span."""
         return [
-            (self.starts[index], self.ends[index], self.bits[index])
+            (self.starts[index], self.ends[index], self.numbers[index])
             for index in range(*self.places(span))
-            if self.bits[index] & wanted and self.ends[index] <= span[1]
+            if self.numbers[index] in wanted and self.ends[index] <= span[1]
         ]
 
-    def last(self, span: Span, wanted: int) -> int:
-        """The bit of the last word among `wanted` that stands in the span, 0 when there is none."""
+    def last(self, span: Span, wanted: Container[int]) -> int | None:
+        """The number of the last word among `wanted` that stands in the span."""
         first, after = self.places(span)
         for index in range(after - 1, first - 1, -1):
-            if self.bits[index] & wanted and self.ends[index] <= span[1]:
-                return self.bits[index]
-        return 0
+            if self.numbers[index] in wanted and self.ends[index] <= span[1]:
+                return self.numbers[index]
+        return None
 
 
 @dataclass(slots=True)
 class Lexicon:
-    """Words by their number and bit; `named` holds the word lists that rules call by @name."""
+    """Words by their number; `named` holds the word lists that rules call by @name."""
 
     named: Mapping[str, tuple[str, ...]]
     _numbers: dict[str, int] = field(default_factory=dict)
-    _bits: list[int] = field(default_factory=list)
     _index: _Index | None = None
 
-    def bit(self, word: str) -> int:
-        """The bit of the word, given at the first call."""
+    def number(self, word: str) -> int:
+        """The number of the word, given at the first call."""
         if word not in self._numbers:
-            self._bits.append(1 << len(self._numbers))
             self._numbers[word] = len(self._numbers)
             self._index = None
-        return self._bits[self._numbers[word]]
+        return self._numbers[word]
 
-    def mask(self, alternatives: str) -> int:
-        """The bits of the words parted by |, a word list written as @name."""
-        mask = 0
-        for word in alternatives.split("|"):
-            for spelled in self.named[word[1:]] if word.startswith("@") else (word,):
-                mask |= self.bit(spelled)
-        return mask
+    def numbers(self, alternatives: str) -> frozenset[int]:
+        """The numbers of the words parted by |, a word list written as @name."""
+        return frozenset(
+            self.number(spelled)
+            for word in alternatives.split("|")
+            for spelled in (self.named[word[1:]] if word.startswith("@") else (word,))
+        )
 
-    def spelled(self, mask: int) -> list[str]:
-        """The words whose bits are in the mask."""
-        return [word for word, number in self._numbers.items() if mask >> number & 1]
+    def spelled(self, numbers: Container[int]) -> list[str]:
+        """The words that have these numbers."""
+        return [word for word, number in self._numbers.items() if number in numbers]
 
     def find(self, text: str, spans: Sequence[Span]) -> Words:
         """All occurrences that start in the spans, overlapping ones too, in the order of their starts."""
         if self._index is None:
             self._index = _Index.of(list(self._numbers))
         starts, ends, numbers = self._index.find(text, spans)
-        bits = self._bits
-        return Words(starts, ends, numbers, [bits[number] for number in numbers], len(self._index.powers))
+        return Words(starts, ends, numbers, len(self._index.powers))
 
 
 @dataclass(frozen=True, slots=True)

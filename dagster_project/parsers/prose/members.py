@@ -6,7 +6,6 @@ import re
 
 from dagster_project.parsers.prose.lexicon import Words
 from dagster_project.parsers.prose.outline import Heading
-from dagster_project.parsers.prose.rules import sum_bits
 
 Span = tuple[int, int]
 Members = dict[str, dict[int, str]]
@@ -36,12 +35,11 @@ def member_of(
     elif (bracketed := _before_bracket(text, before[0])) is not None:
         spans.append(bracketed)
     known = members.get(dimension, {})
-    wanted = sum_bits(known)
     for span in spans:
-        named = words.among(span, wanted)
+        named = words.among(span, known)
         if named:
-            _, _, bit = max(named, key=lambda word: (word[1] - word[0], word[0]))
-            return known[bit]
+            _, _, number = max(named, key=lambda word: (word[1] - word[0], word[0]))
+            return known[number]
     return _as_printed(text[before[0] : before[1]], text[after[0] : after[1]])
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import reduce
-from operator import or_
+from operator import itemgetter, or_
 from typing import Protocol, Self
 
 from dagster_project.parsers.codebook import Row, Tables
@@ -50,8 +50,8 @@ class Setting(Protocol):
         """The subject that governs the place."""
         ...
 
-    def words_in(self, zone: int) -> int:
-        """The words that stand in the zone."""
+    def words_in(self, zone: int) -> Set[int]:
+        """The numbers of the words that stand in the zone."""
         ...
 
 
@@ -73,11 +73,11 @@ class Rule:
     topics: frozenset[str]
     not_topics: frozenset[str]
     value: Decimal | None
-    require: tuple[tuple[int, int], ...]
-    refuse: tuple[tuple[int, int], ...]
-    asked: tuple[tuple[int, int, bool], ...]
-    beside: tuple[int, ...]
-    around: tuple[int, ...]
+    require: tuple[tuple[int, frozenset[int]], ...]
+    refuse: tuple[tuple[int, frozenset[int]], ...]
+    asked: tuple[tuple[int, frozenset[int], bool], ...]
+    beside: tuple[frozenset[int], ...]
+    around: tuple[frozenset[int], ...]
     antecedents: frozenset[str]
     bare: bool
     in_words: bool
@@ -85,17 +85,17 @@ class Rule:
 
     def fits(self, setting: Setting) -> bool:
         """True when every required list has a word in its zone, no refused one has, and the subject is right."""
-        for zone, mask, wanted in self.asked:
-            if (setting.words_in(zone) & mask == 0) is wanted:
+        for zone, words, wanted in self.asked:
+            if words.isdisjoint(setting.words_in(zone)) is wanted:
                 return False
         if self.topics and setting.topic not in self.topics:
             return False
         return not self.not_topics or setting.topic not in self.not_topics
 
-    def admits(self, zone: int, mask: int) -> bool:
+    def admits(self, zone: int, words: Set[int]) -> bool:
         """True when the words in one zone alone do not speak against the rule."""
-        return all(mask & wanted for at, wanted in self.require if at == zone) and not any(
-            mask & unwanted for at, unwanted in self.refuse if at == zone
+        return not any(wanted.isdisjoint(words) for at, wanted in self.require if at == zone) and all(
+            unwanted.isdisjoint(words) for at, unwanted in self.refuse if at == zone
         )
 
 
@@ -109,7 +109,7 @@ class RuleTable:
     rules: tuple[Rule, ...]
     in_clause: _Lists
     in_sentence: _Lists
-    anchors: int
+    anchors: frozenset[int]
     by_unit: dict[str, int]
     any_unit: int
     by_form: dict[str, int]
@@ -117,9 +117,9 @@ class RuleTable:
     def candidates(self, words: Words, clause: Span, sentence: Span, unit: str, form: str) -> Iterator[Rule]:
         """The rules of the form, in order, that admit the unit and find in clause and sentence the words they want."""
         wanted = (self.any_unit | self.by_unit.get(unit, 0)) & self.by_form[form]
-        wanted = _offered(wanted, self.in_clause, words.numbers_within(clause))
+        wanted = _offered(wanted, self.in_clause, words.within(clause))
         whole = (min(clause[0], sentence[0]), max(clause[1], sentence[1]))
-        wanted = _offered(wanted, self.in_sentence, words.numbers_within(whole))
+        wanted = _offered(wanted, self.in_sentence, words.within(whole))
         while wanted:
             lowest = wanted & -wanted
             wanted ^= lowest
@@ -145,8 +145,7 @@ class ProseRules:
     zero_signs: re.Pattern[str]
     zero_objects: re.Pattern[str]
     carried: RuleTable
-    topics: tuple[tuple[int, str], ...]
-    topic_mask: int
+    topics: Mapping[int, str]
     members: dict[str, dict[int, str]]
     shares: dict[tuple[str, str], tuple[str, str]]
     units: dict[str, str]
@@ -163,7 +162,9 @@ class ProseRules:
         members = _members(tables["categories"])
         named = {row["name"]: tuple(row["words"].split("|")) for row in tables["prose_words"]}
         lexicon = Lexicon({d: tuple(word for word, _ in pairs) for d, pairs in members.items()} | named)
-        topics = tuple((lexicon.mask(row["words"]), row["topic"]) for row in tables["prose_topics"])
+        topics: dict[int, str] = {}
+        for row in tables["prose_topics"]:
+            topics = dict.fromkeys(lexicon.numbers(row["words"]), row["topic"]) | topics
         classes = {row["unit_class"]: frozenset(row["printed"].split("|")) for row in tables["prose_units"]}
         units = {row["metric_code"]: row["unit"] for row in tables["metrics"]}
         _check_codes(tables, units)
@@ -176,11 +177,10 @@ class ProseRules:
             guards=len(tables["ignored_guards"]),
             zeros=zeros,
             zero_signs=_any_of(lexicon, zeros.anchors),
-            zero_objects=_any_of(lexicon, sum_bits(_object_of(rule) for rule in zeros.rules if not rule.bare)),
+            zero_objects=_any_of(lexicon, union(_object_of(rule) for rule in zeros.rules if not rule.bare)),
             carried=_table(tables["prose_carried"], lexicon, classes),
             topics=topics,
-            topic_mask=sum_bits(mask for mask, _ in topics),
-            members={d: {lexicon.bit(word): slug for word, slug in pairs} for d, pairs in members.items()},
+            members={d: {lexicon.number(word): slug for word, slug in pairs} for d, pairs in members.items()},
             shares={
                 (form, row["metric_code"]): (row["share_code"], row["member"])
                 for row in tables["prose_shares"]
@@ -195,24 +195,20 @@ class ProseRules:
             lists=ListRules.from_rows(tables["prose_lists"]),
         )
 
-    def topic_of(self, bit: int) -> str:
-        """The topic that the word with this bit opens."""
-        return next((topic for mask, topic in self.topics if mask & bit), "")
 
-
-def _any_of(lexicon: Lexicon, mask: int) -> re.Pattern[str]:
+def _any_of(lexicon: Lexicon, numbers: Set[int]) -> re.Pattern[str]:
     """A pattern that finds a place where one of the words starts; a word that starts with another is left out."""
     kept: list[str] = []
-    for word in sorted(lexicon.spelled(mask), key=len):
+    for word in sorted(lexicon.spelled(numbers), key=len):
         if not word.startswith(tuple(kept)):
             kept.append(word)
     return re.compile("|".join(map(re.escape, kept)))
 
 
-def _object_of(rule: Rule) -> int:
+def _object_of(rule: Rule) -> frozenset[int]:
     """The words of what a zero rule denies: the lists of its clause after the first, or the only one."""
-    lists = [mask for zone, mask in rule.require if ZONES[zone] == "clause"]
-    return sum_bits(lists[1:] or lists)
+    lists = [words for zone, words in rule.require if ZONES[zone] == "clause"]
+    return union(lists[1:] or lists)
 
 
 def _check_codes(tables: Tables, known: Mapping[str, str]) -> None:
@@ -224,12 +220,9 @@ def _check_codes(tables: Tables, known: Mapping[str, str]) -> None:
                     raise ValueError(f"{name}.csv line {line}: no metric {code!r}")
 
 
-def sum_bits(masks: Iterable[int]) -> int:
-    """The union of the masks."""
-    union = 0
-    for mask in masks:
-        union |= mask
-    return union
+def union(lists: Iterable[Set[int]]) -> frozenset[int]:
+    """The numbers of all lists of words."""
+    return frozenset[int]().union(*lists)
 
 
 def _members(rows: Sequence[Row]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -254,26 +247,26 @@ def _table(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset[s
         for form in rule.forms:
             by_form[form] |= own
     in_clause, in_sentence = _lists([rule.beside for rule in rules]), _lists([rule.around for rule in rules])
-    anchors = sum_bits(rule.beside[0] for rule in rules if rule.beside)
+    anchors = union(rule.beside[0] for rule in rules if rule.beside)
     return RuleTable(rules, in_clause, in_sentence, anchors, by_unit, any_unit, by_form)
 
 
-def _lists(wanted: Sequence[Sequence[int]]) -> _Lists:
+def _lists(wanted: Sequence[Sequence[Set[int]]]) -> _Lists:
     """The rules, in order, by the words of the lists that each of them wants."""
     return tuple(_by_list(wanted, place) for place in range(max([1, *map(len, wanted)])))
 
 
-def _by_list(wanted: Sequence[Sequence[int]], place: int) -> tuple[dict[int, int], int]:
+def _by_list(wanted: Sequence[Sequence[Set[int]]], place: int) -> tuple[dict[int, int], int]:
     """The rules by the words of their list at this place, and those that have none there."""
     by_word: dict[int, int] = {}
     without = 0
-    for order, masks in enumerate(wanted):
+    for order, lists in enumerate(wanted):
         own = 1 << order
-        mask = masks[place] if place < len(masks) else 0
-        without |= 0 if mask else own
-        for number in range(mask.bit_length()):
-            if mask >> number & 1:
-                by_word[number] = by_word.get(number, 0) | own
+        if place >= len(lists):
+            without |= own
+            continue
+        for number in lists[place]:
+            by_word[number] = by_word.get(number, 0) | own
     return by_word, without
 
 
@@ -288,8 +281,8 @@ def _offered(rules: int, lists: _Lists, inside: Iterable[int]) -> int:
 def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> Rule:
     require, refuse = [], []
     for zone, name in enumerate(ZONES):
-        require += [(zone, lexicon.mask(group)) for group in row.get(name, "").split("+") if group]
-        refuse += [(zone, lexicon.mask(group)) for group in row.get("not_" + name, "").split("+") if group]
+        require += [(zone, lexicon.numbers(group)) for group in row.get(name, "").split("+") if group]
+        refuse += [(zone, lexicon.numbers(group)) for group in row.get("not_" + name, "").split("+") if group]
     units: set[str] = set()
     for unit in filter(None, row.get("units", "").split("|")):
         units |= classes[unit[1:]] if unit.startswith("@") else {"" if unit == "?" else unit}
@@ -305,9 +298,11 @@ def _rule(order: int, row: Row, lexicon: Lexicon, classes: dict[str, frozenset[s
         value=Decimal(row["value"]) if row.get("value") else None,
         require=tuple(require),
         refuse=tuple(refuse),
-        asked=tuple(sorted([(*told, True) for told in require] + [(*told, False) for told in refuse])),
-        beside=tuple(mask for zone, mask in require if ZONES[zone] in _BESIDE),
-        around=tuple(mask for zone, mask in require if ZONES[zone] in _AROUND),
+        asked=tuple(
+            sorted([(*told, True) for told in require] + [(*told, False) for told in refuse], key=itemgetter(0))
+        ),
+        beside=tuple(words for zone, words in require if ZONES[zone] in _BESIDE),
+        around=tuple(words for zone, words in require if ZONES[zone] in _AROUND),
         antecedents=frozenset(filter(None, row.get("antecedents", "").split("|"))),
         bare=row.get("bare") == "1",
         in_words=row.get("in_words") == "1",

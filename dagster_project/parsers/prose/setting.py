@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 
@@ -14,7 +14,7 @@ from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span, Words
 from dagster_project.parsers.prose.lists import Listed, Member
 from dagster_project.parsers.prose.outline import Heading, Outline, around
-from dagster_project.parsers.prose.rules import ZONES, ProseRules
+from dagster_project.parsers.prose.rules import ZONES, ProseRules, union
 from dagster_project.parsers.prose.running_text import RunningText
 from dagster_project.parsers.prose.told import Told
 
@@ -26,6 +26,7 @@ _LONGEST_SENTENCE = 1000
 _BRIEF = 12
 _GOES_ON = re.compile(r"\s*(?:其中|按|从|(?:在?这|上述|以上)?[\d,.万余]+[条件份]当?中)")
 _CONTEXT = ZONES.index("context")
+_UNKNOWN = -1
 _LEANS = frozenset(",:(")
 _LONGEST_ABOVE = 40
 # What may stand before a count that leans on the clause before: when and how many, and a verb that needs an object.
@@ -136,19 +137,19 @@ class Setting:
     sentence: Span
     period: Span
     heading: Heading | None
-    _masks: list[int] = field(default_factory=lambda: [-1] * len(ZONES))
+    _words: list[Set[int] | None] = field(default_factory=lambda: [None] * len(ZONES))
     _topic: str | None = None
-    _subject: int = -1
+    _subject: int | None = _UNKNOWN
 
-    def words_in(self, zone: int) -> int:
-        """The words that stand in the zone."""
-        mask = self._masks[zone]
-        if mask < 0:
-            mask, within = (self.subject if zone == _CONTEXT else 0), self.page.words.within
-            for span in _SPANS[zone](self):
-                mask |= within(span)
-            self._masks[zone] = mask
-        return mask
+    def words_in(self, zone: int) -> Set[int]:
+        """The numbers of the words that stand in the zone."""
+        words = self._words[zone]
+        if words is None:
+            found = [self.page.words.within(span) for span in _SPANS[zone](self)]
+            if zone == _CONTEXT and self.subject is not None:
+                found.append({self.subject})
+            words = self._words[zone] = found[0] if len(found) == 1 else union(found)
+        return words
 
     @property
     def path(self) -> tuple[Span, ...]:
@@ -172,19 +173,18 @@ class Setting:
     def topic(self) -> str:
         """The subject that governs the place."""
         if self._topic is None:
-            self._topic = self.page.rules.topic_of(self.subject)
+            self._topic = self.page.rules.topics[self.subject] if self.subject is not None else ""
         return self._topic
 
     @property
-    def subject(self) -> int:
-        """The bit of the subject last named before the place, else of that of the innermost heading that names one."""
-        if self._subject < 0:
-            wanted, words = self.page.rules.topic_mask, self.page.words
+    def subject(self) -> int | None:
+        """The word of the subject last named before the place, else in the innermost heading that names one."""
+        if self._subject == _UNKNOWN:
+            wanted, words = self.page.rules.topics, self.page.words
             floor = self.heading.start if self.heading is not None and self.heading.start < self.period[0] else 0
-            bit = words.last((max(floor, self.place - _TOPIC_REACH), self.place), wanted)
-            for span in reversed(self.path):
-                bit = bit or words.last(span, wanted)
-            self._subject = bit
+            spans = ((max(floor, self.place - _TOPIC_REACH), self.place), *reversed(self.path))
+            named = (words.last(span, wanted) for span in spans)
+            self._subject = next((number for number in named if number is not None), None)
         return self._subject
 
 

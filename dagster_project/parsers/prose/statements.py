@@ -148,7 +148,7 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     """Adds what the clauses up to the next count say of all of a count just stated: answered, closed, concluded."""
     start = max(number.unit_end, number.end)
     end = _end_of_next(page, setting.period[1])
-    if not page.words.within((start, end)) & page.rules.carried.anchors:
+    if page.rules.carried.anchors.isdisjoint(page.words.within((start, end))):
         return
     later = bisect_left(page.counts, start, key=attrgetter("start"))
     following = next((n.start for n in islice(page.counts, later, None) if n.kind != "percent"), end)
@@ -295,10 +295,10 @@ def state_zeros(page: Page) -> None:
         looked_at = clause[1]
         if clause in counted:
             continue
-        mask = page.words.within(clause)
+        words = page.words.within(clause)
         sentence = around(page.outline.sentences, start, len(page.text))
         rules = list(table.candidates(page.words, clause, sentence, "", page.form))
-        if any(rule.admits(_CLAUSE, mask) for rule in rules):
+        if any(rule.admits(_CLAUSE, words) for rule in rules):
             _state_zero(page, clause, rules)
 
 
