@@ -116,7 +116,9 @@ def _unread_stretches(numerals: Sequence[Numeral]) -> Iterator[Problem]:
 
 
 def _unread_members(document: Document) -> Iterator[Problem]:
-    """A problem when the archive that the document came in holds more, which could not be read."""
+    """A problem when the archive that the document came in holds more, or it has pages, which could not be read."""
+    if pages := document.meta.get("unread_pages"):
+        yield Problem("page_unread", "warning", f"pages that are pictures and were not recognised: {pages}")
     if reasons := document.meta.get("unread_members"):
         yield Problem("member_unread", "warning", f"beside it in the archive: {reasons}")
 

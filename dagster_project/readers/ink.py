@@ -11,6 +11,7 @@ from dagster_project.readers.layout import PAGE_MARK
 _ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十百\d]+[条章节项]")
 
 _TO_FIGURE = 0.5  # heights of a line
+_RISE = 0.15  # heights of a line, from its foot, at which the next line may have its middle
 IN_CELL = 0.6
 """Heights of a line that the lines of one cell stand apart at most."""
 
@@ -83,7 +84,7 @@ def rows_of_ink(inks: Iterable[Ink]) -> list[list[Ink]]:
     rows: list[list[Ink]] = []
     for ink in sorted(inks, key=lambda ink: (ink.top + ink.bottom, ink.left)):
         middle = (ink.top + ink.bottom) / 2
-        if rows and rows[-1][0].top <= middle <= rows[-1][0].bottom:
+        if rows and middle <= rows[-1][0].bottom - _RISE * (rows[-1][0].bottom - rows[-1][0].top):
             rows[-1].append(ink)
         else:
             rows.append([ink])

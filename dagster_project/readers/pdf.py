@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dagster_project.document import UnreadableFileError
 from dagster_project.readers.columns import column_tables
@@ -22,15 +22,18 @@ MAX_PAGES = 400
 MAX_PAGE_OBJECTS = 50_000
 _TILT, _SLANT = 0.1, 0.6  # of a character's size; an italic one slants
 _GUTTER = 12.0  # points between two pages on one sheet, on either side of its middle
+_MANY, _FEW_CHINESE = 200, 0.02
+_CHINESE = re.compile("[\u3400-\u9fff\u2e80-\u2fdf]")
 _CODED = re.compile(r"\(cid:|[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _STAMP = 12  # characters; fewer on a picture are a stamp or a page number on a scan
 _TAIL = 4096
 
 
 def blocks_of_pdf(content: bytes) -> tuple[list[Block], dict[str, str]] | None:
-    """The blocks and properties of a PDF; None when all of its pages are pictures without a text layer.
+    """The blocks and properties of a PDF; None when no page has a text layer, or none that tells its characters.
 
-    Pages that are pictures among others with words are told in the properties, under `unread_pages`.
+    Pages that are pictures among others with words are recognised, as the properties tell; where recognition is not
+    installed, they are told there under `unread_pages`.
     """
     import pdfplumber
 
@@ -40,24 +43,64 @@ def blocks_of_pdf(content: bytes) -> tuple[list[Block], dict[str, str]] | None:
             if len(pdf.pages) > MAX_PAGES:
                 raise UnreadableFileError("too_large", f"{len(pdf.pages)} pages, {MAX_PAGES} at most are read")
             meta = _properties(pdf.metadata or {})
-            pages: list[Page] = []
-            counts = []
+            leaves: list[list[Page]] = []
+            counts: list[_Count] = []
             for page in pdf.pages:
-                characters = page.chars
-                counts.append((0 if _is_garbled(characters) else len(characters), len(page.images)))
-                pages += _halves(_upright(page), pages)
+                counts.append(_Count.of(page))
+                leaves.append(_halves(_upright(page), leaves[-1] if leaves else []))
                 page.close()
     except UnreadableFileError:
         raise
     except Exception as error:
         raise _unreadable(error, content) from error
-    if not pages or not (b"%%EOF" in content[-_TAIL:] or b"startxref" in content[-_TAIL:]):
+    if not leaves or not (b"%%EOF" in content[-_TAIL:] or b"startxref" in content[-_TAIL:]):
         raise UnreadableFileError("truncated", "the PDF is cut off: its end or all of its pages are missing")
-    if all(characters < _STAMP * (images > 0) or not characters for characters, images in counts):
+    if all(count.is_bare or count.is_picture for count in counts) or _are_foreign(counts):
         return None
-    pictures = [number for number, (characters, images) in enumerate(counts, 1) if images and characters < _STAMP]
-    unread = {"unread_pages": ", ".join(map(str, pictures))} if pictures else {}
-    return blocks_of_pages(pages, "pdf"), {**meta, **unread}
+    pictures = [number for number, count in enumerate(counts) if count.is_picture]
+    noted = _recognise(content, leaves, pictures) if pictures else {}
+    return blocks_of_pages([page for leaf in leaves for page in leaf], "pdf"), {**meta, **noted}
+
+
+class _Count(NamedTuple):
+    """How many characters that are told a page has, how many of these are Chinese, and how many pictures."""
+
+    characters: int
+    chinese: int
+    images: int
+
+    @classmethod
+    def of(cls, page: Any) -> _Count:
+        words = "".join(c["text"] for c in page.chars if not _CODED.match(c["text"]))
+        told = len(words) if 2 * len(words) >= len(page.chars) else 0
+        return cls(told, len(_CHINESE.findall(words)), len(page.images) + (len(page.chars) > told))
+
+    @property
+    def is_bare(self) -> bool:
+        return not self.characters
+
+    @property
+    def is_picture(self) -> bool:
+        return self.images > 0 and self.characters < _STAMP
+
+
+def _are_foreign(counts: Sequence[_Count]) -> bool:
+    """Whether pages of many characters have hardly a Chinese one: a font that tells of others than it prints."""
+    characters = sum(count.characters for count in counts)
+    return characters > _MANY and sum(count.chinese for count in counts) < _FEW_CHINESE * characters
+
+
+def _recognise(content: bytes, leaves: list[list[Page]], pictures: Sequence[int]) -> dict[str, str]:
+    """Put what is recognised on these pages in their place; what the properties are to tell of it."""
+    from dagster_project.readers.picture import pages_of_scan
+
+    told = ", ".join(str(number + 1) for number in pictures)
+    try:
+        for number, page in zip(pictures, pages_of_scan(content, pictures), strict=True):
+            leaves[number] = [page]
+    except UnreadableFileError:
+        return {"unread_pages": told}
+    return {"recognised": f"ocr of pages {told}"}
 
 
 def _properties(metadata: Mapping[str, Any]) -> dict[str, str]:
@@ -71,12 +114,6 @@ def _unreadable(error: Exception, content: bytes) -> UnreadableFileError:
     if any("Password" in name for name in names) or (b"/Encrypt" in content and "PDFEncryptionError" in names):
         return UnreadableFileError("password", "the PDF is protected by a password")
     return UnreadableFileError("truncated", f"the PDF is cut off or damaged ({type(error).__name__})")
-
-
-def _is_garbled(characters: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether most characters of a page are codes of a font that does not tell which characters they are."""
-    coded = [c for c in characters if _CODED.match(c["text"])]
-    return len(coded) * 2 > len(characters)
 
 
 def _upright(page: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -19,6 +20,8 @@ DPI = 200
 PAGE_WIDTH = 595.0  # points of an A4 page: every picture is measured as if it were one
 MAX_PAGES = 40
 MAX_PIXELS = 60_000_000
+_FUSED = re.compile(r"\d+(?: \d+)+")
+_MOST_FUSED = 2  # cells with several figures, from which on rules are taken to be missing
 _MISSING = "a scanned page needs character recognition, which is not installed: pip install 'ogi-warehouse[ocr]'"
 
 
@@ -30,8 +33,13 @@ def blocks_of_picture(content: bytes) -> list[Block]:
 
 def blocks_of_scan(content: bytes) -> list[Block]:
     """The words of a PDF whose pages are pictures."""
+    return blocks_of_pages(pages_of_scan(content), "ocr")
+
+
+def pages_of_scan(content: bytes, numbers: Sequence[int] | None = None) -> list[Page]:
+    """The pages of a PDF, or those with these numbers from 0 on, as pictures of them show."""
     engine = _engine()
-    return blocks_of_pages(_pages(engine, _rendered(content)), "ocr")
+    return _pages(engine, _rendered(content, numbers))
 
 
 @cache
@@ -43,13 +51,15 @@ def _engine() -> Any:
     return rapidocr.RapidOCR(params={"Global.log_level": "error"})
 
 
-def _rendered(content: bytes) -> Iterator[Any]:
+def _rendered(content: bytes, numbers: Sequence[int] | None) -> Iterator[Any]:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
-    if len(document) > MAX_PAGES:
-        raise UnreadableFileError("too_large", f"{len(document)} scanned pages, {MAX_PAGES} at most are recognised")
-    for page in document:
+    wanted = range(len(document)) if numbers is None else numbers
+    if len(wanted) > MAX_PAGES:
+        raise UnreadableFileError("too_large", f"{len(wanted)} scanned pages, {MAX_PAGES} at most are recognised")
+    for number in wanted:
+        page = document[number]
         scale = min(DPI / 72, (MAX_PIXELS / (page.get_width() * page.get_height())) ** 0.5)
         yield page.render(scale=scale).to_numpy()
 
@@ -81,13 +91,15 @@ def _pages(engine: Any, pictures: Iterable[Any]) -> list[Page]:
 
 
 def _page(engine: Any, pixels: Any, above: RuledTable | None) -> Page:
-    """The page that a picture shows; columns without rules count as a table where no rules are drawn at all."""
+    """The page that a picture shows; where no rules are seen, or not all of them, columns without rules are a table."""
     pixels = levelled(pixels)
     scale = pixels.shape[1] / PAGE_WIDTH
     # A line is never turned by itself: upside down, 9 is a good 6 and 98 a good 86.
     result = engine(pixels, use_cls=False, return_word_box=True, return_single_char_box=True)
     inks = [ink for line in result.word_results if line for ink in _characters(line, scale)]
     tables, rest = lifted(cell_boxes(pixels, scale, inks), inks)
+    if sum(_FUSED.fullmatch(cell.words) is not None for table in tables for cell in table.cells) >= _MOST_FUSED:
+        tables, rest = [], inks
     if not tables:
         tables, rest = column_tables(rest, above)
     return Page(lines_of(rest), tables)

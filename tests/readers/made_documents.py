@@ -64,7 +64,8 @@ def pdf(
 ) -> bytes:
     """A PDF whose pages (A4) print these words and strokes; Chinese by a predefined encoding, so no font is needed.
 
-    `matrix` is laid over all that is printed; `behind` is drawn first.
+    Words in private characters are set in a font that does not tell which characters it prints. `matrix` is laid over
+    all that is printed; `behind` is drawn first.
     """
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     objects.append(
@@ -78,13 +79,18 @@ def pdf(
         "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] "
         "/Ascent 800 /Descent -200 /ItalicAngle 0 /CapHeight 700 /StemV 80 >>"
     )
+    objects.append("<< /Type /Font /Subtype /Type0 /BaseFont /Untold /Encoding /Identity-H /DescendantFonts [7 0 R] >>")
+    objects.append(
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Untold /DW 1000 "
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor 5 0 R >>"
+    )
     kids = []
     for words, strokes in pages:
         stream = "\n".join([f"{matrix} cm", behind, *map(_shown, words), *map(_stroked, strokes)])
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Contents {len(objects)} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>"
+            "/Resources << /Font << /F1 3 0 R /F2 6 0 R >> >> >>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
@@ -94,7 +100,8 @@ def pdf(
 
 def _shown(words: Words) -> str:
     x, y, size, text = words
-    return f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+    font = "F2" if "\ue000" <= text[0] <= "\uf8ff" else "F1"
+    return f"BT /{font} {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
 
 
 def _stroked(stroke: Stroke) -> str:

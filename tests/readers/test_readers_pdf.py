@@ -8,7 +8,9 @@ import pytest
 from made_documents import Stroke, Words, assert_sound, pdf, places_of, ruled, words_of
 
 from dagster_project.document import Document, UnreadableFileError
-from dagster_project.readers import read
+from dagster_project.readers import picture, read
+from dagster_project.readers.ink import Line
+from dagster_project.readers.pages import Page
 
 COLUMNS = [70, 130, 330, 400, 470]
 
@@ -190,6 +192,31 @@ def test_a_font_that_does_not_tell_its_characters_leaves_the_page_to_recognition
     monkeypatch.setitem(sys.modules, "rapidocr", None)
     unknown: list[Words] = [(70, 700, 12, "\ue001\ue002\ue003\ue004" * 9)]
     assert refused(pdf([(unknown, [])])).code == "ocr_missing"
+
+
+def test_a_font_that_tells_of_other_characters_leaves_the_page_to_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    foreign: list[Words] = [(70, 700 - 20 * n, 12, "abcdefghij" * 5) for n in range(8)]
+    assert refused(pdf([(foreign, [])])).code == "ocr_missing"
+
+
+UNTOLD: list[Words] = [(70, 700, 12, "\ue001\ue002\ue003\ue004" * 9)]
+
+
+def test_a_page_among_others_that_only_recognition_reads_is_told_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidocr", None)
+    document = only(pdf([(TABLE, []), (UNTOLD, []), (TABLE, [])]))
+    assert document.meta["unread_pages"] == "2"
+    assert "recognised" not in document.meta
+
+
+def test_a_page_among_others_that_only_recognition_reads_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture, "_engine", lambda: None)
+    shown = Page([Line("见附表。", 70, 100, 106, 112, 12)], [])
+    monkeypatch.setattr(picture, "_page", lambda engine, pixels, above: shown)
+    document = only(pdf([([(70, 700, 12, "全文如下。")], []), (UNTOLD, []), ([(70, 700, 12, "报告到此。")], [])]))
+    assert document.text == "全文如下。\n见附表。\n报告到此。\n"
+    assert document.meta["recognised"] == "ocr of pages 2"
 
 
 def test_a_protected_pdf_is_named_so() -> None:
