@@ -12,7 +12,7 @@ _CHINESE = re.compile(
     rf"""(?:(?P<date>二[〇零○][{CHINESE}]{{2}}\s?年(?:[{CHINESE}]{{1,3}}月(?:[{CHINESE}]{{1,3}}[日号])?)?|[{CHINESE}]{{1,3}}月[{CHINESE}]{{1,3}}[日号])
     |(?P<section_1>[一二三四五六七八九十]{{1,3}}\s?[、.])
     |(?P<section_5>[一二三四五六七八九十]{{1,2}}是(?![否指]))
-    |(?P<count>(?P<digits>[{CHINESE}]+(?:万[{CHINESE}]*)?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?\s?(?P<unit>{_CN_UNITS})
+    |(?P<count>(?P<digits>[{CHINESE}]{{1,24}}(?:万[{CHINESE}]{{0,24}})?)(?P<more>[余多])?(?P<scale>[万亿])?(?P<more2>[余多])?\s?(?P<unit>{_CN_UNITS})
         (?![性事龙线心式以体把致般些样一]|头雾|规定|举措|责任|实事|民生|重点|行动|原则|纪律|攻坚|战略)))""",
     re.X,
 )

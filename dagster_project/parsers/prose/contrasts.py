@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
@@ -40,6 +42,8 @@ _NONE = re.compile("没有|未|无|零")
 _BESIDES = re.compile(r"(?:同期|同年|其他|其它|另外)[^,。;:\d]{0,10}$")
 _ALL_KINDS = re.compile(r"(?:各类|各种)[^,。;:\d]{0,10}$")
 _REACH = 40
+_LONGEST_SENTENCE = 1000
+_START = attrgetter("start")
 _SENTENCE = re.compile("[。;!?\n]")
 _PHRASE = re.compile(r"[,。;:!?、()\n]")
 # What a training of disclosure may be called besides: 年内组织全县业务骨干专题培训.
@@ -48,6 +52,8 @@ _TRAINED = re.compile(
     r"全[县市区镇乡局]|部门|单位|工作|业务|专题|专项|集中|集体|内部|专门|线上|线下|网上|现场|视频|全员|干部|人员|职工|骨干|"
     r"联络员|信息员|管理员|相关|有关|系列|网站|新媒体|条例|《|》|信息|公开|保密审查|系统|平台|操作|轮训|讲座|和|及|上级|[省市县区])*$"
 )
+
+_Specific = tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +68,26 @@ class _Mention:
     none: bool
     counts: tuple[Number, ...]
 
+    @property
+    def near(self) -> int:
+        """Where the part of the sentence begins that says what the noun counts."""
+        return max(self.sentence, self.start - _LONGEST_SENTENCE)
+
 
 def of_other_work(text: str, counts: Sequence[Number]) -> dict[int, tuple[str, ...]]:
     """The counts of other work by their places, with the beginnings of the codes that do not count them."""
     found: dict[int, tuple[str, ...]] = {}
     for start, end in _paragraphs(text):
-        mentions = _mentions(text, (start, end), [n for n in counts if start <= n.start < end])
+        first = bisect_left(counts, start, key=_START)
+        mentions = _mentions(text, (start, end), counts[first : bisect_left(counts, end, lo=first, key=_START)])
         other: _Mention | None = None
-        for index, mention in enumerate(mentions):
+        trained = False
+        for mention, specific in zip(mentions, _specific_behind(mentions), strict=True):
             follows = other is not None and other.sentence == mention.sentence and not mention.own
-            if follows or _is_other(text, mention, mentions[:index], mentions[index + 1 :]):
+            if follows or _is_other(text, mention, trained, specific):
                 other = mention
                 found.update((number.start, _CODES[mention.kind]) for number in mention.counts)
+            trained = trained or bool(mention.kind == "training" and mention.specific and mention.counts)
     return found
 
 
@@ -93,17 +107,21 @@ def _mentions(text: str, span: Span, counts: Sequence[Number]) -> list[_Mention]
     """The nouns of the line in their order; a count stands behind its noun, or just before it."""
     nouns = list(_NOUN.finditer(text, *span))
     found: list[_Mention] = []
+    sentence = span[0]
     for index, noun in enumerate(nouns):
         until = nouns[index + 1].start() if index + 1 < len(nouns) else span[1]
-        told = tuple(n for n in counts if noun.end() <= n.start < until)
-        sentence = max(span[0], _after(_SENTENCE, text, span[0], noun.start()))
+        first = bisect_left(counts, noun.end(), key=_START)
+        told = tuple(counts[first : bisect_left(counts, until, lo=first, key=_START)])
+        since = nouns[index - 1].start() if index else span[0]
+        sentence = _after(_SENTENCE, text, since, noun.start()) or sentence
         stop = _SENTENCE.search(text, noun.end(), until)
         clause = min([until, *([stop.start()] if stop else []), *(n.start for n in told[:1])])
-        specific = _SPECIFIC.search(text, sentence, noun.start()) is not None
+        near = max(sentence, noun.start() - _LONGEST_SENTENCE)
+        specific = _SPECIFIC.search(text, near, noun.start()) is not None
         specific = specific or _SPECIFIC_AFTER.match(text, noun.end(), clause) is not None
         specific = specific or bool(found and found[-1].specific and found[-1].sentence == sentence)
-        own = specific or _MARK.search(text, sentence, clause) is not None
-        none = not told and _NONE.search(text, sentence, clause) is not None
+        own = specific or _MARK.search(text, near, clause) is not None
+        none = not told and _NONE.search(text, near, clause) is not None
         mention = _Mention(_KINDS[noun[0]], noun.start(), sentence, own, specific, none, told)
         found += _with_elided(text, noun.end(), mention)
     return found
@@ -120,27 +138,41 @@ def _with_elided(text: str, end: int, mention: _Mention) -> list[_Mention]:
 
 
 def _after(mark: re.Pattern[str], text: str, start: int, end: int) -> int:
-    """Where what follows the last mark before `end` begins."""
-    return max((match.end() for match in mark.finditer(text, start, end)), default=start)
+    """Where what follows the last mark before `end` begins; 0 when there is none."""
+    return max((match.end() for match in mark.finditer(text, start, end)), default=0)
 
 
-def _is_other(text: str, mention: _Mention, before: Sequence[_Mention], after: Sequence[_Mention]) -> bool:
+def _specific_behind(mentions: Sequence[_Mention]) -> list[_Specific | None]:
+    """For each mention the first count and the sum of those of its kind behind it that are said to be of disclosure."""
+    behind: dict[str, _Specific] = {}
+    found: list[_Specific | None] = []
+    for mention in reversed(mentions):
+        found.append(behind.get(mention.kind))
+        if mention.specific and (mention.none or mention.counts):
+            count = (mention.counts[0].value if mention.counts else None) or Decimal(0)
+            _, others = behind.get(mention.kind, (count, Decimal(0)))
+            behind[mention.kind] = count, count + others
+    return found[::-1]
+
+
+def _is_other(text: str, mention: _Mention, trained: bool, specific: _Specific | None) -> bool:
+    """Whether the mention counts other work; `trained` when a training of disclosure is counted before it."""
     if mention.own or not mention.counts:
         return False
-    if _BESIDES.search(text, mention.sentence, mention.start):
+    if _BESIDES.search(text, mention.near, mention.start):
         return True
-    if mention.kind in _CASES and _ALL_KINDS.search(text, mention.sentence, mention.start):
+    if mention.kind in _CASES and _ALL_KINDS.search(text, mention.near, mention.start):
         return True
-    if mention.kind == "training" and any(m.kind == "training" and m.specific and m.counts for m in before):
-        phrase = _after(_PHRASE, text, mention.sentence, mention.start)
+    if mention.kind == "training" and trained:
+        phrase = _after(_PHRASE, text, mention.near, mention.start) or mention.near
         return _TRAINED.match(text, phrase, mention.start) is None
-    return _is_whole(mention, [m for m in after if m.kind == mention.kind and m.specific and (m.none or m.counts)])
+    return _is_whole(mention, specific)
 
 
-def _is_whole(mention: _Mention, specific: Sequence[_Mention]) -> bool:
+def _is_whole(mention: _Mention, specific: _Specific | None) -> bool:
     """Whether what is then said of disclosure's own counts no more, and is not all of it told in parts."""
     whole = mention.counts[0].value
-    if whole is None or not specific:
+    if whole is None or specific is None:
         return False
-    parts = [m.counts[0].value or Decimal(0) if m.counts else Decimal(0) for m in specific]
-    return parts[0] < whole and sum(parts) != whole
+    first, total = specific
+    return first < whole and total != whole

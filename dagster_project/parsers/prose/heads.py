@@ -64,9 +64,7 @@ def _like_the_one_before(page: Page, listed: Listed, number: Number) -> Member |
     if not index or page.rules.lists.is_apart(listed.labels[index]):
         return None
     before = listed.numbers[index - 1].start
-    codes = (
-        s.metric_code for s, at in zip(reversed(page.statements), reversed(page.places), strict=True) if at == before
-    )
+    codes = (s.metric_code for s in reversed(page.told.at(before)))
     code = next((code for code in codes if code in _PARTED), None)
     if code is None:
         return None
@@ -144,8 +142,8 @@ def _heading(page: Page, listed: Listed) -> str:
 def _is_stated(page: Page, listed: Listed) -> bool:
     """Whether the count that stands before the parts in their sentence, if there is one, is a figure or repeats one."""
     floor = listed.start - len(listed.lead)
-    before = [n for n in page.counts if floor <= n.start < listed.start and n.kind == "count"]
-    if not before or before[-1].start in page.places:
+    before = page.counts_between(floor, listed.start)
+    if not before or page.told.at(before[-1].start):
         return True
     return any(s.value == before[-1].value for s in page.said_since(page.text.rfind("\n", 0, floor) + 1))
 

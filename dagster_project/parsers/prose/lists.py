@@ -42,6 +42,7 @@ _OPENS = ",;。:!?\n("
 _PART_OF_MEMBER = re.compile(r"\((?:(?:其中|含|包括|包含)[^()、,;]{1,40}|[^()\d。;]{2,60})\)")
 _LONGEST = 40
 _REACH = 120
+_FAR = 1000
 _SLACK = Decimal("1.02")
 
 
@@ -289,7 +290,7 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
     """Adds the list that the run is; a count of everything at its start is its head."""
     if len(run) < 2:
         return
-    start = max(text.rfind(stop, max(0, run[0].start - _LONGEST), run[0].start) for stop in _OPENS) + 1
+    start = _behind_last(_OPENS, text, run[0].start, _LONGEST)
     places = [start]
     for first, second in pairwise(run):
         link = _LINK.match(text, _end(text, first), second.start)
@@ -310,12 +311,18 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
     found.update((number.start, listed) for number in numbers)
 
 
+def _behind_last(stops: str, text: str, end: int, reach: int) -> int:
+    """Where what follows the last of the stops before `end` begins; far before it when none stands within the reach."""
+    last = max(text.rfind(stop, max(0, end - reach), end) for stop in stops)
+    return last + 1 if last >= 0 else max(0, end - _FAR)
+
+
 def _lead(text: str, start: int, end: int) -> int:
     """Where the words that lead to a list begin: with its sentence, or with a part of it that has a verb of its own.
 
     A part begins behind a semicolon, or behind a comma when nothing of disclosure is said before it.
     """
-    sentence = max(text.rfind(stop, max(0, start - _REACH), start) for stop in "。!?\n") + 1
+    sentence = _behind_last("。!?\n", text, start, _REACH)
     part = text.rfind(";", sentence, end) + 1
     if not part:
         part = text.rfind(",", sentence, end) + 1

@@ -268,9 +268,9 @@ def _is_medium(page: Page, rule: Rule, setting: Setting) -> bool:
     if rule.metric_codes != _INTERPRETED or _MEDIUM.fullmatch(page.text, *setting.before) is None:
         return False
     start = setting.sentence[0]
-    told = (place for s, place in zip(page.statements, page.places, strict=True) if s.metric_code in _INTERPRETED)
-    whole = next((place for place in told if place >= start), None)
-    return whole is not None and _BY_MEDIUM.search(page.text, start, whole) is None
+    told = (i for i in page.indices_since(start) if page.statements[i].metric_code in _INTERPRETED)
+    whole = next(told, None)
+    return whole is not None and _BY_MEDIUM.search(page.text, start, page.places[whole]) is None
 
 
 def _opens_part(text: str, start: int, end: int) -> bool:
@@ -311,10 +311,7 @@ def _share(page: Page, index: int, number: Number, setting: Setting) -> str:
     previous = page.counts[index - 1] if index else None
     if previous is None or number.start - previous.end > _SHARE_REACH or previous.kind == "percent":
         return "derived_share"
-    base = next(
-        (s for s, at in zip(reversed(page.statements), reversed(page.places), strict=True) if at == previous.start),
-        None,
-    )
+    base = next(reversed(page.told.at(previous.start)), None)
     share = page.rules.shares.get((page.form, base.metric_code)) if base is not None else None
     if base is None or share is None:
         return "derived_share"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -27,6 +27,7 @@ _OF_DISCLOSURE = re.compile("(?:信息|政务|依法|主动|申请)公开|公开
 _NEW = re.compile(r"新(?:收|受理|增|接|登记|提)[^,。;:\d]{0,12}$")
 _SUMMED = re.compile(r"(?:合计|总计|共计|全年共|累计|总共)[^,。;:\d]{0,12}$")
 _BEFORE = 16
+_LONGEST_SENTENCE = 1000
 
 
 def without_rivals(page: Page) -> list[int]:
@@ -55,26 +56,39 @@ def _of_other_work(page: Page, counts: Sequence[int]) -> set[int]:
         return set()
     values = {said[i].value for i in sure}
     first = page.places[sure[0]]
-    lost = {i for i in counts if not told[i] and page.places[i] < first and _exceeds(said[i], values)}
-    for rival in [i for i in counts if said[i].metric_code in _TOTALS and not told[i] and said[i].value not in values]:
-        place = page.places[rival]
-        end = first if place < first else around(page.outline.periods, place, len(page.text))[1]
-        lost.add(rival)
-        lost.update(i for i in counts if not told[i] and place < page.places[i] < end)
+    others = [i for i in counts if not told[i]]
+    rivals = [i for i in others if said[i].metric_code in _TOTALS and said[i].value not in values]
+    places = [page.places[i] for i in rivals]
+    length = len(page.text)
+    # Up to where what follows a rival is told of the same: the later it stands, the further.
+    ends = [first if place < first else around(page.outline.periods, place, length)[1] for place in places]
+    lost = set(rivals)
+    highest = _highest(values)
+    for i in others:
+        place = page.places[i]
+        rival = bisect_left(places, place) - 1
+        if (rival >= 0 and place < ends[rival]) or (place < first and _exceeds(said[i], highest)):
+            lost.add(i)
     return lost
 
 
-def _exceeds(part: Statement, wholes: Iterable[object]) -> bool:
-    """Whether the count is larger than each of the totals, so that it is a part of none of them."""
-    value = part.value
-    return isinstance(value, Decimal) and all(isinstance(whole, Decimal) and value > whole for whole in wholes)
+def _highest(wholes: Iterable[object]) -> Decimal | None:
+    """The largest of the totals; None when one of them is unknown."""
+    known = list(wholes)
+    counts = [whole for whole in known if isinstance(whole, Decimal)]
+    return max(counts) if len(counts) == len(known) else None
+
+
+def _exceeds(part: Statement, whole: Decimal | None) -> bool:
+    """Whether the count is larger than the largest total, so that it is a part of none of them."""
+    return whole is not None and isinstance(part.value, Decimal) and part.value > whole
 
 
 def _is_of_disclosure(page: Page, index: int) -> bool:
     """Whether the sentence up to the end of the count's clause names disclosure."""
     place, length = page.places[index], len(page.text)
-    start = around(page.outline.periods, place, length)[0]
-    end = around(page.outline.clauses, place, length)[1]
+    start = max(around(page.outline.periods, place, length)[0], place - _LONGEST_SENTENCE)
+    end = min(around(page.outline.clauses, place, length)[1], place + _LONGEST_SENTENCE)
     return _OF_DISCLOSURE.search(page.text, start, end) is not None
 
 
@@ -92,7 +106,7 @@ def _parts_of_received(page: Page, section: Sequence[int]) -> set[int]:
         sums = {value + told for told in carried if isinstance(told, Decimal)}
         for index in [i for i in rivals if page.statements[i].value in sums]:
             page.statements[index] = replace(page.statements[index], metric_code=_INFLOW)
-            rivals.remove(index)
+        rivals = [i for i in rivals if page.statements[i].value not in sums]
     return set(rivals)
 
 

@@ -104,18 +104,22 @@ class Page:
         first = bisect_left(self.years, start, key=itemgetter(0))
         return self.years[first : bisect_left(self.years, end, lo=first, key=itemgetter(0))]
 
-    def counts_between(self, start: int, end: int) -> bool:
-        """Whether a count stands between `start` and `end`."""
+    def counts_between(self, start: int, end: int) -> list[Number]:
+        """The counts that stand between `start` and `end`."""
         first = bisect_left(self.counts, start, key=_START)
         after = bisect_left(self.counts, end, lo=first, key=_START)
-        return any(n.kind == "count" for n in self.counts[first:after])
+        return [n for n in self.counts[first:after] if n.kind == "count"]
 
     def said_since(self, place: int) -> list[Statement]:
         """The statements whose numerals stand at `place` or after it."""
+        return [self.statements[index] for index in self.indices_since(place)]
+
+    def indices_since(self, place: int) -> list[int]:
+        """Which statements have their numerals at `place` or after it."""
         first = len(self.places)
         while first and self.furthest[first - 1] >= place:
             first -= 1
-        return [s for s, at in zip(self.statements[first:], self.places[first:], strict=True) if at >= place]
+        return [index for index in range(first, len(self.places)) if self.places[index] >= place]
 
     def keep(self, statement: Statement, place: int) -> None:
         """Adds a statement whose numeral stands at `place`."""
@@ -286,7 +290,7 @@ def leaning(page: Page, setting: Setting) -> Setting | None:
 
 def _after_last_count(page: Page, span: Span) -> int:
     """Where the words begin that a bracket with a count follows: behind the last count of the span, if there is one."""
-    ends = [n.unit_end or n.end for n in page.counts if span[0] <= n.start < span[1] and n.kind == "count"]
+    ends = [n.unit_end or n.end for n in page.counts_between(*span)]
     return max([span[0], *(end for end in ends if end <= span[1])])
 
 
