@@ -14,6 +14,9 @@ from dagster_project.parsers.prose.lexicon import Span
 _WHOLES = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗", "项", ""))
 _ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗", "期", "部", ""))
 _PARTS = _WHOLES | {"期", "期次", "次", "批", "批次", "部", "个", "册", "本", "张", "起", "例"}
+# Units of other things too: 三个账号405条 names the accounts.
+_LOOSE = frozenset(("个", "项", "部", "本", "类", "种", "次", "批"))
+_NOUN = re.compile("[\u4e00-\u9fff](?<![和及与占约])")
 _SMALLEST = Decimal(6)
 _REACH = 420
 _GAP = 44
@@ -117,6 +120,8 @@ def _run(
         number = counts[at]
         at += 1
         gap = text[place : number.start]
+        if number.unit in _LOOSE and _NOUN.match(text, number.unit_end):
+            continue
         if number.kind == "percent" or (parts and _ASIDE.search(gap)) or _OTHER_YEAR.search(gap):
             place = max(place, number.end) if number.kind == "percent" else place
             continue

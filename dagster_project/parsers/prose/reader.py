@@ -37,7 +37,7 @@ from dagster_project.parsers.prose.statements import (
 )
 from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts
 from dagster_project.parsers.prose.unfolding import unfolded
-from dagster_project.parsers.prose.wholes import decide_wholes, part_of
+from dagster_project.parsers.prose.wholes import TOTAL, decide_wholes, is_bare, part_of
 
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(
@@ -172,6 +172,9 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         or _is_medium(page, rule, setting)
     ):
         return "breakdown"
+    if is_bare(page, rule, setting):
+        add(page, TOTAL, "", setting, Value.of(number), _SUM_CONFIDENCE)
+        return "figure"
     state(page, rule, number, setting)
     state_carried(page, setting, number)
     return "figure"

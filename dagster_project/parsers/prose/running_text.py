@@ -22,7 +22,7 @@ _GROUPS_BEFORE = re.compile(r"(?:(?![第表图件])[\u4e00-\u9fff(),:、“”�
 _GROUPS_AFTER = re.compile(r"\d{3}(?: \d{3})*(?:\.\d+)?[余多]?(?!年|月|日|号)[\u4e00-\u9fff]")
 _GROUPS_REACH = 14
 _SHORT_LINE = 22
-_DEPARTMENT = re.compile("局|委(?!托)|厅")
+_DEPARTMENT = re.compile("局|委(?!托)|厅|(?<!法制)办(?![理法事公结件学证案复文税电好班])|信息网")
 _ACCOUNT = re.compile(
     r"“(?![^”]{0,8}访谈)([^”“\n]{2,16})”(?=(?:政务|官方|门户)?(?:网|微信|微博|公众号|客户端|头条|抖音|APP|短视频|视频号|栏目))"
 )
@@ -172,7 +172,7 @@ def without_names(text: str, departments: frozenset[str]) -> str:
     for end in sites:
         text = f"{text[: end - len(_AS_SITE)]}{_AS_SITE}{text[end:]}"
     names += [(text.rfind("“", 0, end) + 1, end - len(_AS_SITE)) for end in sites]
-    for match in matches(_DEPARTMENT, "局委厅", text):
+    for match in matches(_DEPARTMENT, "局委厅办信", text):
         end = match.start()
         for start in range(max(0, end - _LONGEST_STEM), end - 1):
             if text[start:end] in departments:

@@ -31,17 +31,17 @@ _LEANS = frozenset(",:(")
 _LONGEST_ABOVE = 40
 # What may stand before a count that leans on the clause before: when and how many, and a verb that needs an object.
 _BARE = re.compile(
-    r"(?:其中|全年|年内|今年|本年度?|一年来|今年以来|先后|已|共|共计|合计|总计|累计|总共|一共|总数|数量|达到?|为|约|近|超过?|均|分别)*"
+    r"(?:其中|全年|年内|今年|本年度?|一年来|今年以来|先后|已|共|共计|合计|总计|累计|总共|一共|总数|数量|达到?|为|约|近|仅|只|超过?|均|分别)*"
     r"(?:主动|组织|集中|及时|依法)*"
     r"(?:公开|发布|公布|推送|更新|收到|受理|接收|接到|办理|办结|答复|回复|处理|开展|举办|举行|召开|组织|参加|参与|接受|接待|接听|"
     r"解答|编发|编印|印发|出版|刊登|制作|推出|制发|制定|出台|废止|作出|开设|设立|设置|设有|建成|建立|配备|新增|新建|关停|注销|"
     r"回应|征集|收取|投入|安排|落实|支出|培训|检查|督查|通报|发生|被?提起|审结|维持|纠正|制作发布|建有|成立|发出|开具|送达|开通)?了?"
-    r"(?:开展|完成|共|共计|合计|累计|达|为|有|约|近|超过?)*"
+    r"(?:开展|完成|共|共计|合计|累计|达|为|有|约|近|仅|只|超过?)*"
 )
 # A clause about all that was counted before it (均为自然人), or about a fault, names nothing for the next count.
 _NAMES_NOTHING = re.compile("均|全部|都|皆|[^,。;]*(?:不够|不高|滞后|单一|欠缺|薄弱|有待|不强|不全|不及时)")
 # Last year's count and then this year's: 去年收到申请54件,今年为61件.
-_THIS_YEAR = re.compile("(?:今年|本年度?|报告年度)[共则]?[为是有达]")
+_THIS_YEAR = re.compile("(?:今年|本年度?|报告年度)[共则]?[为是有达仅只约]")
 _COMPARED = re.compile("较|比[上去前]|同比|环比|相比")
 # From last year's count to this year's: 由120件增加到135件.
 _GROWN = re.compile(

@@ -31,6 +31,11 @@ _UNSURE = (
     "information.produced.",
 )
 _GIVES_WAY = ("proactive.", "information.", "normative.", "consult.", "licensing.", "penalty.", "coercion.")
+# Guards against figures of other work, which parts of what is disclosed are not: 培训机构名单48条.
+_OF_OTHER_WORK = frozenset(
+    ("part_of_other_work", "supervision", "organisation", "hotline_work", "media_output", "press")
+)
+_DISCLOSED = re.compile("(?:主动|实际|对外|社会|共|全年|累计|年)(?:公开|发布|公布)")
 _OTHER_TOPICS = frozenset(
     ("application", "review", "litigation", "consult", "complaint", "hotline", "proposal", "training", "programme")
 )
@@ -53,6 +58,14 @@ _OBJECT = re.compile(
 )
 _TITLE = 60
 _SAID = 36
+_FIELD = ("proactive.focus_items",)
+_BARE = re.compile(
+    r"(?:[^,。;\d]{0,14}(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|学校|部门|单位|机关|公司|处|队|科|县|区|市))?"
+    r"(?:全年度?|年内|本年度?|今年|一年来|年度?|(?:19|20)\d\d年度?|[,、共计已累总合])*"
+    r"(?:主动|对外|向社会|依法|及时)*(?:公开|发布|公布|编发)了?(?:各类|各项|有关|相关)?(?:政府|政务)?(?:公开)?信息"
+    r"(?:总?数量?|总量)?(?:共计|共|计|达到?|为|有|约|近|超|累计|合计)*"
+)
+_COLUMN = re.compile("方面|领域|专栏|专题|栏目|板块|专版|类信息")
 
 Reading = Callable[[Number], tuple[Rule | None, Setting] | None]
 
@@ -83,7 +96,7 @@ def part_of(page: Page, rule: Rule | None, number: Number) -> Member | None:
     if member is None or rule is None:
         return member
     if rule.reason:
-        return member if rule.order >= page.rules.guards else None
+        return member if rule.order >= page.rules.guards or rule.reason in _OF_OTHER_WORK else None
     known = next((codes for codes in _KINDS.values() if member.metric_code.startswith(codes)), ("?",))
     if member.metric_code in rule.metric_codes or all(code.startswith(known) for code in rule.metric_codes):
         return None
@@ -98,7 +111,8 @@ def _head(page: Page, one: Partition, rule: Rule | None, setting: Setting) -> st
     known = next((code for code in codes if code in _HEADS), "")
     if known or (rule is not None and rule.reason and rule.order < page.rules.guards):
         return known
-    if not all(code.startswith(_UNSURE) for code in codes) or setting.topic in _OTHER_TOPICS:
+    disclosed = _DISCLOSED.search(page.text, *setting.before) is not None
+    if not all(code.startswith(_UNSURE) for code in codes) or (setting.topic in _OTHER_TOPICS and not disclosed):
         return ""
     listed = page.lists.get(one.whole.start)
     if listed is not None and one.whole is not listed.numbers[0] and one.parts[0].start > one.whole.start:
@@ -121,6 +135,21 @@ def _is_all(page: Page, before: str, after: str, is_field: bool) -> bool:
         return False
     noun = _NOUN.search(before + after) if is_field else None
     return noun is None or noun[1] in page.text[:_TITLE]
+
+
+def is_bare(page: Page, rule: Rule | None, setting: Setting) -> bool:
+    """Whether a count that its rule takes for one of a field is said of all information: 全年发布信息745条.
+
+    It is not when a field, a column or another total is named before it.
+    """
+    if rule is None or rule.metric_codes != _FIELD or not _BARE.fullmatch(page.text, *setting.before):
+        return False
+    if _COLUMN.search(page.text, setting.period[0], setting.before[0]):
+        return False
+    fields = page.rules.members.get("field", {}).keys()
+    if setting.path and not fields.isdisjoint(page.words.within(setting.path[-1])):
+        return False
+    return all(statement.metric_code != TOTAL for statement in page.statements)
 
 
 def _members(page: Page, one: Partition, reading: Reading) -> Sequence[Member]:
