@@ -197,12 +197,18 @@ class ProseRules:
 
 
 def _any_of(lexicon: Lexicon, numbers: Set[int]) -> re.Pattern[str]:
-    """A pattern that finds a place where one of the words starts; a word that starts with another is left out."""
+    """A pattern that finds a place where one of the words starts; a word that starts with another is left out.
+
+    The words are parted by their first character, so that few of them are tried at any place.
+    """
     kept: list[str] = []
     for word in sorted(lexicon.spelled(numbers), key=len):
         if not word.startswith(tuple(kept)):
             kept.append(word)
-    return re.compile("|".join(map(re.escape, kept)))
+    rests: dict[str, list[str]] = {}
+    for word in kept:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
 
 
 def _object_of(rule: Rule) -> frozenset[int]:
