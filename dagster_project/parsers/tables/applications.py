@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import repeat
 
 from dagster_project.document import Document
@@ -119,12 +120,20 @@ def _is_whole(form: Sequence[FormRow], placed: set[int]) -> bool:
 
 def _balanced(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) -> bool:
     """Whether every column sum holds, as it hardly would with a row at a wrong place."""
+    return _sums(text, form, readings).kept(7) == 14
+
+
+def _whole_columns(text: str, form: Sequence[FormRow], solved: Solved) -> frozenset[int]:
+    return _sums(text, form, solved.readings).whole(7)
+
+
+def _sums(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) -> Balance:
     values = {
         row: tuple(_integer(text[a:b]) for a, b in reading.spans)
         for row, reading in readings.items()
         if len(reading.spans) == 7
     }
-    return Balance(form, values).kept(7) == 14
+    return Balance(form, values)
 
 
 def _integer(words: str) -> int:
@@ -185,8 +194,9 @@ def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solve
             if not drawn and not flowing:
                 found.problems.append(_unread(forms.rows[REQUESTS][row], text.placed.get(row) or grid.placed[row]))
             reads = _merge(drawn, flowing)
-        if is_inferred(document, (grid.placed.get(row) or text.placed[row]).data.table):
-            doubt(reads, DISPUTED, lambda: _balanced(document.text, forms.rows[REQUESTS], grid.readings))
+        solved = grid if row in grid.placed else text
+        if is_inferred(document, solved.placed[row].data.table):
+            doubt(reads, DISPUTED, partial(_whole_columns, document.text, forms.rows[REQUESTS], solved))
         found.reads.extend(reads)
 
 

@@ -83,6 +83,11 @@ class Balance:
             for column in range(columns)
         )
 
+    def whole(self, columns: int) -> frozenset[int]:
+        """The columns in which every sum holds that can be tried."""
+        sums = self.sums(self.rows, columns)
+        return frozenset(column for column in range(columns) if not sums[column] and not sums[columns + column])
+
     def kept(self, columns: int) -> int:
         """How many column sums hold."""
         sums = self.sums(self.rows, columns)

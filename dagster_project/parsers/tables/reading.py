@@ -125,15 +125,17 @@ def is_inferred(document: Document, table: int) -> bool:
     return "recognised" in document.meta or bool(table and document.grids[table - 1].origin.endswith("columns"))
 
 
-def doubt(reads: Sequence[Read], confidence: Decimal, is_balanced: Callable[[], bool]) -> None:
+def doubt(reads: Sequence[Read], confidence: Decimal, whole_columns: Callable[[], frozenset[int]]) -> None:
     """Figures whose cells or characters were inferred are doubtful in a row that misses its sum.
 
-    So are those beside blank cells in a table whose columns do not add up.
+    So are those of a row with blank cells that stand in columns which do not add up.
     """
     if not reads or reads[-1].value.value is None:
         return
-    blank = any(read.value.semantic == "blank" for read in reads)
-    if not adds_up(reads) or (blank and not is_balanced()):
+    sure = adds_up(reads)
+    if sure and any(read.value.semantic == "blank" for read in reads):
+        sure = whole_columns().issuperset(n for n, read in enumerate(reads[:-1]) if read.value.value is not None)
+    if not sure:
         for read in reads:
             read.confidence = min(read.confidence, confidence)
 
