@@ -116,7 +116,7 @@ def _run(
     """
     parts: list[Placed] = []
     total, goal = Decimal(0), whole.value or Decimal(0)
-    while at < len(counts) and total < goal:
+    while at < len(counts) and total < goal and counts[at].start - place < _REACH:
         number = counts[at]
         at += 1
         gap = text[place : number.start]
@@ -169,7 +169,8 @@ def _run_back(text: str, counts: Sequence[Number], last: int, whole: Number) -> 
         total += number.value or 0
     if total != goal or len(parts) < 2:
         return []
-    start = max(text.rfind(stop, 0, parts[0].start) for stop in "。;\n") + 1
+    floor = max(0, parts[0].start - _REACH)
+    start = max(floor, *(text.rfind(stop, floor, parts[0].start) + 1 for stop in "。;\n"))
     places = [start, *(text.rfind("%", _end(one), other.start) + 1 or _end(one) for one, other in pairwise(parts))]
     return list(zip(parts, places, strict=True))
 
