@@ -87,7 +87,7 @@ def test_a_part_of_a_paged_file_keeps_the_page_numbers(seeds: HeadSeeds) -> None
     whole = read("page.txt", words.encode())[0]
     second_title = whole.text.index(CITY.format(2020))
     paged = Document(
-        whole.file, whole.sha256, whole.media_type, whole.encoding, whole.text, whole.printed, (),
+        whole.file, whole.content, whole.media_type, whole.encoding, whole.text, whole.printed, (),
         (0, 20, second_title + 30),
     )  # fmt: skip
     _, second = parts_of(paged, seeds.names)

@@ -99,7 +99,7 @@ def test_a_drawn_row_of_which_the_text_makes_nothing_convicts_no_publisher() -> 
 def test_recognised_characters_are_one_reading_however_often_they_are_laid_out() -> None:
     page = document(titled(PAGE), "page.html")
     scan = Document(
-        page.file, page.sha256, page.media_type, page.encoding, page.text, page.printed, page.grids,
+        page.file, page.content, page.media_type, page.encoding, page.text, page.printed, page.grids,
         page.page_starts, {"recognised": "ocr"},
     )  # fmt: skip
     assert {row.whose_error for row in failures(scan)} == {"undecided"}

@@ -29,7 +29,7 @@ def test_they_are_called_after_the_cell_that_they_equal(
     sentence: str, cells: dict[str, int], code: str, decided_by: str, rules: ProseRules
 ) -> None:
     text = f"一、主动公开情况\n{sentence}\n"
-    document = Document("x.txt", "0" * 64, "text/plain", "utf-8", text, text)
+    document = Document("x.txt", b"", "text/plain", "utf-8", text, text)
     (said,) = read_prose(document, [], rules, "2021", 2022).statements
     tables = [replace(said, metric_code=metric, value=Decimal(value)) for metric, value in cells.items()]
     (told,) = with_documents([said], tables)

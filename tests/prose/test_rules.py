@@ -16,7 +16,7 @@ from dagster_project.parsers.prose.running_text import in_mainland_words, runnin
 
 
 def document(text: str, printed: str | None = None) -> Document:
-    return Document("x.txt", "0" * 64, "text/plain", "utf-8", text, printed or text)
+    return Document("x.txt", b"", "text/plain", "utf-8", text, printed or text)
 
 
 def said(text: str, rules: ProseRules, form: str = "2021", year: int = 2022) -> dict[tuple[str, str], Decimal]:

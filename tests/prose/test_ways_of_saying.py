@@ -126,7 +126,7 @@ def said_so(pattern: str, noun: str, verb: str, unit: str) -> str:
 
 
 def read(text: str, form: str, rules: ProseRules) -> list[tuple[str, str, object]]:
-    document = Document("x.txt", "0" * 64, "text/plain", "utf-8", text, text)
+    document = Document("x.txt", b"", "text/plain", "utf-8", text, text)
     statements = as_cumulative(list(read_prose(document, [], rules, form, YEARS[form]).statements))
     return [(s.metric_code, s.member, s.value) for s in statements]
 
