@@ -97,7 +97,7 @@ def _page(engine: Any, pixels: Any, above: RuledTable | None) -> Page:
     # A line is never turned by itself: upside down, 9 is a good 6 and 98 a good 86.
     result = engine(pixels, use_cls=False, return_word_box=True, return_single_char_box=True)
     inks = [ink for line in result.word_results if line for ink in _characters(line, scale)]
-    tables, rest = lifted(cell_boxes(pixels, scale, inks), inks)
+    tables, rest = lifted(cell_boxes(pixels, scale), inks)
     if sum(_FUSED.fullmatch(cell.words) is not None for table in tables for cell in table.cells) >= _MOST_FUSED:
         tables, rest = [], inks
     if not tables:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from dagster_project.readers.ink import Ink
 from dagster_project.readers.ruled import Box
-from dagster_project.readers.strokes import Stroke, Strokes, drawn_cells
 
 # In points. A rule is longer than any stroke of a character; a cell holds at least one character.
 _SHORTEST_ACROSS, _SHORTEST_DOWN = 45.0, 16.0
 _CELL, _TABLE = 7.0, 40.0
-_DASHES, _RULE = 4.0, 4.0  # how far the dashes of a rule stand apart, and how thick one is at most
 _SMALL = 700  # pixels across, at which the slant of a page is measured
 _MOST_ASKEW, _LEVEL = 5.0, 0.15  # degrees
 
@@ -42,11 +38,8 @@ def _turned(cv2: Any, pixels: Any, angle: float, how: int) -> Any:
     return cv2.warpAffine(pixels, matrix, (width, height), flags=how, borderMode=cv2.BORDER_REPLICATE)
 
 
-def cell_boxes(pixels: Any, scale: float, inks: Sequence[Ink] = ()) -> list[list[Box]]:
-    """The cell boxes of every ruled table, in points; `scale` is the number of pixels to a point.
-
-    Where no whole rules are found, dashed and dotted ones are looked for outside of the `inks`.
-    """
+def cell_boxes(pixels: Any, scale: float) -> list[list[Box]]:
+    """The cell boxes of every ruled table, in points; `scale` is the number of pixels to a point."""
     import cv2
     import numpy
 
@@ -67,30 +60,7 @@ def cell_boxes(pixels: Any, scale: float, inks: Sequence[Ink] = ()) -> list[list
             ]
             if len(cells) > 1:
                 tables.append(cells)
-    return tables or drawn_cells(_broken_rules(cv2, ink, scale, inks))
-
-
-def _broken_rules(cv2: Any, ink: Any, scale: float, inks: Sequence[Ink]) -> Strokes:
-    """The rules whose dashes or dots hang together when gaps are closed, once all characters are wiped out."""
-    import numpy
-
-    for character in inks:
-        left, top, right, bottom = (round(edge * scale) for edge in character[1:])
-        ink[max(0, top) : bottom, max(0, left) : right] = 0
-    gap = int(_DASHES * scale)
-    found = []
-    for shape in ((1, 0), (0, 1)):
-        length = int((_SHORTEST_ACROSS, _SHORTEST_DOWN)[shape[1]] * scale)
-        along = (max(1, length * shape[1]), max(1, length * shape[0]))
-        wide = cv2.dilate(ink, numpy.ones((1 + 2 * shape[0], 1 + 2 * shape[1]), numpy.uint8))
-        whole = cv2.morphologyEx(
-            wide, cv2.MORPH_CLOSE, numpy.ones((max(1, gap * shape[1]), max(1, gap * shape[0])), numpy.uint8)
-        )
-        long = cv2.morphologyEx(whole, cv2.MORPH_OPEN, numpy.ones(along, numpy.uint8))
-        found.append([(x / scale, y / scale, w / scale, h / scale) for x, y, w, h, _ in _components(cv2, long)])
-    across = [Stroke(y + h / 2, x, x + w) for x, y, w, h in found[0] if h < _RULE]
-    down = [Stroke(x + w / 2, y, y + h) for x, y, w, h in found[1] if w < _RULE]
-    return Strokes(across, down, [])
+    return tables
 
 
 def _grey(cv2: Any, pixels: Any) -> Any:

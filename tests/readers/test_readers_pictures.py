@@ -47,7 +47,7 @@ def recognises(monkeypatch: pytest.MonkeyPatch) -> object:
         module = ModuleType("rapidocr")
         module.RapidOCR = lambda params: lambda pixels, **wanted: result  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "rapidocr", module)
-        monkeypatch.setattr(picture, "cell_boxes", lambda pixels, scale, inks: [cells] if cells else [])
+        monkeypatch.setattr(picture, "cell_boxes", lambda pixels, scale: [cells] if cells else [])
         picture._engine.cache_clear()
 
     yield install
@@ -110,21 +110,13 @@ def test_every_page_of_a_tiff_is_read(recognises) -> None:  # type: ignore[no-un
     assert len(only(buffer.getvalue()).page_starts) == 3
 
 
-def rules_on(pixels: numpy.ndarray, step: int) -> None:
-    """Draws the rules of a table of two rows and three columns, of dashes where the step is above one."""
-    for y in (200, 280, 360):
-        for x in range(200, 800, step):
-            pixels[y : y + 2, x : x + max(1, step - 3)] = 0
-    for x in (200, 400, 600, 800):
-        for y in range(200, 360, step):
-            pixels[y : y + max(1, step - 3), x : x + 2] = 0
-
-
-@pytest.mark.parametrize("step", [1, 6], ids=["whole", "dashed"])
-@pytest.mark.parametrize("askew", [0, 2], ids=["straight", "askew"])
-def test_the_cells_of_a_picture_are_found_by_their_rules(step: int, askew: int) -> None:
+@pytest.mark.parametrize("askew", [0, 2, -4], ids=["straight", "askew", "far askew"])
+def test_the_cells_of_a_picture_are_found_by_their_rules(askew: int) -> None:
     pixels = numpy.full((1684, 1190, 3), 255, numpy.uint8)
-    rules_on(pixels, step)
+    for at in (200, 280, 360):
+        pixels[at : at + 2, 200:800] = 0
+    for at in (200, 400, 600, 800):
+        pixels[200:360, at : at + 2] = 0
     turned = numpy.asarray(Image.fromarray(pixels).rotate(askew, Image.Resampling.BICUBIC, fillcolor="white"))
     (cells,) = cell_boxes(levelled(turned), 2.0)
     assert len(cells) == 6
