@@ -40,6 +40,7 @@ _ELIDED = re.compile(
 )
 _NONE = re.compile("没有|未|无|零")
 _BESIDES = re.compile(r"(?:同期|同年|其他|其它|另外)[^,。;:\d]{0,10}$")
+_OF_ALL = re.compile(r"占(?:了|到)?[全本][^,。;:()\d]{1,10}$")
 _ALL_KINDS = re.compile(r"(?:各类|各种)[^,。;:\d]{0,10}$")
 _REACH = 40
 _LONGEST_SENTENCE = 1000
@@ -157,6 +158,8 @@ def _specific_behind(mentions: Sequence[_Mention]) -> list[_Specific | None]:
 
 def _is_other(text: str, mention: _Mention, trained: bool, specific: _Specific | None) -> bool:
     """Whether the mention counts other work; `trained` when a training of disclosure is counted before it."""
+    if mention.counts and _OF_ALL.search(text, mention.near, mention.start):
+        return True
     if mention.own or not mention.counts:
         return False
     if _BESIDES.search(text, mention.near, mention.start):
