@@ -31,7 +31,7 @@ ON_SITE = re.compile(rf"(?:在|从|由|登录|访问|通过|进入)[“\"「]?({
 LOCATED = re.compile(r"地\s?址\s*:\s*([^,;。)]{4,40})")
 UPPER_DOCUMENT = re.compile(rf"《({HAN}{{2,12}}?[省市县区州旗盟])(?:人民政府|政府|委|行政公署)[^》]{{0,60}}》")
 DOCUMENT_NUMBER = re.compile(rf"({HAN}{{1,2}})(?:政|府|委|办){HAN}{{0,6}}\s*[〔\[(【]\s*20\d\d\s*[〕\])】]")
-SUBTITLE = re.compile(rf"\s*\n\s*({HAN}{{4,30}})\s*(?=\n)")
+SUBTITLE = re.compile(rf"[^\S\n]*\n\s*({HAN}{{4,30}})\s*(?=\n)")
 TITLE_PARTS = re.compile(r"[_|·]|\s[-–—]\s|--|-(?=[\u4e00-\u9fff])")
 ADDRESS = re.compile(r"https?://[^\s<>\"'()()，。;、]+")
 SOURCE_LABEL = re.compile(r"(?:原文链接|原文地址|来源网址|来源链接|网址|链接地址|转载自|URL|url)\s*[::]?\s*$")

@@ -67,7 +67,8 @@ _PLAIN = re.compile(
     r"(?P<digits>\d{1,9})(?P<unit>人次|条(?!次)|件(?!次)|次|篇|期(?!次)|份|家(?!次)|名|人(?!次)|项(?!次))(?![以左上之])"
 )
 _TITLED = re.compile(r"\d+(?:[.-]\d+)*")
-_TOKEN = re.compile(r"[A-Za-z0-9@:/._?=&+~#-]+", re.A)
+_TOKEN = re.compile(r"[A-Za-z0-9@:/._?=&+~#-]{1,2000}", re.A)
+_TOKEN_BEFORE = 200
 _LETTER = re.compile(r"[A-Za-z_@]")
 _WEB = re.compile(r"https?:|www\.|@|\.(?:com|cn|net|org|gov|htm)", re.I)
 _HOTLINES = re.compile(
@@ -166,8 +167,8 @@ def _titled(text: str, at: int) -> bool:
 
 
 def _token(text: str, at: int) -> Number | None:
-    start = at
-    while start > 0 and (c := text[start - 1]).isascii() and (c.isalnum() or c in "@:/._?=&+~#-"):
+    start, floor = at, max(0, at - _TOKEN_BEFORE)
+    while start > floor and (c := text[start - 1]).isascii() and (c.isalnum() or c in "@:/._?=&+~#-"):
         start -= 1
     match = _TOKEN.match(text, at)
     assert match is not None
