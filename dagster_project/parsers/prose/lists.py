@@ -270,7 +270,7 @@ def lists_of(text: str, counts: Sequence[Number]) -> dict[int, Listed]:
 def _end(text: str, number: Number) -> int:
     """Where a count ends, with its unit and what its part is, told in brackets."""
     end = max(number.unit_end, number.end)
-    part = _PART_OF_MEMBER.match(text, end)
+    part = _PART_OF_MEMBER.match(text, end) if text.startswith("(", end) else None
     return part.end() if part else end
 
 

@@ -49,6 +49,7 @@ _SINCE = re.compile(
 _COMPARED_YEAR = re.compile(
     r"(?:[比较与由从](?:((?:19|20)\d\d)年度?|去年|上一?年度?)的?|(?:去年|上一?年度?)[为是有达])$"
 )
+_ENDS_COMPARED = frozenset("年度的为是有达")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 # A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
 _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
@@ -290,11 +291,19 @@ def _other_year(page: Page, setting: Setting, number: Number) -> bool:
             continue
         if not _SINCE.match(page.text, end) and not _closed_bracket(page.text, candidate, number.start):
             governing = year
-    bracketed = _BRACKETED_YEAR.search(page.text, max(0, setting.clause[0] - 12), setting.clause[0])
-    compared = bracketed or _COMPARED_YEAR.search(page.text, max(0, number.start - 9), number.start)
+    compared = _compared_year(page.text, setting.clause[0], number.start)
     if compared is not None:
         governing = int(compared[1]) if compared[1] else None
     return page.report_year is not None and governing != page.report_year
+
+
+def _compared_year(text: str, clause: int, place: int) -> re.Match[str] | None:
+    """The year before the bracket that the clause opens in, or just before the numeral: another one is told of."""
+    if text.startswith("(", clause - 1):
+        bracketed = _BRACKETED_YEAR.search(text, max(0, clause - 12), clause)
+        if bracketed is not None:
+            return bracketed
+    return _COMPARED_YEAR.search(text, max(0, place - 9), place) if text[place - 1] in _ENDS_COMPARED else None
 
 
 def _closed_bracket(text: str, start: int, end: int) -> bool:
