@@ -24,12 +24,15 @@ _FEW = 3
 # What may stand between two parts, and before the first of them: the end of a sentence only when they go on or are
 # numbered.
 _NUMBERED = r"\n?\s*\(?[一二三四五六七八九十1-9]{1,2}[)、.]"
-_GOES_ON = r"[。\n]\s*(?:其中|具体|按|从|以|依|主要|包括|分别|信息类别|类别|构成)"
+_GOES_ON = r"[。\n]\s*(?:其中|具体|按|从|以|依|主要|包括|分别|信息类别|类别|构成|一是)"
 _BETWEEN = re.compile(rf"(?:[^。!?\n]|\n?{_NUMBERED})*")
 _BEFORE_FIRST = re.compile(rf"[^。!?\n]*(?:(?:{_GOES_ON}|{_NUMBERED})[^。!?\n]*)?")
 _DIVIDED = re.compile(
     r"[。;,\n)](?=\s*(?:按|从|以|依|信息类别|类别|其中|具体)[^,。;\n]{0,14}?[:,]|\s*(?:按|从|以|依)[^,。;\n\d]{2,10}?[分看])"
+    r"|。(?=其中)"
 )
+_BY = re.compile(r"\s*[按从]")
+_PARAGRAPHS = 1
 _OTHER_YEAR = re.compile(r"上年|去年|上一年|前年|同比|环比|[较比](?:20|19|上|去|前)|年初计划")
 # What is told of a part in brackets behind it.
 _ASIDE = re.compile(r"\([^()]*$")
@@ -38,16 +41,17 @@ _LEAD = re.compile(
     r"[,、\s]*(?:[一二三四五六七八九十1-9]{1,2}[)、.])?\s*"
 )
 _LINK = re.compile(
-    r"[、,;。)\s”]*(?:以及|和|及|与|另有|还有|其中|余下|剩余)?[,:]?\s*(?:\(?[一二三四五六七八九十1-9]{1,2}[)、.])?\s*"
+    r"[、,;。)\s”]*(?:[二三四五六七八九]是|(?:再其|其)次[是为])?(?:[^,;、]*:)?(?:以及|和|及|与|另有|还有|其中|余下|剩余)?[,:]?"
+    r"\s*(?:\(?[一二三四五六七八九十1-9]{1,2}[)、.])?\s*"
 )
 _VERB = re.compile(
     r"[^、]*(?:主动公开|公开|发布|公布|公示|推送|登载|刊登)了?(?![的栏类专]|领域|情况|制度|指南|目录)(?=.)"
 )
 _TAIL = re.compile(
-    r"[,、:\s]*(?:信息|数量|共|共计|计|约|近|超|为|达|有|发布|公开|登载|刊登|推送|张贴|更新|编发|上报|[,、:\s])*$"
+    r"[,、:\s]*(?:信息|数量|共|共计|计|约|近|超|为|达|有|发布|公开|登载|刊登|推送|张贴|更新|编发|上报|占了?大头|居多|最多|[,、:\s])*$"
 )
 _SUM = re.compile(
-    r"(?:以上|上述|(?<![两二三四]者)(?<![两二三四]项)合计|总计|共计|累计|总共|一共|总量|总数|共)[^。;\d]{0,20}$"
+    r"(?:以上|上述|(?<![两二三四]者)(?<![两二三四]项)合计|总计|共计|累计|总共|一共|总量|总数|共|,计)[^。;\d]{0,20}$"
 )
 
 Placed = tuple[Number, int]
@@ -101,7 +105,7 @@ def _below(text: str, counts: Sequence[Number], index: int, ends: dict[int, int]
             yield _partition(text, whole, parts)
             at, place = last + 1, _end(counts[last])
         led = _DIVIDED.search(text, place, whole.end + _REACH)
-        if led is None or text.find("\n", place, led.start()) >= 0:
+        if led is None or text.count("\n", place, led.start()) > (_PARAGRAPHS if _BY.match(text, led.end()) else 0):
             return
         place = led.end()
         at = next((i for i in range(at, len(counts)) if counts[i].start >= place), len(counts))
@@ -143,13 +147,14 @@ def _above(text: str, counts: Sequence[Number], index: int) -> Iterator[Partitio
     whole = counts[index]
     if not _SUM.search(text, max(0, whole.start - _GAP), whole.start):
         return
+    first = index
     for last in range(index - 1, -1, -1):
         if whole.start - counts[last].end > _REACH:
             return
-        parts = _run_back(text, counts, last, whole)
-        if len(parts) > (1 if last == index - 1 else _FEW):
+        parts = _run_back(text, counts, last, whole) if counts[last].start < counts[first].start else []
+        if len(parts) > (1 if last == index - 1 else _FEW - 1):
+            first = counts.index(parts[0][0], max(0, last - len(parts) * 2))
             yield _partition(text, whole, parts)
-            return
 
 
 def _run_back(text: str, counts: Sequence[Number], last: int, whole: Number) -> list[Placed]:

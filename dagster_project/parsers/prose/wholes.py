@@ -58,14 +58,25 @@ _OBJECT = re.compile(
 )
 _TITLE = 60
 _SAID = 36
+_PLACE = re.compile("[通网栏微报屏号在局委办厅镇乡街县市区]|平台|短信|电视|广播|媒体|渠道|方式|其[他它]|部门|单位|公报")
 _FIELD = ("proactive.focus_items",)
+_ORGAN = ("proactive.items.by_organ",)
+_SUM_ALONE = re.compile("(?:以上|上述|全年|总计|合计|共计|累计|总数|总量|共|计|为|达|约)*")
+_SELF = ("本", "我")
 _BARE = re.compile(
     r"(?:[^,。;\d]{0,14}(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|学校|部门|单位|机关|公司|处|队|科|县|区|市))?"
     r"(?:全年度?|年内|本年度?|今年|一年来|年度?|(?:19|20)\d\d年度?|[,、共计已累总合])*"
-    r"(?:主动|对外|向社会|依法|及时)*(?:公开|发布|公布|编发)了?(?:各类|各项|有关|相关)?(?:政府|政务)?(?:公开)?信息"
+    r"(?:(?:政府|政务)?(?:信息)?公开总(?:数|量)|(?:主动|对外|向社会|依法|及时)*(?:公开|发布|公布|编发)了?(?:各类|各项|有关|相关)?(?:政府|政务)?(?:公开)?信息)"
     r"(?:总?数量?|总量)?(?:共计|共|计|达到?|为|有|约|近|超|累计|合计)*"
 )
-_COLUMN = re.compile("方面|领域|专栏|专题|栏目|板块|专版|类信息")
+# Several kinds of one count are all that is told: 公开药价、诊疗流程等信息94条.
+_SEVERAL = re.compile(
+    r"(?:公开|发布|公布)了?[^,。;\d]*、[^,。;\d]*等(?:方面|各类|方面的)?(?:政府|政务)?信息(?:共|共计|合计|约|近)*$"
+)
+_OTHER_TOTAL = re.compile(
+    r"(?:公开|发布|公布)了?(?:各类|有关|相关)?(?:政府|政务)?信息(?:总?数量?|总量)?(?:共计|共|计|达到?|为|约|近|超|累计|合计)*(?=\d)"
+)
+_COLUMN = re.compile("方面(?!信息|的信息)|领域|专栏|专题|栏目|板块|专版|类信息")
 
 Reading = Callable[[Number], tuple[Rule | None, Setting] | None]
 
@@ -108,6 +119,9 @@ def _head(page: Page, one: Partition, rule: Rule | None, setting: Setting) -> st
     if one.whole.start in page.parts:
         return page.parts[one.whole.start].metric_code
     codes = rule.metric_codes if rule is not None and not rule.reason else ()
+    behind = one.parts[0].start < one.whole.start
+    if behind and _SUM_ALONE.fullmatch(page.text, *setting.before):
+        codes = tuple(code for code in codes if not code.startswith("proactive.channel."))
     known = next((code for code in codes if code in _HEADS), "")
     if known or (rule is not None and rule.reason and rule.order < page.rules.guards):
         return known
@@ -115,14 +129,17 @@ def _head(page: Page, one: Partition, rule: Rule | None, setting: Setting) -> st
     if not all(code.startswith(_UNSURE) for code in codes) or (setting.topic in _OTHER_TOPICS and not disclosed):
         return ""
     listed = page.lists.get(one.whole.start)
-    if listed is not None and one.whole is not listed.numbers[0] and one.parts[0].start > one.whole.start:
+    if listed is not None and not behind and (one.whole is not listed.numbers[0] or listed.labels[0].endswith("类")):
         return ""  # one of a list of counts
     start = max(setting.sentence[0], one.whole.start - _SAID)
     said = page.text[start : one.whole.start]
     clause = said[said.rfind(",") + 1 :]
-    if _NOT_TOLD.search(clause) or not _TOLD.search(page.text, start, setting.clause[1]):
-        return ""
+    opening = min(one.whole.start, one.parts[0].start)
+    first = max(min(start, opening - _SAID), page.text.rfind("\n", 0, opening), 0)
     path = "".join(page.text[slice(*span)] for span in setting.path)
+    told = _TOLD.search(page.text, first, setting.clause[1]) is not None or "主动公开" in path
+    if _NOT_TOLD.search(clause) or not told:
+        return ""
     if _FIELDS.search(path) or _FIELDS.search(said):
         return ""
     return TOTAL if _is_all(page, clause, page.text[slice(*setting.after)], bool(codes)) else ""
@@ -142,14 +159,19 @@ def is_bare(page: Page, rule: Rule | None, setting: Setting) -> bool:
 
     It is not when a field, a column or another total is named before it.
     """
-    if rule is None or rule.metric_codes != _FIELD or not _BARE.fullmatch(page.text, *setting.before):
+    codes = rule.metric_codes if rule is not None else ()
+    itself = codes == _ORGAN and page.text.startswith(_SELF, setting.before[0])
+    if not (itself or codes == _FIELD):
+        return False
+    if not _BARE.fullmatch(page.text, *setting.before) and not _SEVERAL.search(page.text, *setting.before):
         return False
     if _COLUMN.search(page.text, setting.period[0], setting.before[0]):
         return False
     fields = page.rules.members.get("field", {}).keys()
     if setting.path and not fields.isdisjoint(page.words.within(setting.path[-1])):
         return False
-    return all(statement.metric_code != TOTAL for statement in page.statements)
+    others = any(match.end() != setting.before[1] for match in _OTHER_TOTAL.finditer(page.text))
+    return not others and all(statement.metric_code != TOTAL for statement in page.statements)
 
 
 def _members(page: Page, one: Partition, reading: Reading) -> Sequence[Member]:
@@ -169,7 +191,8 @@ def _members(page: Page, one: Partition, reading: Reading) -> Sequence[Member]:
 
 def _kind_of_most(one: Partition, reading: Reading) -> str:
     """What half of the parts at least are by their own rules: channels, organs; else empty."""
-    codes = [read[0].metric_codes[:1] for number in one.parts if (read := reading(number)) is not None and read[0]]
+    named = [number for number, told in zip(one.parts, one.told, strict=True) if _PLACE.search(told)]
+    codes = [read[0].metric_codes[:1] for number in named if (read := reading(number)) is not None and read[0]]
     for kind, known in _KINDS.items():
         if 2 * sum(code[0].startswith(known) for code in codes if code) >= len(one.parts):
             return kind
