@@ -77,7 +77,7 @@ def leaks(of: Iterable[str], rules: ProseRules) -> list[Leak]:
 
 def _read(text: str, form: str, rules: ProseRules) -> set[str]:
     """The metrics under which the number of the phrase is read."""
-    document = Document("phrase.txt", "0" * 64, "text/plain", "utf-8", text, text)
+    document = Document("phrase.txt", b"", "text/plain", "utf-8", text, text)
     read = read_prose(document, [], rules, form, FORMS[form]).statements
     return {statement.metric_code for statement in read if statement.value in READ_AS}
 
