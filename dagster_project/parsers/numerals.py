@@ -74,6 +74,8 @@ _WEB = re.compile(r"https?:|www\.|@|\.(?:com|cn|net|org|gov|htm)", re.I)
 _HOTLINES = re.compile(
     "12345|12348|12315|12333|12366|12369|12388|12329|12317|12320|12393|12371|12389|96789|110|119|120|122|114|95598"
 )
+_SHORT_NUMBER = re.compile(r"1[0-2]\d{3}|9[56]\d{3}")
+_CALLED = re.compile("”?(?:服务|客服|咨询|举报|投诉|便民|供[水电热气]|政务)?(?:热线|专线|电话|平台)")
 _ADDRESS_UNITS = frozenset({"号", "层", "楼", "室", "栋", "幢", "单元", "弄"})
 _DURATIONS = frozenset({"分钟", "小时", "秒", "个月", "天", "周", "周岁", "岁", "年"})
 # 排名前10位; but 目前10名.
@@ -222,7 +224,7 @@ def _by_surroundings(text: str, at: int, match: re.Match[str]) -> Number | None:
         kind = "telephone"
     elif len(digits) == 6 and ("邮编" in lead or "邮政编码" in lead):
         kind = "postal_code"
-    elif _HOTLINES.fullmatch(digits) and match["unit"] is None and match["scale"] is None:
+    elif _is_line(text, end, digits) and match["unit"] is None and match["scale"] is None:
         kind = "hotline_name"
     elif _is_place(match["unit"], lead):
         kind = "ordinal"
@@ -233,6 +235,13 @@ def _by_surroundings(text: str, at: int, match: re.Match[str]) -> Number | None:
     elif text[at - 1 : at] in ("-", "—") and text[end : end + 2].lstrip() in ("-", "—", "-\n") and len(digits) <= 3:
         kind = "page_number"
     return Number(at, end, kind) if kind else None
+
+
+def _is_line(text: str, end: int, digits: str) -> bool:
+    """Whether the digits are the number of a line that many know, or of one that the words behind them call so."""
+    if _HOTLINES.fullmatch(digits):
+        return True
+    return _SHORT_NUMBER.fullmatch(digits) is not None and _CALLED.match(text, end) is not None
 
 
 def _is_place(unit: str | None, lead: str) -> bool:

@@ -29,6 +29,8 @@ _CODES: Mapping[str, tuple[str, ...]] = {
     "complaint": ("complaints.",),
     "training": ("training.",),
 }
+# Cases of disclosure are not among those that a report counts of all that an organ was sued for.
+_ALL_CASES = ("context.admin_litigation",)
 _CASES = ("review", "litigation")
 # The noun is said to be of disclosure: 因信息公开引发的行政复议, 信息公开培训, 复议案件中涉及信息公开的.
 _SPECIFIC = re.compile(rf"{_OWN}[^,。;\d]{{0,14}}$")
@@ -88,6 +90,8 @@ def of_other_work(text: str, counts: Sequence[Number]) -> dict[int, tuple[str, .
             if follows or _is_other(text, mention, trained, specific):
                 other = mention
                 found.update((number.start, _CODES[mention.kind]) for number in mention.counts)
+            elif mention.specific and mention.kind in _CASES:
+                found.update((number.start, _ALL_CASES) for number in mention.counts)
             trained = trained or bool(mention.kind == "training" and mention.specific and mention.counts)
     return found
 
