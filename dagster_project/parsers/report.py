@@ -23,6 +23,7 @@ _FEWEST_UNREAD = 4
 _RECOGNISED = Decimal("0.90")
 _ERAS = frozenset({"2008", "2014", "2019", "2021"})
 _NEW_WORDING = (
+    "政府信息公开行政复议、行政诉讼情况",
     "收到和处理政府信息公开申请",
     "无法提供",
     "不予处理",

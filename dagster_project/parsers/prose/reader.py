@@ -59,7 +59,7 @@ _PART = re.compile("其中|当中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
 _OTHER_CHANNELS = "proactive.channel.other"
-_YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增")
+_YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增|新收|新受理|新接")
 # Interpretations by their medium: pictures and videos that are counted beside all of them.
 _INTERPRETED = ("response.interpretations",)
 _MEDIA = "图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"

@@ -25,7 +25,11 @@ _TOTALS = frozenset(
 _DIVIDED = frozenset({"litigation.direct.total", "litigation.after_review.total"})
 _OF_DISCLOSURE = re.compile("(?:信息|政务|依法|主动|申请)公开|公开(?:政府|政务|信息|工作|申请|答复|义务)")
 _NEW = re.compile(r"新(?:收|受理|增|接|登记|提)[^,。;:\d]{0,12}$")
-_SUMMED = re.compile(r"(?:合计|总计|共计|全年共|累计|总共)[^,。;:\d]{0,12}$")
+_SUMMED = re.compile(r"(?<!年)(?<!年来)(?:合计|总计|共计|全年共|累计|总共)[^,。;:\d]{0,12}$")
+# A count of requests that says so, and does not leave it to what stands around it.
+_NAMED = re.compile("公开的?申请|申请公开|依申请|信息的?申请|收到申请|受理申请|新收申请")
+_OF_ALL = re.compile("(?<!代)共|合计|总计")
+_BY_ORGAN = "applications.received.by_organ"
 _BEFORE = 16
 _LONGEST_SENTENCE = 1000
 
@@ -43,6 +47,7 @@ def without_rivals(page: Page) -> list[int]:
         section.sort(key=page.places.__getitem__)
         for kind in _KINDS:
             lost |= _of_other_work(page, [i for i in section if page.statements[i].metric_code.startswith(kind)])
+        _name_whole(page, section)
         lost |= _parts_of_received(page, section)
     return [index for index in range(len(page.statements)) if index not in lost]
 
@@ -92,13 +97,24 @@ def _is_of_disclosure(page: Page, index: int) -> bool:
     return _OF_DISCLOSURE.search(page.text, start, end) is not None
 
 
+def _name_whole(page: Page, section: Sequence[int]) -> None:
+    """Makes the one count of requests by organs (部门和乡镇共收到58件) that the section has that of all of them."""
+    codes = [page.statements[i].metric_code for i in section]
+    if codes.count(_BY_ORGAN) == 1 and _RECEIVED not in codes and _INFLOW not in codes:
+        index = section[codes.index(_BY_ORGAN)]
+        if _OF_ALL.search(page.text, *_clause_up_to(page, index)) is None:
+            return
+        page.statements[index] = replace(page.statements[index], metric_code=_RECEIVED, member="total")
+
+
 def _parts_of_received(page: Page, section: Sequence[int]) -> set[int]:
     """The counts of requests received beside the one that counts all of the year."""
     totals = [i for i in section if (page.statements[i].metric_code, page.statements[i].member) == (_RECEIVED, "total")]
     if len({page.statements[i].value for i in totals}) < 2:
         return set()
     new = [i for i in totals if _NEW.search(page.text, max(0, page.places[i] - _BEFORE), page.places[i])]
-    chosen = new[0] if new else _first(page, totals)
+    named = [i for i in totals if _NAMED.search(page.text, *_clause_up_to(page, i))]
+    chosen = new[0] if new else _first(page, named or totals)
     value = page.statements[chosen].value
     rivals = [i for i in totals if page.statements[i].value != value]
     if page.form in _FORMS_OF_INFLOW and isinstance(value, Decimal):
@@ -108,6 +124,11 @@ def _parts_of_received(page: Page, section: Sequence[int]) -> set[int]:
             page.statements[index] = replace(page.statements[index], metric_code=_INFLOW)
         rivals = [i for i in rivals if page.statements[i].value not in sums]
     return set(rivals)
+
+
+def _clause_up_to(page: Page, index: int) -> tuple[int, int]:
+    """The clause of the count, up to it."""
+    return around(page.outline.clauses, page.places[index], len(page.text))[0], page.places[index]
 
 
 def _first(page: Page, totals: Sequence[int]) -> int:

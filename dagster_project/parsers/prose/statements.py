@@ -41,6 +41,14 @@ _REMEDIES = ("review", "litigation")
 _OUTCOMES = ("applications.outcome.", "applications.answered.")
 _DIVIDED = frozenset({"litigation.direct.total", "litigation.after_review.total"})
 _ALL = re.compile("[均都皆]|全部")
+# What may stand between a count and the reason that is told of all of it: its share.
+_SHARE_BETWEEN = re.compile(r"[,(]?(?:约?占[^,。;:]{0,8}%[,)]?)?[,(]?")
+# Said of all requests of the section without naming them, at the start of a sentence: 全部办结, 均按期答复.
+_ELIDED = re.compile(
+    r"(?:(?<=[。;\n])|(?<=[,、](?=申请)))(?:申请件?|上述申请|以上申请)?(?:已?全部|[均都])(?=[^,。;:\n\d]{0,12}(?:办结|答复|回复|办理完|处理完))"
+)
+# Requests that are counted may all have been free of charge: 3件申请均未收费.
+_NONE_OF_THEM = re.compile("[均都皆](?:未|不|没有?|免)")
 _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
@@ -173,6 +181,10 @@ def state_of_all(page: Page) -> None:
     for match in _ALL_REQUESTS.finditer(page.text):
         if _OF_ALL.search(page.text, max(0, match.start() - _NEGATION), match.start()) is not None:
             _state_of_all(page, match.start(), None)
+    for match in _ELIDED.finditer(page.text):
+        clause = around(page.outline.clauses, match.start(), len(page.text))
+        if setting_of_clause(page, clause).topic == _REQUESTS:
+            _state_of_all(page, match.start(), None)
     for number in page.counts:
         if (named := _these_requests(page, number)) is not None:
             _state_of_all(page, number.start, named)
@@ -229,7 +241,7 @@ def _spoken_of(
     Why requests were refused is said in the clause just behind their count, which ends at `end`.
     """
     if rule.antecedents.isdisjoint(_BASES) and any(code.startswith(_OUTCOMES) for code in rule.antecedents):
-        return own if within.clause[0] <= end + 1 else ()
+        return own if _SHARE_BETWEEN.fullmatch(page.text, end, within.clause[0]) else ()
     kind = _kind(rule.metric_codes[0])
     if kind not in _REMEDIES:
         return stated
@@ -293,13 +305,17 @@ def state_zeros(page: Page) -> None:
             continue
         clause = around(page.outline.clauses, start, len(page.text))
         looked_at = clause[1]
-        if clause in counted:
+        if clause in counted and _NONE_OF_THEM.search(page.text, *clause) is None:
             continue
         words = page.words.within(clause)
         sentence = around(page.outline.sentences, start, len(page.text))
         rules = list(table.candidates(page.words, clause, sentence, "", page.form))
         if any(rule.admits(_CLAUSE, words) for rule in rules):
-            _state_zero(page, clause, rules)
+            _state_zero(page, clause, [r for r in rules if clause not in counted or _is_of_fees(r)])
+
+
+def _is_of_fees(rule: Rule) -> bool:
+    return all(code.startswith("fees.") for code in rule.metric_codes)
 
 
 def _state_zero(page: Page, clause: Span, rules: list[Rule]) -> None:
