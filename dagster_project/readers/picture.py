@@ -96,7 +96,8 @@ def _page(engine: Any, pixels: Any, above: RuledTable | None) -> Page:
     scale = pixels.shape[1] / PAGE_WIDTH
     # A line is never turned by itself: upside down, 9 is a good 6 and 98 a good 86.
     result = engine(pixels, use_cls=False, return_word_box=True, return_single_char_box=True)
-    inks = [ink for line in result.word_results if line for ink in _characters(line, scale)]
+    # A line without characters is empty; a page without lines is told as one line of ("", 1.0, None).
+    inks = [ink for line in result.word_results if line and line[0] for ink in _characters(line, scale)]
     tables, rest = lifted(cell_boxes(pixels, scale), inks)
     if sum(_FUSED.fullmatch(cell.words) is not None for table in tables for cell in table.cells) >= _MOST_FUSED:
         tables, rest = [], inks

@@ -17,6 +17,8 @@ from dagster_project.readers.rules import cell_boxes, levelled
 
 Boxed = tuple[str, float, float, float, float]
 Seen = tuple[str, float, tuple[tuple[float, float], ...]]
+NOTHING_SEEN = (("", 1.0, None),)
+"""What the engine tells of a page on which it finds no line."""
 
 
 def png(width: int = 595, height: int = 842, mode: str = "RGB") -> bytes:
@@ -43,7 +45,8 @@ def recognises(monkeypatch: pytest.MonkeyPatch) -> object:
 
     def install(found: list[Boxed | list[Boxed]], cells: list[tuple[float, float, float, float]] | None = None) -> None:
         lines = [line if isinstance(line, list) else [line] for line in found]
-        result = SimpleNamespace(word_results=tuple(sum((spread(*part) for part in line), ()) for line in lines))
+        seen = tuple(sum((spread(*part) for part in line), ()) for line in lines)
+        result = SimpleNamespace(word_results=seen or NOTHING_SEEN)
         module = ModuleType("rapidocr")
         module.RapidOCR = lambda params: lambda pixels, **wanted: result  # type: ignore[attr-defined]
         monkeypatch.setitem(sys.modules, "rapidocr", module)
