@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dagster_project.parsers.codebook import Row
 from dagster_project.parsers.openings import matches
@@ -171,9 +172,12 @@ def without_names(text: str, departments: frozenset[str]) -> str:
     sites = [match.end(1) for match in _SITE.finditer(text)]
     for end in sites:
         text = f"{text[: end - len(_AS_SITE)]}{_AS_SITE}{text[end:]}"
+    endings = _last_two(departments)
     names += [(text.rfind("“", 0, end) + 1, end - len(_AS_SITE)) for end in sites]
-    for match in matches(_DEPARTMENT, "局委厅办信", text):
+    for match in matches(_DEPARTMENT, ("局", "委", "厅", "办", "信息网"), text):
         end = match.start()
+        if text[max(0, end - 2) : end] not in endings:
+            continue
         for start in range(max(0, end - _LONGEST_STEM), end - 1):
             if text[start:end] in departments:
                 names.append((start, end))
@@ -184,6 +188,12 @@ def without_names(text: str, departments: frozenset[str]) -> str:
         blanked += (text[at:start], _BLANK * (end - max(start, at)))
         at = max(at, end)
     return "".join((*blanked, text[at:]))
+
+
+@lru_cache(maxsize=4)
+def _last_two(stems: frozenset[str]) -> frozenset[str]:
+    """What the stems, of two characters at least, end with: few words before a 局 or 办 are one of these."""
+    return frozenset(stem[-2:] for stem in stems)
 
 
 def in_mainland_words(text: str, vocabulary: Sequence[Row]) -> str:
