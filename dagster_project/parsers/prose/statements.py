@@ -169,7 +169,7 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
         within = setting_of_clause(page, clause)
         for rule in page.rules.carried.candidates(page.words, clause, within.sentence, "", page.form):
             if rule.fits(within):
-                for base in _bases(rule, _spoken_of(page, rule, within, own, stated, start))[-1:]:
+                for base in _bases(rule, _spoken_of(page, rule, within, own, stated, (start, setting.clause[1])))[-1:]:
                     _carry(page, rule, base, within, setting.passage[0])
 
 
@@ -234,14 +234,14 @@ def _stated_at(page: Page, setting: Setting) -> list[Statement]:
 
 
 def _spoken_of(
-    page: Page, rule: Rule, within: Setting, own: Sequence[Statement], stated: Sequence[Statement], end: int
+    page: Page, rule: Rule, within: Setting, own: Sequence[Statement], stated: Sequence[Statement], ends: Span
 ) -> Sequence[Statement]:
     """The counts of which the clause speaks: of remedies those just counted, if any, unless it speaks of them all.
 
-    Why requests were refused is said in the clause just behind their count, which ends at `end`.
+    Why requests were refused is said just behind their count or behind its clause, which end at `ends`.
     """
     if rule.antecedents.isdisjoint(_BASES) and any(code.startswith(_OUTCOMES) for code in rule.antecedents):
-        return own if _SHARE_BETWEEN.fullmatch(page.text, end, within.clause[0]) else ()
+        return own if any(_SHARE_BETWEEN.fullmatch(page.text, end, within.clause[0]) for end in ends) else ()
     kind = _kind(rule.metric_codes[0])
     if kind not in _REMEDIES:
         return stated
