@@ -128,6 +128,10 @@ def _mentions(text: str, span: Span, counts: Sequence[Number]) -> list[_Mention]
         own = specific or _MARK.search(text, near, clause) is not None
         none = not told and _NONE.search(text, near, clause) is not None
         mention = _Mention(_KINDS[noun[0]], noun.start(), sentence, own, specific, none, told)
+        if found and told and _OF_ALL.search(text, near, noun.start()):
+            # What is told behind the whole of a share goes on about its part: 复议62件,占全市复议(1947件)的3%,维持35件.
+            found += [replace(mention, counts=told[:1]), replace(found[-1], start=told[-1].start, counts=told[1:])]
+            continue
         found += _with_elided(text, noun.end(), mention)
     return found
 

@@ -36,7 +36,7 @@ from dagster_project.parsers.prose.statements import (
     state_zeros,
 )
 from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts
-from dagster_project.parsers.prose.unfolding import unfolded
+from dagster_project.parsers.prose.unfolding import is_left_folded, unfolded
 from dagster_project.parsers.prose.wholes import TOTAL, decide_wholes, is_bare, part_of
 
 # A year governs what follows when it opens a clause, unless it only says since when.
@@ -171,6 +171,7 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         is_other_division(page, rule, number)
         or _is_part(page, rule, number, setting)
         or _is_medium(page, rule, setting)
+        or is_left_folded(page.text, page.counts, index)
     ):
         return "breakdown"
     if is_bare(page, rule, setting):

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import attrgetter
 
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.prose.outline import around
@@ -30,7 +31,12 @@ _SUMMED = re.compile(r"(?<!年)(?<!年来)(?:合计|总计|共计|全年共|累�
 _NAMED = re.compile("公开的?申请|申请公开|依申请|信息的?申请|收到申请|受理申请|新收申请")
 _OF_ALL = re.compile("(?<!代)共|合计|总计")
 _BY_ORGAN = "applications.received.by_organ"
+# A channel's issues are no items where its items are told too: 公众号推送640期1352条.
+_CHANNELS = "proactive.channel."
+_ITEMS = frozenset({"条", "篇", "则"})
+_ISSUES = frozenset({"期", "次", "批", "期次", "批次"})
 _BEFORE = 16
+_START = attrgetter("start")
 _LONGEST_SENTENCE = 1000
 
 
@@ -48,8 +54,25 @@ def without_rivals(page: Page) -> list[int]:
         for kind in _KINDS:
             lost |= _of_other_work(page, [i for i in section if page.statements[i].metric_code.startswith(kind)])
         _name_whole(page, section)
-        lost |= _parts_of_received(page, section)
+        lost |= _parts_of_received(page, section) | _issues(page, section)
     return [index for index in range(len(page.statements)) if index not in lost]
+
+
+def _issues(page: Page, section: Sequence[int]) -> set[int]:
+    """The counts of issues of a channel whose items are counted in the same period."""
+    told: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+    for index in section:
+        code, place = page.statements[index].metric_code, page.places[index]
+        if code.startswith(_CHANNELS):
+            number = page.counts[min(bisect_left(page.counts, place, key=_START), len(page.counts) - 1)]
+            told[code, around(page.outline.periods, place, len(page.text))[0]].append((index, number.unit))
+    return {
+        index
+        for units in told.values()
+        if any(unit in _ITEMS for _, unit in units)
+        for index, unit in units
+        if unit in _ISSUES
+    }
 
 
 def _of_other_work(page: Page, counts: Sequence[int]) -> set[int]:

@@ -47,6 +47,10 @@ _COMPARED = re.compile("较|比[上去前]|同比|环比|相比")
 _GROWN = re.compile(
     r"(?:增加|增长|增|上升|升|提高|提升|扩大|减少|减|下降|降|回落|压减|压缩|精简|缩减|整合|合并|归并)[到至为成]了?"
 )
+# Issues and the items in them: 公众号推送52期318条.
+_ISSUES = frozenset({"期", "期次", "批"})
+_ITEMS = frozenset({"条", "篇", "则"})
+_OF_ISSUES = re.compile("[、,]?(?:合计|共计|共|计)?")
 _START = attrgetter("start")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 # A school year is that in which it ends: 2012-2013学年.
@@ -236,8 +240,9 @@ def setting_of(page: Page, index: int) -> Setting:
     right = min(clause[1], following.start) if following is not None else clause[1]
     if following is not None and right < clause[1] and (mark := _mark(page.text, end, right)):
         right = mark
-    if previous is not None and _GROWN.fullmatch(page.text, previous.unit_end or previous.end, number.start):
-        left, place = _left(page, index - 1, clause), previous.start
+    if previous is not None and _goes_on(page.text, previous, number):
+        left = _left(page, index - 1, clause)
+        place = number.start if number.unit in _ITEMS and previous.unit in _ISSUES else previous.start
         return _setting(page, (left, place), (end, max(right, end)), clause, number.start)
     if page.text[number.start - 1 : number.start] in _JOINED and left > clause[0] and number.start - left < _NEAR:
         left = number.start
@@ -246,6 +251,14 @@ def setting_of(page: Page, index: int) -> Setting:
     if page.text[end : end + 1] in _JOINED and (right < clause[1] or page.text[end] != "、"):
         right = end
     return _setting(page, (left, number.start), (end, max(right, end)), clause, number.start)
+
+
+def _goes_on(text: str, previous: Number, number: Number) -> bool:
+    """Whether the words before the one count are said of the next too: 由9件增至12件, 推送52期318条."""
+    end = previous.unit_end or previous.end
+    if previous.unit in _ISSUES and number.unit in _ITEMS and _OF_ISSUES.fullmatch(text, end, number.start):
+        return True
+    return _GROWN.fullmatch(text, end, number.start) is not None
 
 
 def _left(page: Page, index: int, clause: Span) -> int:

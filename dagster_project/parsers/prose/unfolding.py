@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.openings import matches
 
 Span = tuple[int, int]
@@ -33,7 +35,15 @@ _COUNTED = re.compile(r"\d(?!\d{0,3}年)\D*$")
 # Kinds of information name themselves, whatever marks part them: 人事任免类,政策文件类和工作动态类分别为.
 _KIND = re.compile(r"类(?:政府|政务)?(?:信息)?(?:(?=分别)|[,、和及与]|以及)")
 _NOUN_AND_COUNT = re.compile(rf"(?P<noun>[^\d、,;。:()]{{2,30}}){_VALUE}(?=[、,])")
+# Channels that do what is then told of several things: 微信、微博发布通报及科普分别为9条、7条.
+_CHANNEL = re.compile(
+    r"(?:网|网站|官网|微信|微博|公众号|视频号|抖音号?|头条号?|客户端|公开栏|公示栏|电视台?|广播|报纸)上?(?=(?:全年|共|累计)*(?:发布|公开|推送|更新))"
+)
 _LONGEST = 80
+# Several counts told with 分别 that name nothing themselves.
+_RESPECTIVELY = re.compile(r"分别[^,。;:、\d]{0,10}$")
+_NEXT = re.compile(r"[余多]?(?:[、,]|[、,]?(?:和|及|与|以及))")
+_REACH = 16
 
 
 def unfolded(text: str) -> list[Span | str]:
@@ -59,6 +69,18 @@ def unfolded(text: str) -> list[Span | str]:
             pieces.pop()
             at = match.end()
     return [*pieces, (at, len(text))] if pieces else []
+
+
+def is_left_folded(text: str, counts: Sequence[Number], index: int) -> bool:
+    """Whether the count is one of several told with 分别 of subjects that could not be told apart: 分别为9条、7条."""
+    first = last = index
+    while first and _NEXT.fullmatch(text, counts[first - 1].unit_end or counts[first - 1].end, counts[first].start):
+        first -= 1
+    if not _RESPECTIVELY.search(text[max(0, counts[first].start - _REACH) : counts[first].start]):
+        return False
+    if last + 1 < len(counts):
+        last += _NEXT.fullmatch(text, counts[last].unit_end or counts[last].end, counts[last + 1].start) is not None
+    return first < last and counts[index].kind == "count"
 
 
 def _told(text: str, start: int, match: re.Match[str]) -> list[list[Span | str]]:
@@ -143,6 +165,14 @@ def _each(text: str, start: int, match: re.Match[str]) -> list[list[Span | str]]
 
 def _subjects(text: str, start: int, end: int, count: int) -> tuple[list[Span], Span]:
     """The last `count` subjects up to `end`, without what the last says for all, and the span of that."""
+    channels = _CHANNEL.search(text, start, end)
+    told_of = channels.end() if channels else end
+    joints = [joint.span() for joint in _JOINT.finditer(text, start, told_of)]
+    if channels and len(joints) == count - 1:
+        return list(zip([start, *(j[1] for j in joints)], [*(j[0] for j in joints), told_of], strict=True)), (
+            told_of,
+            end,
+        )
     joints = [joint.span() for joint in _JOINT.finditer(text, start, end)]
     kept = joints[len(joints) - count + 1 :] if 0 < count - 1 <= len(joints) else []
     if not kept or any(character.isdigit() for character in text[kept[0][1] : end]):
