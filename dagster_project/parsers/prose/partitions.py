@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.openings import matches
 from dagster_project.parsers.prose.lexicon import Span
 
 _WHOLES = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗", "项", ""))
@@ -27,10 +29,12 @@ _NUMBERED = r"\n?\s*\(?[一二三四五六七八九十1-9]{1,2}[)、.]"
 _GOES_ON = r"[。\n]\s*(?:其中|具体|按|从|以|依|主要|包括|分别|信息类别|类别|构成|一是)"
 _BETWEEN = re.compile(rf"(?:[^。!?\n]|\n?{_NUMBERED})*")
 _BEFORE_FIRST = re.compile(rf"[^。!?\n]*(?:(?:{_GOES_ON}|{_NUMBERED})[^。!?\n]*)?")
+# What leads to parts, behind a mark: 按类别看, 其中:.
 _DIVIDED = re.compile(
-    r"[。;,\n)](?=\s*(?:按|从|以|依|信息类别|类别|其中|具体)[^,。;\n]{0,14}?[:,]|\s*(?:按|从|以|依)[^,。;\n\d]{2,10}?[分看])"
-    r"|。(?=其中)"
+    r"(?<=[。;,\n)\s])(?:(?:[按从以依]|信息类别|类别|其中|具体)[^,。;\n]{0,14}?[:,]|[按从以依][^,。;\n\d]{2,10}?[分看]|(?<=。)其中)"
 )
+_DIVIDED_OPENINGS = ("按", "从", "以", "依", "信息类别", "类别", "其中", "具体")
+_MARKS = "。;,\n)"
 _BY = re.compile(r"\s*[按从]")
 _PARAGRAPHS = 1
 _OTHER_YEAR = re.compile(r"上年|去年|上一年|前年|同比|环比|[较比](?:20|19|上|去|前)|年初计划")
@@ -77,9 +81,10 @@ def partitions_of(text: str, counts: Sequence[Number]) -> list[Partition]:
     plain = [n for n in counts if n.kind in ("count", "percent")]
     ends: dict[int, int] = {}
     found: list[Partition] = []
+    leads = _leads(text) if any(map(_may_be_whole, plain)) else []
     for index in range(len(plain) - 1, -1, -1):
         if _may_be_whole(plain[index]):
-            found += _below(text, plain, index, ends)
+            found += _below(text, plain, index, ends, leads)
     divided = {one.whole.start for one in found}
     for index, number in enumerate(plain):
         if number.start not in divided and _may_be_whole(number):
@@ -87,27 +92,43 @@ def partitions_of(text: str, counts: Sequence[Number]) -> list[Partition]:
     return sorted(found, key=lambda one: one.whole.start)
 
 
+def _leads(text: str) -> list[int]:
+    """Where the marks stand behind which parts are led to."""
+    found: list[int] = []
+    for match in matches(_DIVIDED, _DIVIDED_OPENINGS, text):
+        mark = match.start() - 1
+        while mark > 0 and text[mark] == " ":
+            mark -= 1
+        if text[mark] in _MARKS:
+            found.append(mark)
+    return found
+
+
 def _may_be_whole(number: Number) -> bool:
     return number.kind == "count" and number.unit in _WHOLES and (number.value or 0) >= _SMALLEST
 
 
-def _below(text: str, counts: Sequence[Number], index: int, ends: dict[int, int]) -> Iterator[Partition]:
+def _below(
+    text: str, counts: Sequence[Number], index: int, ends: dict[int, int], leads: Sequence[int]
+) -> Iterator[Partition]:
     """The partitions of a count by counts behind it: those that follow at once, and those led to in another way."""
     whole = counts[index]
     at, place = index + 1, _end(whole)
     if text.startswith("、", place):
         return  # one of a list of counts
     while at < len(counts) and counts[at].start - whole.end < _REACH:
-        parts = _run(text, counts, at, place, whole, ends) or _run(text, counts, at, place, whole, {})
+        parts = _run(text, counts, at, place, whole, ends) or (_run(text, counts, at, place, whole, {}) if ends else [])
         if parts:
             last = counts.index(parts[-1][0], at)
             ends.setdefault(whole.start, ends.get(counts[last].start, last + 1))
             yield _partition(text, whole, parts)
             at, place = last + 1, _end(counts[last])
-        led = _DIVIDED.search(text, place, whole.end + _REACH)
-        if led is None or text.count("\n", place, led.start()) > (_PARAGRAPHS if _BY.match(text, led.end()) else 0):
+        led = bisect_left(leads, place)
+        mark = leads[led] if led < len(leads) else whole.end + _REACH
+        paragraphs = _PARAGRAPHS if _BY.match(text, mark + 1) else 0
+        if mark >= whole.end + _REACH or text.count("\n", place, mark) > paragraphs:
             return
-        place = led.end()
+        place = mark + 1
         at = next((i for i in range(at, len(counts)) if counts[i].start >= place), len(counts))
 
 

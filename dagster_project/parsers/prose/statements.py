@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from dagster_project.parsers.figures import Qualifier, Semantic, Statement
 from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.openings import matches
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import around
@@ -47,6 +48,7 @@ _SHARE_BETWEEN = re.compile(r"[,(]?(?:约?占[^,。;:]{0,8}%[,)]?)?[,(]?")
 _ELIDED = re.compile(
     r"(?:(?<=[。;\n])|(?<=[,、](?=申请)))(?:申请件?|上述申请|以上申请)?(?:已?全部|[均都])(?=[^,。;:\n\d]{0,12}(?:办结|答复|回复|办理完|处理完))"
 )
+_ELIDED_OPENINGS = ("申请", "上述", "以上", "已全部", "全部", "均", "都")
 # Requests that are counted may all have been free of charge: 3件申请均未收费.
 _NONE_OF_THEM = re.compile("[均都皆](?:未|不|没有?|免)")
 _NEGATION = 12
@@ -181,7 +183,7 @@ def state_of_all(page: Page) -> None:
     for match in _ALL_REQUESTS.finditer(page.text):
         if _OF_ALL.search(page.text, max(0, match.start() - _NEGATION), match.start()) is not None:
             _state_of_all(page, match.start(), None)
-    for match in _ELIDED.finditer(page.text):
+    for match in matches(_ELIDED, _ELIDED_OPENINGS, page.text):
         clause = around(page.outline.clauses, match.start(), len(page.text))
         if setting_of_clause(page, clause).topic == _REQUESTS:
             _state_of_all(page, match.start(), None)
