@@ -76,6 +76,16 @@ _SEVERAL = re.compile(
 _OTHER_TOTAL = re.compile(
     r"(?:公开|发布|公布)了?(?:各类|有关|相关)?(?:政府|政务)?信息(?:总?数量?|总量)?(?:共计|共|计|达到?|为|约|近|超|累计|合计)*(?=\d)"
 )
+# One of several channels: what is told of all of them is no count of the last. 在官网和微信上公开信息共540条.
+_OF_ONE = ("proactive.channel.website", "proactive.channel.weibo", "proactive.channel.wechat")
+_OF_ONE_BOARD = "proactive.channel.bulletin_board"
+_SITE = r"(?:网站|官网|门户网?|[\u4e00-\u9fff]网)"
+_MEDIUM = r"(?:微信|微博|公众号|新媒体|抖音号?|公开栏|公告栏|公示栏|宣传栏|电子屏|显示屏)"
+_AND = r"[^,。;:()\d]{0,4}(?:、|以及|和|及|与)[^,。;:()\d]{0,10}"
+_MANY = re.compile(
+    rf"(?:{_SITE}{_AND}{_MEDIUM}|{_MEDIUM}{_AND}{_SITE})[^,。;:()\d]{{0,8}}(?:公开|发布|公布)"
+    r"[^,。;:()\d]{0,10}信息[^。;:()\d]{0,3}(?:合计|总计|共计|共)[^。;:\d]{0,4}$"
+)
 _COLUMN = re.compile("方面(?!信息|的信息)|领域|专栏|专题|栏目|板块|专版|类信息")
 
 Reading = Callable[[Number], tuple[Rule | None, Setting] | None]
@@ -159,6 +169,8 @@ def is_bare(page: Page, rule: Rule | None, setting: Setting) -> bool:
 
     It is not when a field, a column or another total is named before it.
     """
+    if _is_of_many(page, rule, setting):
+        return all(statement.metric_code != TOTAL for statement in page.statements)
     codes = rule.metric_codes if rule is not None else ()
     itself = codes == _ORGAN and page.text.startswith(_SELF, setting.before[0])
     if not (itself or codes == _FIELD):
@@ -172,6 +184,14 @@ def is_bare(page: Page, rule: Rule | None, setting: Setting) -> bool:
         return False
     others = any(match.end() != setting.before[1] for match in _OTHER_TOTAL.finditer(page.text))
     return not others and all(statement.metric_code != TOTAL for statement in page.statements)
+
+
+def _is_of_many(page: Page, rule: Rule | None, setting: Setting) -> bool:
+    """Whether a rule takes for one channel's what is summed up over a site and another channel."""
+    codes = rule.metric_codes if rule is not None else ()
+    if not any(code.rstrip("?") in (*_OF_ONE, _OF_ONE_BOARD) for code in codes):
+        return False
+    return _MANY.search(page.text, setting.period[0], setting.place) is not None
 
 
 def _members(page: Page, one: Partition, reading: Reading) -> Sequence[Member]:
