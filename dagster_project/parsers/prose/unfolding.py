@@ -55,7 +55,10 @@ def unfolded(text: str) -> list[Span | str]:
         start = max(floor, max(text.rfind(stop, floor, match.start()) for stop in _STOPS) + 1)
         if match["values"] and start == match.start() and text[start - 1 : start] == ",":
             start = max(floor, max(text.rfind(stop, floor, start - 1) for stop in _STOPS) + 1)
-        clauses = _told(text, start, match) if match["values"] else _each(text, start, match)
+        if match["values"]:
+            clauses = _told(text, start, match)
+        else:
+            start, clauses = _each(text, start, match)
         if match["values"] and (kinds := _kinds(text, at, match)):
             start, clauses = kinds
         if not clauses and match["values"] and (counts := _counts(text, at, match)):
@@ -151,13 +154,13 @@ def _of_which(text: str, start: int, floor: int, match: re.Match[str]) -> list[l
     ]
 
 
-def _each(text: str, start: int, match: re.Match[str]) -> list[list[Span | str]]:
-    """A clause with the one value for each of the subjects before 各, which follow the last count before it."""
+def _each(text: str, start: int, match: re.Match[str]) -> tuple[int, list[list[Span | str]]]:
+    """Where the subjects before 各 begin, behind the last count before it, and a clause with the value for each."""
     counted = _COUNTED.search(text, start, match.start())
     joint = _JOINT.search(text, counted.start(), match.start()) if counted else None
     start = joint.end() if joint else start
     subjects, shared = _subjects(text, start, match.start(), len(_JOINT.findall(text, start, match.start())) + 1)
-    return [
+    return start, [
         [*_clause(text, subject, shared), match.span("each"), match.span("value")]
         for subject in (subjects if len(subjects) > 1 else ())
     ]
