@@ -46,9 +46,10 @@ _ALL = re.compile("[均都皆]|全部")
 _SHARE_BETWEEN = re.compile(r"[,(]?(?:约?占[^,。;:]{0,8}%[,)]?)?[,(]?")
 # Said of all requests of the section without naming them, at the start of a sentence: 全部办结, 均按期答复.
 _ELIDED = re.compile(
-    r"(?:(?<=[。;\n])|(?<=[,、](?=申请)))(?:申请件?|上述申请|以上申请)?(?:已?全部|[均都])(?=[^,。;:\n\d]{0,12}(?:办结|答复|回复|办理完|处理完))"
+    r"(?:(?<=[。;\n])|(?<=[。;\n,、]申请)|(?<=[。;\n,、]申请件)|(?<=[。;\n][上以][述上]申请))(?:已?全部|[均都])"
+    r"(?=[^,。;:\n\d]{0,12}(?:办结|答复|回复|办理完|处理完))"
 )
-_ELIDED_OPENINGS = ("申请", "上述", "以上", "已全部", "全部", "均", "都")
+_ELIDED_OPENINGS = ("已全部", "全部", "均", "都")
 # Requests that are counted may all have been free of charge: 3件申请均未收费.
 _NONE_OF_THEM = re.compile("[均都皆](?:未|不|没有?|免)")
 _NEGATION = 12
@@ -158,18 +159,19 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     """Adds what the clauses up to the next count say of all of a count just stated: answered, closed, concluded."""
     start = max(number.unit_end, number.end)
     end = _end_of_next(page, setting.period[1])
-    if page.rules.carried.anchors.isdisjoint(page.words.within((start, end))):
-        return
     later = bisect_left(page.counts, start, key=attrgetter("start"))
     following = next((n.start for n in islice(page.counts, later, None) if n.kind != "percent"), end)
+    anchors, words = page.rules.carried.anchors, page.words
+    clauses = [c for c in _clauses(page, start, min(end, following)) if c[1] <= following]
+    clauses = [clause for clause in clauses if not anchors.isdisjoint(words.within(clause))]
+    if not clauses:
+        return
     named = _these_requests(page, number)
     stated = [s for s in page.said_since(setting.passage[0]) if named in (None, s.value)]
     own = _stated_at(page, setting)
-    for clause in _clauses(page, start, min(end, following)):
-        if clause[1] > following:
-            continue
+    for clause in clauses:
         within = setting_of_clause(page, clause)
-        for rule in page.rules.carried.candidates(page.words, clause, within.sentence, "", page.form):
+        for rule in page.rules.carried.candidates(words, clause, within.sentence, "", page.form):
             if rule.fits(within):
                 for base in _bases(rule, _spoken_of(page, rule, within, own, stated, (start, setting.clause[1])))[-1:]:
                     _carry(page, rule, base, within, setting.passage[0])
