@@ -33,6 +33,8 @@ _ONE_PERSON = re.compile(r"(?:^|[,。;\n、])[^,。;\n、每各均都至定应�
 _ONE_ATTENDED = re.compile(
     r"(?:^|[,。;\n])[^,。;\n每各至定应拟须需]{0,14}(?:负责人|负责同志|领导|[局厅县市区镇乡州省]长|主任|书记)(?:亲自)?(?:参加|出席|做客|参与)$"
 )
+# 作为一件大事来抓: what is said to matter is no count.
+_MATTER = re.compile("[大要实好喜难]事")
 _SPANS_OF_TIME = ("月", "小时", "季度", "星期")
 _CLAUSE_ENDS = frozenset(",。;)\n")
 
@@ -102,7 +104,7 @@ def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | Non
     if digits == "一" and match["unit"] in _ONE_OF_ITS_KIND and not _counts_events(text, match):
         return None
     value = chinese_value(digits)
-    if value is None:
+    if value is None or (digits == "一" and _MATTER.match(text, match.end())):
         return None
     if match["unit"] == "个" and text.startswith(_SPANS_OF_TIME, match.end()):
         return Number(match.start(), match.end("digits"), "duration")

@@ -348,3 +348,9 @@ def test_thousands_that_run_together_with_a_change_are_read_right_or_left_open()
         cell = got[(f"licensing.{part}", "")]
         assert cell.value == figure or (cell.decided_by == "ambiguous" and cell.lower <= figure <= cell.upper)
     assert "802|-10|64,626" in got[("licensing.decisions", "")].readings
+
+
+def test_matters_told_in_a_sentence_are_no_table() -> None:
+    told = "一、主动公开政府信息情况\n公布权责清单事项320项,其中行政许可54项、行政处罚201项、行政强制17项。\n"
+    reading = read_words(told)
+    assert (reading.form_code, reading.statements) == ("none", ())

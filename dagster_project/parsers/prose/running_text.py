@@ -36,9 +36,10 @@ _AS_SITE = "官网"
 # What stands before is asked behind the first digit: a pattern is searched fast by the characters that it opens with.
 _LINE = re.compile(
     r"(?:1(?<![\d.,]1)(?!2345)[0-26]\d{3}|9(?<![\d.,]9)(?!6128)[56]\d{3,4})(?!”?政[务府])"
-    r"(?=”|[^,。;:!?\n\d条件个次人篇份元]{0,12}(?:热线|专线|电话))"
+    r"(?=”|[^,。;:!?\n\d条件个次人篇份元]{0,12}(?:热线|专线|电话)|(?:价格|消费|违法)?(?:举报|投诉))"
 )
 _AS_LINE = "00000"
+_OF_LINES = ("热线", "专线", "电话", "举报", "投诉")
 _LONGEST_STEM = 12
 _BLANK = "\0"
 
@@ -166,7 +167,7 @@ def without_names(text: str, departments: frozenset[str]) -> str:
 
     A name that ends with 网 becomes 官网, and the number of a service's line 00000, which say what they are.
     """
-    if "热线" in text or "专线" in text or "电话" in text:
+    if any(word in text for word in _OF_LINES):
         text = _LINE.sub(lambda line: _AS_LINE.ljust(len(line[0]), "0"), text)
     names = [match.span(1) for pattern in (_ACCOUNT, _PUBLISHER) for match in pattern.finditer(text)]
     sites = [match.end(1) for match in _SITE.finditer(text)]

@@ -27,6 +27,8 @@ _FIRST = re.compile(r"[\s|:,]*(?:\([^()]{0,20}\))?[\s|:,]*(?:[件项条个次](?
 _FIGURE_LEFT = re.compile(r"(?<![第(\d])\d")
 _SENTENCE = re.compile("[,;。]")
 _MONEY = re.compile(r"\s*(?:万元|亿元|元)")
+# Behind the figures of a row stands no mark of a sentence: 其中行政许可31项、行政处罚148项 is none.
+_SAID = re.compile(r"\s*[件项条个次宗起]?[、,;。]")
 LETTERS = {"count": "c", "signed": "s", "amount": "a"}
 Option = tuple[list[FormCell], Reading]
 
@@ -133,7 +135,7 @@ def _from_text(
         spans = _figures_after(text, mark.end, high)
         if code in rows and spans and rows[code][1][0][0].form != form:
             several.add(code)
-        if code not in rows and spans:
+        if code not in rows and spans and _SAID.match(text, spans[-1][1], high) is None:
             option = _read_row(text, forms, form, code, spans, heads)
             stop = marks[number].start if number < len(marks) else high
             if option and not (_leaves_figures(text, option, spans, stop) or _names_one(text, mark, option, spans)):
