@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
+from dagster_project.parsers.prose.outline import near
 
 _OWN = r"(?:信息公开|政务公开|公开政府信息|公开(?:申请|答复|工作|信息)|申请公开)"
 _MARK = re.compile(_OWN)
@@ -45,7 +46,6 @@ _BESIDES = re.compile(r"(?:同期|同年|其他|其它|另外)[^,。;:\d]{0,10}$
 _OF_ALL = re.compile(r"占(?:了|到)?[全本][^,。;:()\d]{1,10}$")
 _ALL_KINDS = re.compile(r"(?:各类|各种)[^,。;:\d]{0,10}$")
 _REACH = 40
-_LONGEST_SENTENCE = 1000
 _START = attrgetter("start")
 _SENTENCE = re.compile("[。;!?\n]")
 _PHRASE = re.compile(r"[,。;:!?、()\n]")
@@ -72,9 +72,9 @@ class _Mention:
     counts: tuple[Number, ...]
 
     @property
-    def near(self) -> int:
+    def begin(self) -> int:
         """Where the part of the sentence begins that says what the noun counts."""
-        return max(self.sentence, self.start - _LONGEST_SENTENCE)
+        return near((self.sentence, self.start), self.start)[0]
 
 
 def of_other_work(text: str, counts: Sequence[Number]) -> dict[int, tuple[str, ...]]:
@@ -121,14 +121,14 @@ def _mentions(text: str, span: Span, counts: Sequence[Number]) -> list[_Mention]
         sentence = _after(_SENTENCE, text, since, noun.start()) or sentence
         stop = _SENTENCE.search(text, noun.end(), until)
         clause = min([until, *([stop.start()] if stop else []), *(n.start for n in told[:1])])
-        near = max(sentence, noun.start() - _LONGEST_SENTENCE)
-        specific = _SPECIFIC.search(text, near, noun.start()) is not None
+        begin, _ = near((sentence, noun.start()), noun.start())
+        specific = _SPECIFIC.search(text, begin, noun.start()) is not None
         specific = specific or _SPECIFIC_AFTER.match(text, noun.end(), clause) is not None
         specific = specific or bool(found and found[-1].specific and found[-1].sentence == sentence)
-        own = specific or _MARK.search(text, near, clause) is not None
-        none = not told and _NONE.search(text, near, clause) is not None
+        own = specific or _MARK.search(text, begin, clause) is not None
+        none = not told and _NONE.search(text, begin, clause) is not None
         mention = _Mention(_KINDS[noun[0]], noun.start(), sentence, own, specific, none, told)
-        if found and told and _OF_ALL.search(text, near, noun.start()):
+        if found and told and _OF_ALL.search(text, begin, noun.start()):
             # What is told behind the whole of a share goes on about its part: 复议62件,占全市复议(1947件)的3%,维持35件.
             found += [replace(mention, counts=told[:1]), replace(found[-1], start=told[-1].start, counts=told[1:])]
             continue
@@ -166,16 +166,16 @@ def _specific_behind(mentions: Sequence[_Mention]) -> list[_Specific | None]:
 
 def _is_other(text: str, mention: _Mention, trained: bool, specific: _Specific | None) -> bool:
     """Whether the mention counts other work; `trained` when a training of disclosure is counted before it."""
-    if mention.counts and _OF_ALL.search(text, mention.near, mention.start):
+    if mention.counts and _OF_ALL.search(text, mention.begin, mention.start):
         return True
     if mention.own or not mention.counts:
         return False
-    if _BESIDES.search(text, mention.near, mention.start):
+    if _BESIDES.search(text, mention.begin, mention.start):
         return True
-    if mention.kind in _CASES and _ALL_KINDS.search(text, mention.near, mention.start):
+    if mention.kind in _CASES and _ALL_KINDS.search(text, mention.begin, mention.start):
         return True
     if mention.kind == "training" and trained:
-        phrase = _after(_PHRASE, text, mention.near, mention.start) or mention.near
+        phrase = _after(_PHRASE, text, mention.begin, mention.start) or mention.begin
         return _TRAINED.match(text, phrase, mention.start) is None
     return _is_whole(mention, specific)
 

@@ -22,6 +22,7 @@ _ASIDE = re.compile(r"\([^()\d,;。:]{1,6}\)")
 _RUN_IN = re.compile(r"(?<![在自从至到为于和及对与的以年《“、是(])(?:19|20)\d\d年")
 _CENTURIES = ("19", "20")
 _HEADING_LENGTH = 34
+_FURTHEST = 1000
 # A line of a few words, with no number and no mark, that names a subject of these reports.
 _BARE_LINE = re.compile(r"\n[#* ]{0,6}(?P<words>[\u4e00-\u9fff]{2,16})[* ]{0,3}(?=\n)")
 _SUBJECTS = re.compile("公开|申请|复议|诉讼|解读|回应|信息管理|平台|保障|监督|问题|事项|收费|培训|咨询|经费|机构|投诉")
@@ -65,6 +66,11 @@ def around(stops: Sequence[int], place: int, length: int) -> tuple[int, int]:
     """The piece between two stops in which `place` stands."""
     index = bisect_right(stops, place)
     return (stops[index - 1] + 1 if index else 0), (stops[index] if index < len(stops) else length)
+
+
+def near(span: tuple[int, int], place: int) -> tuple[int, int]:
+    """What of the span a rule looks at from the place: one list may be a whole page."""
+    return max(span[0], place - _FURTHEST), min(span[1], place + _FURTHEST)
 
 
 def outline(text: str, numbers: Sequence[Number]) -> Outline:

@@ -11,8 +11,9 @@ from decimal import Decimal
 from operator import attrgetter
 
 from dagster_project.parsers.figures import Statement
-from dagster_project.parsers.prose.outline import around
+from dagster_project.parsers.prose.outline import around, near
 from dagster_project.parsers.prose.setting import Page
+from dagster_project.parsers.prose.statements import DIVIDED
 
 _RECEIVED = "applications.received.new"
 _CARRIED_IN = "applications.received.carried_in"
@@ -23,7 +24,6 @@ _KINDS = ("review.", "litigation.", "complaints.")
 _TOTALS = frozenset(
     {"review.total", "review.cases.total", "litigation.total", "litigation.cases.total", "complaints.total"}
 )
-_DIVIDED = frozenset({"litigation.direct.total", "litigation.after_review.total"})
 _OF_DISCLOSURE = re.compile("(?:信息|政务|依法|主动|申请)公开|公开(?:政府|政务|信息|工作|申请|答复|义务)")
 _NEW = re.compile(r"新(?:收|受理|增|接|登记|提)[^,。;:\d]{0,12}$")
 _SUMMED = re.compile(r"(?<!年)(?<!年来)(?:合计|总计|共计|全年共|累计|总共)[^,。;:\d]{0,12}$")
@@ -37,7 +37,6 @@ _ITEMS = frozenset({"条", "篇", "则"})
 _ISSUES = frozenset({"期", "次", "批", "期次", "批次"})
 _BEFORE = 16
 _START = attrgetter("start")
-_LONGEST_SENTENCE = 1000
 
 
 def without_rivals(page: Page) -> list[int]:
@@ -79,7 +78,7 @@ def _of_other_work(page: Page, counts: Sequence[int]) -> set[int]:
     """The counts of one kind of remedy that a total said to be of disclosure shows to be of other work."""
     said = page.statements
     told = {i: _is_of_disclosure(page, i) for i in counts}
-    sure = [i for i in counts if told[i] and said[i].metric_code in _TOTALS | _DIVIDED]
+    sure = [i for i in counts if told[i] and said[i].metric_code in _TOTALS | DIVIDED]
     if not sure:
         return set()
     values = {said[i].value for i in sure}
@@ -115,8 +114,8 @@ def _exceeds(part: Statement, whole: Decimal | None) -> bool:
 def _is_of_disclosure(page: Page, index: int) -> bool:
     """Whether the sentence up to the end of the count's clause names disclosure."""
     place, length = page.places[index], len(page.text)
-    start = max(around(page.outline.periods, place, length)[0], place - _LONGEST_SENTENCE)
-    end = min(around(page.outline.clauses, place, length)[1], place + _LONGEST_SENTENCE)
+    start, _ = near(around(page.outline.periods, place, length), place)
+    _, end = near(around(page.outline.clauses, place, length), place)
     return _OF_DISCLOSURE.search(page.text, start, end) is not None
 
 

@@ -34,7 +34,6 @@ ZONES = (
     "context",
     "heading",
 )
-_CLAUSE = ZONES.index("clause")
 _BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
 _AROUND = frozenset({"earlier", "later", "sentence"})
 # For the first list that rules want in a stretch, the second and so on: the rules by the words of that list, and those

@@ -13,7 +13,7 @@ from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span, Words
 from dagster_project.parsers.prose.lists import Listed, Member
-from dagster_project.parsers.prose.outline import Heading, Outline, around
+from dagster_project.parsers.prose.outline import Heading, Outline, around, near
 from dagster_project.parsers.prose.rules import ZONES, ProseRules, union
 from dagster_project.parsers.prose.running_text import RunningText
 from dagster_project.parsers.prose.told import Told
@@ -21,8 +21,6 @@ from dagster_project.parsers.prose.told import Told
 _NEAR, _AT = 12, 4
 _TOPIC_REACH = 400
 _REACH = 450
-# No rule looks further within a clause, a sentence or a period: one list may be a whole page.
-_LONGEST_SENTENCE = 1000
 _BRIEF = 12
 _GOES_ON = re.compile(r"\s*(?:其中|按|从|(?:在?这|上述|以上)?[\d,.万余]+[条件份]当?中)")
 _CONTEXT = ZONES.index("context")
@@ -175,7 +173,7 @@ class Setting:
         before = start - 2
         while before > floor and text[before] in "。\n ":
             before -= 1
-        return _near((around(self.page.outline.periods, before, len(text))[0], self.period[1]), self.place)
+        return near((around(self.page.outline.periods, before, len(text))[0], self.period[1]), self.place)
 
     @property
     def topic(self) -> str:
@@ -232,7 +230,7 @@ def regions(text: str, counts: Sequence[Number], outline: Outline, rules: ProseR
 def setting_of(page: Page, index: int) -> Setting:
     """The setting of the count with this index: its side of the clause ends where a neighbouring count begins."""
     number = page.counts[index]
-    clause = _near(around(page.outline.clauses, number.start, len(page.text)), number.start)
+    clause = near(around(page.outline.clauses, number.start, len(page.text)), number.start)
     previous = page.counts[index - 1] if index else None
     following = page.counts[index + 1] if index + 1 < len(page.counts) else None
     left = _left(page, index, clause)
@@ -322,12 +320,7 @@ def _setting(page: Page, before: Span, after: Span, clause: Span, place: int) ->
         before,
         after,
         clause,
-        _near(around(page.outline.sentences, place, length), place),
-        _near(around(page.outline.periods, place, length), place),
+        near(around(page.outline.sentences, place, length), place),
+        near(around(page.outline.periods, place, length), place),
         headings[above - 1] if above else None,
     )
-
-
-def _near(span: Span, place: int) -> Span:
-    """What of the span stands near the place."""
-    return max(span[0], place - _LONGEST_SENTENCE), min(span[1], place + _LONGEST_SENTENCE)

@@ -40,7 +40,7 @@ _REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
 _REQUESTS = "application"
 _REMEDIES = ("review", "litigation")
 _OUTCOMES = ("applications.outcome.", "applications.answered.")
-_DIVIDED = frozenset({"litigation.direct.total", "litigation.after_review.total"})
+DIVIDED = frozenset({"litigation.direct.total", "litigation.after_review.total"})
 _ALL = re.compile("[均都皆]|全部")
 # What may stand between a count and the reason that is told of all of it: its share.
 _SHARE_BETWEEN = re.compile(r"[,(]?(?:约?占[^,。;:]{0,8}%[,)]?)?[,(]?")
@@ -168,7 +168,7 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
         return
     named = _these_requests(page, number)
     stated = [s for s in page.said_since(setting.passage[0]) if named in (None, s.value)]
-    own = _stated_at(page, setting)
+    own = [] if setting.before[0] > setting.clause[0] else page.told.at(setting.place)
     for clause in clauses:
         within = setting_of_clause(page, clause)
         for rule in page.rules.carried.candidates(words, clause, within.sentence, "", page.form):
@@ -230,18 +230,12 @@ def _bases(rule: Rule, stated: Iterable[Statement]) -> list[Statement]:
     return sorted((s for s in bases if rule.value in (None, s.value)), key=_is_no_part)
 
 
-def _stated_at(page: Page, setting: Setting) -> list[Statement]:
-    """What the numeral states, when its clause counts nothing before it."""
-    if setting.before[0] > setting.clause[0]:
-        return []
-    return [s for s, at in zip(page.statements, page.places, strict=True) if at == setting.place]
-
-
 def _spoken_of(
     page: Page, rule: Rule, within: Setting, own: Sequence[Statement], stated: Sequence[Statement], ends: Span
 ) -> Sequence[Statement]:
     """The counts of which the clause speaks: of remedies those just counted, if any, unless it speaks of them all.
 
+    `own` is what the count states, when its clause counts nothing before it.
     Why requests were refused is said just behind their count or behind its clause, which end at `ends`.
     """
     if rule.antecedents.isdisjoint(_BASES) and any(code.startswith(_OUTCOMES) for code in rule.antecedents):
@@ -252,7 +246,7 @@ def _spoken_of(
     counted = {_kind(s.metric_code) for s in own} & {*_REMEDIES}
     if kind in counted:
         return [s for s in own if _kind(s.metric_code) == kind]
-    if not own and not rule.antecedents.isdisjoint(_DIVIDED):
+    if not own and not rule.antecedents.isdisjoint(DIVIDED):
         return ()
     return () if counted and _ALL.search(page.text, *within.clause) is None else stated
 
