@@ -114,3 +114,47 @@ def test_the_number_of_a_row_that_no_form_knows_is_no_digit_of_the_figure_above(
     got = {s.metric_code: s.value for s in reading.statements}
     assert got["applications.received.mode.online"] == int(figure)
     assert "applications.received.mode.letter" not in got
+
+
+def of_quarters(value: float) -> list[str]:
+    """Four parts of a year's figure."""
+    quarter = int(value) // 4
+    return [*[str(quarter)] * 3, f"{value - 3 * quarter:g}"]
+
+
+@pytest.mark.parametrize("shape", [page, spaced])
+@pytest.mark.parametrize(
+    ("heads", "at"),
+    [
+        (("一季度", "二季度", "三季度", "四季度", "全年累计"), 4),
+        (("第1季度", "第2季度", "第3季度", "第4季度", "合计"), 4),
+        (("全年", "一季度", "二季度", "三季度", "四季度"), 0),
+        (("1-3月", "4-6月", "7-9月", "10-12月", "1-12月"), 4),
+        (("本年合计", "Q1", "Q2", "Q3", "Q4"), 0),
+    ],
+)
+def test_parts_of_the_year_are_not_the_year(shape: Callable[[Rows], str], heads: Sequence[str], at: int) -> None:
+    assert_reads(shape(beside(heads, of_quarters, at)), WANTED, "2014")
+
+
+@pytest.mark.parametrize("shape", [page, spaced])
+@pytest.mark.parametrize("heads", [("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度"), ("1-6月", "7-12月")])
+def test_parts_of_the_year_without_the_year_are_no_figures_and_a_problem(
+    shape: Callable[[Rows], str], heads: Sequence[str]
+) -> None:
+    table = beside(heads, lambda v: of_quarters(v)[1 : len(heads)])
+    reading = read_words(shape(table))
+    assert reading.statements == ()
+    assert [problem.code for problem in reading.problems] == ["table_unread"]
+
+
+def test_a_year_printed_over_two_rows_of_heads_is_told_by_its_sums() -> None:
+    body = beside(("一季度", "二季度", "三季度", "四季度", "合计"), of_quarters, 4)[1:]
+    heads = ["统计指标 单位 全年累计 按季度", "一季度 二季度 三季度 四季度"]
+    words = "\n".join([*heads, *(" ".join(row) for row in body)])
+    assert_reads(words, WANTED, "2014")
+    spans = [' rowspan="2">统计指标', ' rowspan="2">单位', ' colspan="4">按季度', ' rowspan="2">全年累计']
+    first = "".join(f"<td{words}</td>" for words in spans)
+    quarters = "".join(f"<td>{n}季度</td>" for n in "一二三四")
+    rest = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body)
+    assert_reads(f"<table><tr>{first}</tr><tr>{quarters}</tr>{rest}</table>", WANTED, "2014")

@@ -20,7 +20,7 @@ from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start
 from dagster_project.parsers.tables.splitting import ALONE, SUPPORTED, Reading, left_open, spans_of
 from dagster_project.parsers.tables.statistics_grids import grid_lines
-from dagster_project.parsers.tables.statistics_heads import UNNAMED, is_serial, names_parts, parts_of, roles_of
+from dagster_project.parsers.tables.statistics_heads import PART, UNNAMED, is_serial, names_parts, parts_of, roles_of
 from dagster_project.parsers.tables.statistics_labels import FEWEST_ROWS, find_labels, past_glued_rows
 from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, TEN_THOUSANDS, UNITS, Line, next_row, unit_of
 
@@ -84,6 +84,8 @@ def _from_text(
                 roles = [UNNAMED]
             if roles == ["year"] and size > 1:
                 roles = parts_of(text[head:first], size) or _by_sums(text, lines, size)
+            if PART in roles:
+                roles = _with_parts(text, lines, roles, size)
             return lines, roles, head, end
     return [], [], -1, -1
 
@@ -129,11 +131,27 @@ def _glued(text: str, lines: Sequence[Line]) -> bool:
 
 def _by_sums(text: str, lines: Sequence[Line], size: int) -> list[str]:
     """The roles of several figures a row that no head names: the column that is the sum of the others is the year's."""
-    rows = [[Decimal(text[a:b].replace(",", "")) for a, b in line.spans] for line in lines if _plain(text, line, size)]
+    rows = [_figures_of(text, line) for line in lines if _plain(text, line, size)]
     whole = [column for column in (0, size - 1) if rows and all(sum(row) == 2 * row[column] for row in rows)]
     if not whole or not any(any(row) for row in rows):
         return [UNNAMED] * size
     return ["year" if column == whole[0] else UNNAMED for column in range(size)]
+
+
+def _with_parts(text: str, lines: Sequence[Line], roles: list[str], size: int) -> list[str]:
+    """The roles of parts of the year and the year itself, which in nearly every row is the sum of the parts.
+
+    Heads over heads stand in no order: only a head of the year that is printed last tells that it stands last.
+    """
+    rows = [row for line in lines if _plain(text, line, size) and any(row := _figures_of(text, line))]
+    for column in (0, size - 1):
+        if rows and sum(sum(row) == 2 * row[column] for row in rows) * 10 >= 9 * len(rows):
+            return ["year" if place == column else PART for place in range(size)]
+    return roles if roles[-1] == "year" and size in (1, len(roles)) else [PART] * size
+
+
+def _figures_of(text: str, line: Line) -> list[Decimal]:
+    return [Decimal(text[a:b].replace(",", "")) for a, b in line.spans]
 
 
 def _plain(text: str, line: Line, size: int) -> bool:
@@ -210,7 +228,7 @@ def _found(
 ) -> Found:
     found = Found(form=form)
     first = _reads(document, forms, form, drawn[0], drawn[1], found)
-    second = _reads(document, forms, form, flowing[0], flowing[1], found if not first else Found())
+    second = _reads(document, forms, form, flowing[0], flowing[1], found if not (first or found.problems) else Found())
     others = {read.place: read for read in second}
     for read in first:
         other = others.get(read.place)
@@ -239,7 +257,7 @@ def _reads(
     parted = sum(len(line.spans) == len(roles) for line in lines) * 2 > len(lines)
     reads: list[Read] = []
     seen: set[str] = set()
-    if roles and "year" not in roles and UNNAMED in roles:
+    if roles and "year" not in roles and (UNNAMED in roles or PART in roles):
         reason = f"{len(lines)} rows with {len(roles)} figures each, and nothing says which is the year's"
         found.problems.append(Problem("table_unread", "warning", reason))
     for line in lines:

@@ -9,18 +9,27 @@ from dagster_project.parsers.tables.forms import TableForms, words_of
 
 WHOLE = ("合计", "总计", "汇总", "全区", "全市", "全县", "全省", "小计", "总数", "总量")
 UNNAMED = "unnamed"
+PART = "part_of_year"
 # What is no figure of the report year, though its column holds figures.
-NOT_OF_THE_YEAR = frozenset({"code", "cumulative", "last_part", "last_year", "change"})
+NOT_OF_THE_YEAR = frozenset({"code", "cumulative", "last_part", "last_year", "change", PART})
 _VALUES = NOT_OF_THE_YEAR | {"year", "year_to_date"}
 _SERIAL = re.compile(r"序号|编号|行次")
 _LABELS = re.compile(r"指标(?:名称|内容|项目)|统计(?:指标|项目|内容)")
 _UNIT = re.compile(r"^(?:计量)?单位")
 _ONE_COLUMN = re.compile(r"统计数[据量值]?|指标值|填报数|实际数|数量|数值|数额|数据|金额|备注|序号|全年|本年度?")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年\s*度?")
+_WHOLE_YEAR = re.compile(r"(?<!\d)(?:0?1\s*月?\s*[-–—~至到]\s*12\s*月份?|[1一]\s*[-–—~至到]\s*[4四]\s*季度)")
+_MONTHS = re.compile(
+    r"(?<!\d)\d{1,2}\s*月?\s*[-–—~至到]\s*\d{1,2}\s*月份?(?!\s*\d)|(?<![\d年])\d{1,2}\s*月份?(?!\s*\d)|\bQ[1-4]\b"
+)
 
 
 def dated(heads: Sequence[str]) -> list[str]:
-    """The heads with the latest of several years that they name called this year, each other one last year."""
+    """The heads with the latest of several years that they name called this year, each other one last year.
+
+    Months from the first to the last are the year, any others a part of it.
+    """
+    heads = [_MONTHS.sub("季度", _WHOLE_YEAR.sub("全年", head)) for head in heads]
     years = {int(year) for head in heads for year in _YEAR.findall(head)}
     if len(years) < 2:
         return list(heads)
@@ -41,7 +50,7 @@ def roles_of(head: str, forms: TableForms, form: str) -> list[str]:
     if once and values == once * (len(values) // len(once)):
         values = once
     values = _of_the_year(values)
-    return values if "year" in values else ["year"]
+    return values if "year" in values or PART in values else ["year"]
 
 
 def names_parts(head: str, glued: bool) -> bool:
@@ -94,7 +103,8 @@ def role_of(words: str, forms: TableForms, form: str) -> str:
     bare = words_of(words)
     columns = forms.columns[(form, "statistics")]
     found = forms.column_words[(form, "statistics")].find(bare) if bare else []
-    return columns[found[0][2][0]].code if found else ""
+    named = [columns[numbers[0]].code for _, _, numbers in found]
+    return PART if named[:1] == ["year"] and PART in named else next(iter(named), "")
 
 
 def is_serial(head: str) -> bool:
