@@ -35,9 +35,10 @@ from dagster_project.parsers.prose.statements import (
     state_of_all,
     state_zeros,
 )
+from dagster_project.parsers.prose.together import told_together
 from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts
 from dagster_project.parsers.prose.unfolding import is_left_folded, unfolded
-from dagster_project.parsers.prose.wholes import TOTAL, decide_wholes, is_bare, part_of
+from dagster_project.parsers.prose.wholes import TOTAL, decide_wholes, is_bare, part_of, state_together
 
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(
@@ -103,7 +104,8 @@ def read_prose(
     parts = outline(text, numbers)
     found = rules.lexicon.find(without_names(text, rules.departments), regions(text, counts, parts, rules))
     page = Page(document, rules, running, text, found, numbers, counts, parts, form, report_year)
-    page.others = of_other_work(text, counts)
+    page.together = told_together(text, counts)
+    page.others = of_other_work(text, counts) | {place: one.is_not for place, one in page.together.items()}
     page.services = state_services(page)
     page.lists = lists_of(text, counts)
     decide_wholes(page, partial(_whole, page))
@@ -159,6 +161,13 @@ def _read_number(page: Page, index: int, number: Number) -> str:
         return "other_year"
     if number.kind == "percent" and (share := _share(page, index, number, setting)):
         return share
+    if number.start in page.together and (told := state_together(page, number, setting)):
+        return told
+    return _by_rule(page, index, number, setting)
+
+
+def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
+    """Adds the statements that the numeral's rule or its list makes."""
     rule, setting = _reading(page, number, setting)
     if (member := part_of(page, rule, number) or listed_member(page, rule, number)) is not None:
         state_member(page, member, number, setting)

@@ -16,6 +16,7 @@ from dagster_project.parsers.prose.lists import Listed, Member
 from dagster_project.parsers.prose.outline import Heading, Outline, around, near
 from dagster_project.parsers.prose.rules import ZONES, ProseRules, union
 from dagster_project.parsers.prose.running_text import RunningText
+from dagster_project.parsers.prose.together import Together
 from dagster_project.parsers.prose.told import Told
 
 _NEAR, _AT = 12, 4
@@ -82,6 +83,7 @@ class Page:
     statements: list[Statement] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
     others: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    together: dict[int, Together] = field(default_factory=dict)
     services: frozenset[int] = frozenset()
     furthest: list[int] = field(default_factory=list)
     told: Told = field(default_factory=Told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.heads import name_of
@@ -11,9 +12,11 @@ from dagster_project.parsers.prose.lists import Member
 from dagster_project.parsers.prose.partitions import Partition, partitions_of
 from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
+from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add
 
 TOTAL = "proactive.items.total"
 _WEBSITE = "proactive.channel.website"
+_OTHER = "proactive.channel.other"
 _CHANNELS = ("proactive.channel.", "proactive.items.by_channel")
 _KINDS = {"channel": _CHANNELS, "organ": ("proactive.items.by_organ",)}
 # Counts whose parts are told, and readings that a sum knows better.
@@ -44,6 +47,8 @@ _NOT_TOLD = re.compile(
     "申请|收到|受理|接收|接到|办结|答复|复议|诉讼|咨询|留言|建议|提案|投诉|举报|检查|培训|决定|审核|制发|印发|解读|规范性|案件|采购|"
     "不予|清理|移送|移交|专栏|专题|领域|计划|许可|处罚"
 )
+# A part of another count, unless it is the year's part of what was disclosed in all years.
+_A_PART = re.compile(r"其中(?![^\d]{0,3}(?:本年|当年|今年|年度|新|(?:19|20)\d\d年))")
 _FIELDS = re.compile("重点领域|重点信息")
 _BY_ATTRIBUTE = re.compile("依申请|不予公开|不公开|未公开")
 _NAMELESS = re.compile("(?:的|信息|其中|属于?|政府|政务|公开|数量|分别|为)*")
@@ -56,6 +61,7 @@ _OBJECT = re.compile(
     r"(?:公开|发布|公布|公示|更新|登载|编发|上传|推送)了?((?:(?!公开|发布|公布|公示|更新|登载|编发|上传|推送)[^,;:。\d])*?)"
     r"(?:共计|共|合计|累计|总计|总数|总量|数量|数|量|达到?|为|有|约|近|了|的|合)*$"
 )
+_CONFIDENCE = Decimal("0.85")
 _TITLE = 60
 _SAID = 36
 _PLACE = re.compile("[通网栏微报屏号在局委办厅镇乡街县市区]|平台|短信|电视|广播|媒体|渠道|方式|其[他它]|部门|单位|公报")
@@ -75,16 +81,6 @@ _SEVERAL = re.compile(
 )
 _OTHER_TOTAL = re.compile(
     r"(?:公开|发布|公布)了?(?:各类|有关|相关)?(?:政府|政务)?信息(?:总?数量?|总量)?(?:共计|共|计|达到?|为|约|近|超|累计|合计)*(?=\d)"
-)
-# One of several channels: what is told of all of them is no count of the last. 在官网和微信上公开信息共540条.
-_OF_ONE = ("proactive.channel.website", "proactive.channel.weibo", "proactive.channel.wechat")
-_OF_ONE_BOARD = "proactive.channel.bulletin_board"
-_SITE = r"(?:网站|官网|门户网?|[\u4e00-\u9fff]网)"
-_MEDIUM = r"(?:微信|微博|公众号|新媒体|抖音号?|公开栏|公告栏|公示栏|宣传栏|电子屏|显示屏)"
-_AND = r"[^,。;:()\d]{0,4}(?:、|以及|和|及|与)[^,。;:()\d]{0,10}"
-_MANY = re.compile(
-    rf"(?:{_SITE}{_AND}{_MEDIUM}|{_MEDIUM}{_AND}{_SITE})[^,。;:()\d]{{0,8}}(?:公开|发布|公布)"
-    r"[^,。;:()\d]{0,10}信息[^。;:()\d]{0,3}(?:合计|总计|共计|共)[^。;:\d]{0,4}$"
 )
 _COLUMN = re.compile("方面(?!信息|的信息)|领域|专栏|专题|栏目|板块|专版|类信息")
 
@@ -148,7 +144,7 @@ def _head(page: Page, one: Partition, rule: Rule | None, setting: Setting) -> st
     first = max(min(start, opening - _SAID), page.text.rfind("\n", 0, opening), 0)
     path = "".join(page.text[slice(*span)] for span in setting.path)
     told = _TOLD.search(page.text, first, setting.clause[1]) is not None or "主动公开" in path
-    if _NOT_TOLD.search(clause) or not told:
+    if _NOT_TOLD.search(clause) or not told or (_A_PART.match(clause) and not behind):
         return ""
     if _FIELDS.search(path) or _FIELDS.search(said):
         return ""
@@ -164,13 +160,31 @@ def _is_all(page: Page, before: str, after: str, is_field: bool) -> bool:
     return noun is None or noun[1] in page.text[:_TITLE]
 
 
+def state_together(page: Page, number: Number, setting: Setting) -> str:
+    """Adds what several channels carried: the total, or what others than websites did; figure or breakdown.
+
+    Empty when it is of a field, or when its parts have told what it is.
+    """
+    one = page.together[number.start]
+    known = page.parts.get(number.start)
+    if not one.is_general or (known is not None and known.metric_code == TOTAL):
+        return ""
+    beside = one.is_part or known is not None
+    if not (beside or one.on_site):
+        said = page.said_since(setting.period[0])
+        beside = one.beside_site or any(s.metric_code.startswith(_CHANNELS[0]) for s in said)
+    if one.on_site if beside else page.told.is_told_since(TOTAL, None, 0):
+        return "breakdown"
+    code = _OTHER if beside else TOTAL
+    add(page, code, "", setting, Value.of(number), _CONFIDENCE, SUBSTITUTE)
+    return "figure"
+
+
 def is_bare(page: Page, rule: Rule | None, setting: Setting) -> bool:
     """Whether a count that its rule takes for one of a field is said of all information: 全年发布信息745条.
 
     It is not when a field, a column or another total is named before it.
     """
-    if _is_of_many(page, rule, setting):
-        return all(statement.metric_code != TOTAL for statement in page.statements)
     codes = rule.metric_codes if rule is not None else ()
     itself = codes == _ORGAN and page.text.startswith(_SELF, setting.before[0])
     if not (itself or codes == _FIELD):
@@ -184,14 +198,6 @@ def is_bare(page: Page, rule: Rule | None, setting: Setting) -> bool:
         return False
     others = any(match.end() != setting.before[1] for match in _OTHER_TOTAL.finditer(page.text))
     return not others and all(statement.metric_code != TOTAL for statement in page.statements)
-
-
-def _is_of_many(page: Page, rule: Rule | None, setting: Setting) -> bool:
-    """Whether a rule takes for one channel's what is summed up over a site and another channel."""
-    codes = rule.metric_codes if rule is not None else ()
-    if not any(code.rstrip("?") in (*_OF_ONE, _OF_ONE_BOARD) for code in codes):
-        return False
-    return _MANY.search(page.text, setting.period[0], setting.place) is not None
 
 
 def _members(page: Page, one: Partition, reading: Reading) -> Sequence[Member]:
