@@ -13,6 +13,7 @@ from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import Numeral, Problem, ReportReading, Statement
 from dagster_project.parsers.head import HeadSeeds, read_head
 from dagster_project.parsers.ledger import ledger
+from dagster_project.parsers.mirrored import Vocabulary
 from dagster_project.parsers.parts import parts_of
 from dagster_project.parsers.prose.reader import read_prose
 from dagster_project.parsers.prose.rebase import as_cumulative, with_bases, with_documents
@@ -37,6 +38,7 @@ _NEW_WORDING = (
 
 def parse(document: Document, codebook: Codebook, folder_year: int | None) -> ReportReading:
     """Everything that the document says, each figure once for every place in which it stands."""
+    document = codebook.view(Vocabulary).in_mainland_words(document)
     tables = read_tables(document, codebook.view(TableForms))
     opening = read_head(document, codebook.view(HeadSeeds), folder_year)
     head = opening.head

@@ -12,7 +12,7 @@ from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.prose.lexicon import Lexicon
 from dagster_project.parsers.prose.reader import read_prose
 from dagster_project.parsers.prose.rules import ProseRules
-from dagster_project.parsers.prose.running_text import in_mainland_words, running_text
+from dagster_project.parsers.prose.running_text import running_text
 
 
 def document(text: str, printed: str | None = None) -> Document:
@@ -45,11 +45,6 @@ def test_a_rule_with_an_unknown_metric_is_refused(codebook: Codebook) -> None:
     tables["prose_zeros"] = [{"metric_codes": "no.such.metric", "clause": "无"}]
     with pytest.raises(ValueError, match=r"no\.such\.metric"):
         ProseRules.from_tables(tables)
-
-
-def test_a_word_of_the_mirrors_keeps_every_character_in_its_place(codebook: Codebook) -> None:
-    text = "入口网站发布本级档案,档案馆查阅"
-    assert in_mainland_words(text, codebook.tables["vocabulary"]) == "门户网站发布本级文件,档案馆查阅"
 
 
 def test_a_count_governed_by_another_year_is_no_figure_of_this_one(rules: ProseRules) -> None:

@@ -22,7 +22,7 @@ from dagster_project.parsers.prose.lists import lists_of
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rivals import without_rivals
 from dagster_project.parsers.prose.rules import ProseRules, Rule
-from dagster_project.parsers.prose.running_text import in_mainland_words, running_text, without_names
+from dagster_project.parsers.prose.running_text import running_text, without_names
 from dagster_project.parsers.prose.services import state_services
 from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
 from dagster_project.parsers.prose.statements import (
@@ -91,8 +91,6 @@ def read_prose(
     """
     running = running_text(document.text, tables)
     text = running.text
-    if document.printed is not document.text and document.printed != document.text:
-        text = in_mainland_words(text, rules.vocabulary)
     folded = False
     for rearranged in (with_asides_behind, unfolded):
         pieces = rearranged(text)

@@ -151,13 +151,12 @@ class ProseRules:
     parents: dict[str, str]
     by_applicant: frozenset[str]
     undivided: frozenset[str]
-    vocabulary: tuple[Row, ...]
     departments: frozenset[str]
     lists: ListRules
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
-        """The rules of the seeds prose_*.csv, ignored_*.csv, categories.csv, vocabulary.csv and metrics.csv."""
+        """The rules of the seeds prose_*.csv, ignored_*.csv, categories.csv and metrics.csv."""
         members = _members(tables["categories"])
         named = {row["name"]: tuple(row["words"].split("|")) for row in tables["prose_words"]}
         lexicon = Lexicon({d: tuple(word for word, _ in pairs) for d, pairs in members.items()} | named)
@@ -189,7 +188,6 @@ class ProseRules:
             parents={row["metric_code"]: row["parent_metric"] for row in tables["metrics"] if row["unit"] != "percent"},
             by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),
             undivided=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "none"),
-            vocabulary=tuple(tables["vocabulary"]),
             departments=frozenset(row["stem"] for row in tables.get("departments", ())),
             lists=ListRules.from_rows(tables["prose_lists"]),
         )

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dagster_project.parsers.codebook import Row
 from dagster_project.parsers.openings import matches
 
 Span = tuple[int, int]
@@ -195,15 +194,3 @@ def without_names(text: str, departments: frozenset[str]) -> str:
 def _last_two(stems: frozenset[str]) -> frozenset[str]:
     """What the stems, of two characters at least, end with: few words before a 局 or 办 are one of these."""
     return frozenset(stem[-2:] for stem in stems)
-
-
-def in_mainland_words(text: str, vocabulary: Sequence[Row]) -> str:
-    """The text with the terms that Taiwan-vocabulary mirrors substitute turned back, every character in its place."""
-    for row in vocabulary:
-        mirrored, mainland, unless = row["mirrored"], row["mainland"], row["unless_before"]
-        if len(mirrored) != len(mainland):
-            raise ValueError(f"vocabulary: {mirrored} and {mainland} differ in length")
-        if mirrored in text:
-            guard = f"(?!{unless})" if unless else ""
-            text = re.sub(re.escape(mirrored) + guard, mainland, text)
-    return text
