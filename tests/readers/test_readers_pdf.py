@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 from made_documents import Stroke, Words, assert_sound, pdf, places_of, ruled, words_of
 
@@ -186,16 +184,14 @@ def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
     assert text.index("公开3") < text.index("公开4")
 
 
-def test_a_font_that_does_not_tell_its_characters_leaves_the_page_to_recognition(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setitem(sys.modules, "rapidocr", None)
+@pytest.mark.usefixtures("without_recognition")
+def test_a_font_that_does_not_tell_its_characters_leaves_the_page_to_recognition() -> None:
     unknown: list[Words] = [(70, 700, 12, "\ue001\ue002\ue003\ue004" * 9)]
     assert refused(pdf([(unknown, [])])).code == "ocr_missing"
 
 
-def test_a_font_that_tells_of_other_characters_leaves_the_page_to_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "rapidocr", None)
+@pytest.mark.usefixtures("without_recognition")
+def test_a_font_that_tells_of_other_characters_leaves_the_page_to_recognition() -> None:
     foreign: list[Words] = [(70, 700 - 20 * n, 12, "abcdefghij" * 5) for n in range(8)]
     assert refused(pdf([(foreign, [])])).code == "ocr_missing"
 
@@ -203,8 +199,8 @@ def test_a_font_that_tells_of_other_characters_leaves_the_page_to_recognition(mo
 UNTOLD: list[Words] = [(70, 700, 12, "\ue001\ue002\ue003\ue004" * 9)]
 
 
-def test_a_page_among_others_that_only_recognition_reads_is_told_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "rapidocr", None)
+@pytest.mark.usefixtures("without_recognition")
+def test_a_page_among_others_that_only_recognition_reads_is_told_without_it() -> None:
     document = only(pdf([(TABLE, []), (UNTOLD, []), (TABLE, [])]))
     assert document.meta["unread_pages"] == "2"
     assert "recognised" not in document.meta
@@ -235,8 +231,8 @@ def test_a_pdf_header_with_junk_behind_it_is_named_damaged() -> None:
     assert refused(b"%PDF-1.5\n" + b"\x00\xff" * 500).code == "truncated"
 
 
-def test_a_pdf_of_pictures_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "rapidocr", None)
+@pytest.mark.usefixtures("without_recognition")
+def test_a_pdf_of_pictures_says_what_to_install() -> None:
     error = refused(pdf([([], [(70, 700, 400, 700)])]))
     assert error.code == "ocr_missing"
     assert "ogi-warehouse[ocr]" in error.reason

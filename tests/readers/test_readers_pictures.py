@@ -148,9 +148,8 @@ def test_a_picture_cut_off_or_too_large_is_named_so(recognises) -> None:  # type
         assert caught.value.code == code
 
 
-def test_a_picture_named_txt_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "rapidocr", None)
-    picture._engine.cache_clear()
+@pytest.mark.usefixtures("without_recognition")
+def test_a_picture_named_txt_says_what_to_install() -> None:
     with pytest.raises(UnreadableFileError) as caught:
         read("report.txt", png())
     assert caught.value.code == "ocr_missing"
