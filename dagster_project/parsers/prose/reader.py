@@ -42,7 +42,8 @@ from dagster_project.parsers.prose.wholes import TOTAL, decide_wholes, is_bare, 
 
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(
-    r"(?:^|[\n。;:,!?()\s])(?:截至|截止|截止到|在|自|从|其中|[我本全][省市州县区旗镇乡局委厅办院校系][统关]?)?$"
+    r"(?:^|[\n。;:,!?()\s]|[一二三四五六七八九十]是|首先|其次|同时|另外|此外|今后|下步|下一步|计划|预计|力争|争取|确保|打算|准备|拟|将)"
+    r"(?:截至|截止|截止到|在|于|到|自|从|其中|[我本全][省市州县区旗镇乡局委厅办院校系][统关]?)?$"
 )
 _SINCE = re.compile(
     r"[^,。]{0,24}?(?:以来|(?<![引提发])起(?!诉)|至今|之前|(?:施行|实施|颁布|公布)[至到])|度?(?:结转|转入|遗留|转来|未办结|未结)"
