@@ -1,0 +1,41 @@
+"""Links to other pages below a report are no part of it; a line like theirs within the report cuts nothing off."""
+
+from __future__ import annotations
+
+import pytest
+
+from dagster_project.parsers.codebook import Codebook
+from dagster_project.parsers.report import parse
+from dagster_project.readers import read
+
+REPORT = """桐川县民政局2023年政府信息公开工作年度报告
+一、总体情况
+2023年主动公开政府信息22条。
+六、其他需要报告的事项
+无。
+"""
+LINKS = ("图解:2023年桐川政府信息公开68.7万条", "县卫健局召开政务公开培训会2次", "我县发布政策解读20篇")
+
+
+def stated(page: str, codebook: Codebook) -> list[tuple[str, str]]:
+    (document,) = read("page.txt", page.encode())
+    return [(s.metric_code, str(s.value)) for s in parse(document, codebook, None).statements if s.source == "prose"]
+
+
+@pytest.mark.parametrize(
+    "head", ["相关链接", "【相关文章】", "热点新闻:", "上一篇:全市新增公开信息300条", "▪ 推荐阅读"]
+)
+def test_headlines_of_other_pages_are_no_figures(head: str, codebook: Codebook) -> None:
+    page = "\n".join([REPORT, head, *LINKS])
+    assert stated(page, codebook) == [("proactive.items.total", "22")]
+    (document,) = read("page.txt", page.encode())
+    numerals = {n.text: n.reason for n in parse(document, codebook, None).numerals}
+    assert numerals["68.7"] == numerals["20"] == "page_chrome"
+
+
+@pytest.mark.parametrize("line", ["相关信息", "最新发布"])
+def test_such_a_line_above_more_of_the_report_cuts_nothing_off(line: str, codebook: Codebook) -> None:
+    more = f"{REPORT}{line}\n七、解读回应\n发布政策解读20篇"
+    told = f"{REPORT}{line}\n本局围绕社会救助、养老服务、儿童福利等重点领域,全年发布政策解读20篇。"
+    for page in (more, told):
+        assert ("response.interpretations", "20") in stated(page, codebook)
