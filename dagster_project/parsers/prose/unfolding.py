@@ -16,7 +16,13 @@ _TOLD = re.compile(
     rf"(?:分别|依次|各自)(?P<said>[^\d、,。;:!?()\n]{{0,20}}?)(?P<values>{_VALUE}(?:(?:[、和及与]|以及){_VALUE}){{1,11}})(?![\d.])"
     rf"|各(?P<each>(?:发布|公开|推送|收到|发生|受理|开展|举办|召开|组织)?(?:政府|政务)?(?:信息|消息)?)"
     rf"(?P<value>\d{{1,6}}{UNIT})"
+    rf"|[均都皆](?P<is>[为是]?)(?P<none>0{UNIT}?(?![\d.%])|零(?:{UNIT}|报告)?(?=[,。;)\n])|无(?=[,。;)\n]))"
 )
+# What a report may say of several matters that there was none of: 复议、诉讼和举报均为零.
+_MATTER = re.compile(
+    "申请|复议|诉讼|应诉|起诉|举报|投诉|信访|当面|现场|信函|邮|传真|网|平台|收费|费用|减免|不予|无法|其他处理|公开|结转|咨询"
+)
+_NO_MATTER = re.compile("公民|自然人|法人|组织|企业$|方式|形式|渠道")
 _ONE = re.compile(_VALUE)
 _UNIT_AT_END = re.compile(rf"(?:%|{UNIT})$")
 _JOINT = re.compile(r"、|以及|(?<!法人)(?<!受理)(?<!收到)(?<![涉普参提])[和与及](?!服务|社会|其他组织|处理|回复|答复)")
@@ -50,13 +56,15 @@ def unfolded(text: str) -> list[Span | str]:
     """What to put the text together from, spans of it and commas between them; empty when it stays as it is."""
     pieces: list[Span | str] = []
     at = 0
-    for match in matches(_TOLD, ("分别", "依次", "各"), text):
+    for match in matches(_TOLD, ("分别", "依次", "各", "均", "都", "皆"), text):
         floor = max(at, match.start() - _LONGEST)
         start = max(floor, max(text.rfind(stop, floor, match.start()) for stop in _STOPS) + 1)
         if match["values"] and start == match.start() and text[start - 1 : start] == ",":
             start = max(floor, max(text.rfind(stop, floor, start - 1) for stop in _STOPS) + 1)
         if match["values"]:
             clauses = _told(text, start, match)
+        elif match["none"]:
+            clauses = _none_of(text, start, match)
         else:
             start, clauses = _each(text, start, match)
         if match["values"] and (kinds := _kinds(text, at, match)):
@@ -163,6 +171,16 @@ def _each(text: str, start: int, match: re.Match[str]) -> tuple[int, list[list[S
     return start, [
         [*_clause(text, subject, shared), match.span("each"), match.span("value")]
         for subject in (subjects if len(subjects) > 1 else ())
+    ]
+
+
+def _none_of(text: str, start: int, match: re.Match[str]) -> list[list[Span | str]]:
+    """A clause for each matter of which there was none; none when a subject is none: 公民、法人的申请均为0."""
+    subjects, shared = _subjects(text, start, match.start(), len(_JOINT.findall(text, start, match.start())) + 1)
+    named = all(_MATTER.search(text, *one) and not _NO_MATTER.search(text, *one) for one in subjects)
+    return [
+        [*_clause(text, subject, shared), match.span("is"), match.span("none")]
+        for subject in (subjects if named and len(subjects) > 1 else ())
     ]
 
 
