@@ -27,6 +27,7 @@ _ERAS = frozenset({"2008", "2014", "2019", "2021"})
 _NEW_WORDING = (
     "政府信息公开行政复议、行政诉讼情况",
     "收到和处理政府信息公开申请",
+    "未经复议直接起诉",
     "无法提供",
     "不予处理",
     "结果维持",
@@ -35,6 +36,7 @@ _NEW_WORDING = (
     "尚未审结",
     "结转下年",
 )
+_NEW_HEADINGS = ("一、总体情况", "六、其他需要报告的事项")
 
 
 def parse(document: Document, codebook: Codebook, folder_year: int | None) -> ReportReading:
@@ -93,7 +95,9 @@ def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
 
 def _is_new(text: str) -> bool:
     """Whether the text speaks as the form of 2019 does, which opens with 总体情况 and asks of no reductions of fees."""
-    return any(words in text for words in _NEW_WORDING) or ("一、总体情况" in text and "减免" not in text)
+    if any(words in text for words in _NEW_WORDING):
+        return True
+    return "减免" not in text and any(words in text for words in _NEW_HEADINGS)
 
 
 def _recognised(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -12,7 +12,16 @@ from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
 
 _RECEIVED = "applications.received.new"
-_OUTCOMES = ("applications.outcome.", "applications.answered.", "applications.carried_out")
+_OUTCOMES = (
+    "applications.outcome.",
+    "applications.answered.",
+    "applications.carried_out",
+    "applications.closed.on_time",
+    "applications.closed.extended",
+)
+_IN_TIME = _OUTCOMES[-2:]
+# Outcomes of which the words behind the count may tell the ground: 1件因重复申请不予处理.
+_SUBTOTALS = frozenset(f"applications.outcome.{one}" for one in ("refused", "unable", "not_processed", "other"))
 _TOPICS = frozenset({"application", "proactive", ""})
 # What may stand before a count in its clause when its words come behind it.
 _COUNT_FIRST = re.compile(
@@ -24,6 +33,7 @@ _OF_ALL = re.compile(",?(?:均|都|全部|皆|一并|上述|以上)")
 _NOTHING = re.compile(r"(?:的|申请)*")
 _STOPS = ";。!?\n:"
 _OTHER = re.compile("复议|诉讼|起诉|处理费|收费|不服|咨询")
+_OF_OTHERS = re.compile("留言|来信|来电|建议|提案|议案|工单|诉求|热线|咨询")
 # What is said of parts of the count is none of its words.
 _NOT_ITS_OWN = re.compile(",?(?:其中|中|当中|里|之中)")
 _REACH = 60
@@ -35,6 +45,8 @@ def told_behind(page: Page, rule: Rule | None, setting: Setting) -> Iterator[Set
     None when a rule has read the count as more than one of several counts of requests, or when it has words of its own.
     """
     if not _is_open(page, rule, setting) or setting.topic not in _TOPICS:
+        return
+    if _OF_OTHERS.search(page.text, *setting.before):
         return
     start, end = setting.after[0], setting.clause[1]
     index = bisect_right(page.counts, setting.place, key=attrgetter("start"))
@@ -52,19 +64,25 @@ def is_outcome(rule: Rule | None, setting: Setting) -> bool:
     """Whether the rule tells what became of the requests; that they were answered opens the count's own clause."""
     if rule is None or rule.reason or not all(code.startswith(_OUTCOMES) for code in rule.metric_codes):
         return False
+    if rule.metric_codes[0].startswith(_IN_TIME):
+        return _OF_ALL.match(setting.page.text, setting.before[0]) is None
     total = any(code.endswith(".total") for code in rule.metric_codes)
     return not total or (_opens(setting) and _OF_ALL.match(setting.page.text, setting.before[0]) is not None)
 
 
 def _opens(setting: Setting) -> bool:
     """Whether nothing but a link stands in the clause before the count."""
-    return _COUNT_FIRST.fullmatch(setting.page.text, setting.clause[0], setting.place) is not None
+    start, text = setting.before[0], setting.page.text
+    start = start if text.startswith("、", start - 1) else setting.clause[0]
+    return _COUNT_FIRST.fullmatch(text, start, setting.place) is not None
 
 
 def _is_open(page: Page, rule: Rule | None, setting: Setting) -> bool:
     """Whether the count is read as nothing so far, or as requests received where all of them are told already."""
     if rule is None or rule.reason:
         return rule is None or rule.order >= page.rules.guards
+    if _opens(setting) and setting.before[0] == setting.before[1] and rule.metric_codes[0] in _SUBTOTALS:
+        return True
     if rule.metric_codes != (_RECEIVED,) or rule.member not in ("", "total"):
         return False
     since = setting.heading.start if setting.heading is not None else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -130,9 +131,22 @@ def _once(entries: Sequence[Numeral]) -> list[Numeral]:
 
 
 def _without_substitutes(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """The statements; one that only stands in for a figure (`code?` in its rule) goes when the figure is stated."""
-    stated = {s.metric_code for s in statements if s.decided_by != SUBSTITUTE}
-    return tuple(s for s in statements if s.decided_by != SUBSTITUTE or s.metric_code not in stated)
+    """The statements; what only stands in for a figure (`code?` in its rule) goes when that figure is stated.
+
+    It goes too beside another value, and when its section tells a part of that figure at another place.
+    """
+    values: dict[str, set[object]] = defaultdict(set)
+    parts: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for one in statements:
+        values[one.metric_code].add(one.value if one.decided_by == SUBSTITUTE else None)
+        for code in (one.metric_code, one.metric_code.rpartition(".")[0]):
+            parts[code, one.place].add(one.start)
+    return tuple(
+        s
+        for s in statements
+        if s.decided_by != SUBSTITUTE
+        or (values[s.metric_code] == {s.value} and parts[s.metric_code, s.place] == {s.start})
+    )
 
 
 def _numeral(page: Page, number: Number, read: str | None) -> Numeral:

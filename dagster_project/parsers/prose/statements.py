@@ -52,6 +52,9 @@ _ELIDED = re.compile(
 _ELIDED_OPENINGS = ("已全部", "全部", "均", "都")
 # Requests that are counted may all have been free of charge: 3件申请均未收费.
 _NONE_OF_THEM = re.compile("[均都皆](?:未|不|没有?|免)")
+# Numbers in the names of grounds (三类内部事务信息), and clauses that compare a count with last year's.
+_GROUNDS = ("三类内部", "四类过程", "四类信息", "三安全", "一稳定", "两类")
+_COMPARISON = re.compile(r"(?:较|比(?=[上去前今\d])|同比|环比|与(?=[上去前\d]))[^,。;:]*$")
 _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
@@ -160,7 +163,7 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     start = max(number.unit_end, number.end)
     end = _end_of_next(page, setting.period[1])
     later = bisect_left(page.counts, start, key=attrgetter("start"))
-    following = next((n.start for n in islice(page.counts, later, None) if n.kind != "percent"), end)
+    following = next((n.start for n in islice(page.counts, later, None) if not _names_no_other(page.text, n)), end)
     anchors, words = page.rules.carried.anchors, page.words
     clauses = [c for c in _clauses(page, start, min(end, following)) if c[1] <= following]
     clauses = [clause for clause in clauses if not anchors.isdisjoint(words.within(clause))]
@@ -192,6 +195,13 @@ def state_of_all(page: Page) -> None:
     for number in page.counts:
         if (named := _these_requests(page, number)) is not None:
             _state_of_all(page, number.start, named)
+
+
+def _names_no_other(text: str, number: Number) -> bool:
+    """Whether the clauses behind the number may still tell of the count before: it is a share, a ground or a term."""
+    if number.kind == "percent" or number.unit == "个工作日" or text.startswith(_GROUNDS, number.start):
+        return True
+    return _COMPARISON.match(text, text.rfind(",", 0, number.start) + 1, number.start) is not None
 
 
 def _these_requests(page: Page, number: Number) -> Decimal | None:
@@ -242,13 +252,18 @@ def _spoken_of(
         return own if any(_SHARE_BETWEEN.fullmatch(page.text, end, within.clause[0]) for end in ends) else ()
     kind = _kind(rule.metric_codes[0])
     if kind not in _REMEDIES:
-        return stated
+        return () if _is_outcome(rule.metric_codes[0]) and any(_is_outcome(s.metric_code) for s in own) else stated
     counted = {_kind(s.metric_code) for s in own} & {*_REMEDIES}
     if kind in counted:
         return [s for s in own if _kind(s.metric_code) == kind]
     if not own and not rule.antecedents.isdisjoint(DIVIDED):
         return ()
     return () if counted and _ALL.search(page.text, *within.clause) is None else stated
+
+
+def _is_outcome(code: str) -> bool:
+    """Whether the code counts requests with one outcome: what is then said of all of them is said of these."""
+    return code.startswith(_OUTCOMES) and not code.endswith(".total")
 
 
 def _kind(code: str) -> str:
