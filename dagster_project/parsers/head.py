@@ -56,12 +56,12 @@ class HeadSeeds:
 
 @dataclass(frozen=True, slots=True)
 class HeadReading:
-    """The head, the statements it makes about itself, what is wrong, and the spans whose numerals it has read."""
+    """The head, the statements it makes about itself, what is wrong, and where the title stands (0 without one)."""
 
     head: ReportHead
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
-    consumed: tuple[tuple[int, int], ...]
+    title: int
     scope_basis: str
     form_basis: str
 
@@ -125,12 +125,11 @@ def read_head(document: Document, seeds: HeadSeeds, folder_year: int | None) -> 
     form, form_basis = form_of(document.text, year, seeds.form_marks)
     genre = problems_of_genre(document, page.opening, title, page.titles, form, seeds.names, year)
     head = _head(page, where, year, basis, scope, form, published)
-    title_span = [(title.start, title.end)] if title and title.end else []
     return HeadReading(
         head,
         tuple(_statements(document, page.period, published)),
         (*genre, *year_problems, *where.problems),
-        tuple(title_span + [(d.start, d.end) for d in (*page.period, published) if d]),
+        title.start if title else 0,
         scope_basis,
         form_basis,
     )

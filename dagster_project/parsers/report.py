@@ -11,7 +11,6 @@ from operator import attrgetter
 from dagster_project.document import Document
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import Numeral, Problem, ReportReading, Statement
-from dagster_project.parsers.foot import foot_of
 from dagster_project.parsers.head import HeadSeeds, read_head
 from dagster_project.parsers.ledger import ledger
 from dagster_project.parsers.mirrored import Vocabulary
@@ -19,6 +18,7 @@ from dagster_project.parsers.parts import parts_of
 from dagster_project.parsers.prose.reader import read_prose
 from dagster_project.parsers.prose.rebase import as_cumulative, with_bases, with_documents
 from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.surroundings import surroundings
 from dagster_project.parsers.tables import TableForms, open_row_problems, read_tables, settle_by_prose
 
 _FEWEST_UNREAD = 4
@@ -46,8 +46,8 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
     opening = read_head(document, codebook.view(HeadSeeds), folder_year)
     head = opening.head
     form = era(head.form_code, tables.form_code, head.report_year, document.text)
-    foot = foot_of(document.text, max([table.end for table in tables.consumed], default=0))
-    cut = [(c.start, c.end) for c in (*tables.consumed, *foot)]
+    site = surroundings(document.text, opening.title, tables.consumed)
+    cut = [(c.start, c.end) for c in (*tables.consumed, *site)]
     prose = read_prose(document, cut, codebook.view(ProseRules), form, head.report_year)
     settled = settle_by_prose(tables, prose.statements)
     told = with_documents(with_bases(prose.statements, settled.statements), settled.statements)
@@ -57,7 +57,7 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
     numerals = ledger(
         document,
         [(s.start, s.end) for s in ordered if s.value_semantic in ("reported", "ambiguous")],
-        [(c.start, c.end, c.reason) for c in (*settled.consumed, *foot)],
+        [(c.start, c.end, c.reason) for c in (*settled.consumed, *site)],
         prose.numerals,
     )
     problems = (

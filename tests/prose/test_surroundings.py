@@ -1,4 +1,4 @@
-"""Links to other pages below a report are no part of it; a line like theirs within the report cuts nothing off."""
+"""Headlines of other pages above and below a report are no part of it; lines like theirs within it cut nothing off."""
 
 from __future__ import annotations
 
@@ -31,6 +31,16 @@ def test_headlines_of_other_pages_are_no_figures(head: str, codebook: Codebook) 
     (document,) = read("page.txt", page.encode())
     numerals = {n.text: n.reason for n in parse(document, codebook, None).numerals}
     assert numerals["68.7"] == numerals["20"] == "page_chrome"
+
+
+def test_headlines_above_the_title_are_no_figures(codebook: Codebook) -> None:
+    above = "\n".join(["县政府门户网站", "通知公告", *LINKS, "发布时间:2024-01-20"])
+    assert stated(f"{above}\n{REPORT}", codebook) == [("proactive.items.total", "22")]
+
+
+def test_sentences_above_a_title_are_part_of_the_report(codebook: Codebook) -> None:
+    above = "根据有关规定编制本报告,全年发布政策解读20篇,举办政务公开培训会2次。"
+    assert ("response.interpretations", "20") in stated(f"{above}\n{REPORT}", codebook)
 
 
 @pytest.mark.parametrize("line", ["相关信息", "最新发布"])
