@@ -38,8 +38,8 @@ class Cell:
 class Grid:
     """A table as the file draws it. A spanned cell stands once, at its upper left place.
 
-    `start` and `end` bound the whole table in Document.text; `origin` is html, pipe, tab, pdf, docx, sheet or ocr,
-    with " columns" behind it where no rules draw the cells.
+    `start` and `end` bound the whole table in Document.text; `origin` is html, drawn (by characters), pipe, tab, pdf,
+    docx, sheet or ocr, with " columns" behind it where no rules draw the cells.
     """
 
     start: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from dagster_project.readers.drawn import drawn_table, has_drawn_tables
 from dagster_project.readers.kinds import html_tables
 from dagster_project.readers.layout import Block, Table
 
@@ -32,6 +33,8 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
 
 def _blocks_of_lines(text: str, markdown: bool) -> list[Block]:
     lines = text.splitlines()
+    if has_drawn_tables(text):
+        return [block for block in _blocks_with_tables(lines, markdown) if block]
     if "\t" not in text and ("|" not in text or ("--" not in text and _EDGE_PIPE.search(text) is None)):
         blocks: list[Block] = [_plain(line) for line in lines] if markdown else [line.strip() for line in lines]
         return [block for block in blocks if block]
@@ -41,10 +44,10 @@ def _blocks_of_lines(text: str, markdown: bool) -> list[Block]:
 def _blocks_with_tables(lines: list[str], markdown: bool) -> Iterator[Block]:
     at = 0
     while at < len(lines):
-        for find in (_pipe_table, _tab_table):
+        for find, origin in _FINDERS:
             rows, after = find(lines, at)
             if rows:
-                yield Table.of_rows(rows, "pipe" if find is _pipe_table else "tab")
+                yield Table.of_rows(rows, origin)
                 at = after
                 break
         else:
@@ -52,6 +55,12 @@ def _blocks_with_tables(lines: list[str], markdown: bool) -> Iterator[Block]:
             if not _is_rule(line):
                 yield _plain(line) if markdown else line.strip()
             at += 1
+
+
+def _drawn_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
+    """The rows of the table that characters draw from this line on, and the line after it."""
+    rows, after = drawn_table(lines, at)
+    return [[_words(cell) for cell in row] for row in rows], after
 
 
 def _plain(line: str) -> str:
@@ -122,3 +131,6 @@ def _tab_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
         rows.append([" ".join(cell.split()) for cell in lines[at].rstrip("\r\n").split("\t")])
         at += 1
     return (rows, at) if len(rows) > 1 or (rows and len(rows[0]) > 2) else ([], at)
+
+
+_FINDERS = ((_drawn_table, "drawn"), (_pipe_table, "pipe"), (_tab_table, "tab"))
