@@ -13,6 +13,7 @@ from dagster_project.parsers.figures import Agreement, Problem
 from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms
+from dagster_project.parsers.tables.listed_rows import listed_rows
 from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, head_start, instances, is_decoy
 from dagster_project.parsers.tables.reading import (
     LEFT_UNREAD,
@@ -42,6 +43,7 @@ from dagster_project.parsers.tables.turned import turned_rows
 
 AGREED, DISPUTED, BY_ORDER = Decimal("0.99"), Decimal("0.60"), Decimal("0.92")
 EXAMPLE = "example_table"
+LONGEST_EVIDENCE = 200
 
 
 @dataclass(slots=True)
@@ -58,6 +60,12 @@ def read_applications(document: Document, forms: TableForms) -> Found:
     form = forms.rows[REQUESTS]
     candidates = []
     unread: list[Consumed] = []
+    if (listed := listed_rows(document.text, forms)).end >= 0:
+        if not listed.rows:
+            unread.append(Consumed(listed.start, listed.end, LEFT_UNREAD))
+            return _left_unread(Found(), unread)
+        solved = _solve(document.text, form, listed.rows, frozenset(row.own.rows[0] for row in listed.rows if row.own))
+        return _choose(document, forms, [(Instance([], listed.start, listed.end), Solved({}, {}), solved)])
     for instance in instances(document, forms):
         seen = frozenset(row for mark in instance.marks for row in mark.rows)
         solved_text = _solve(document.text, form, text_rows(document.text, instance, forms), seen)
@@ -72,8 +80,12 @@ def read_applications(document: Document, forms: TableForms) -> Found:
                 unread.append(Consumed(instance.start, instance.end, LEFT_UNREAD))
         if filled >= FEWEST_ROWS:
             candidates.append((instance, solved_grid, solved_text))
-    found = _choose(document, forms, candidates)
-    if unread and not candidates:
+    return _left_unread(_choose(document, forms, candidates), unread)
+
+
+def _left_unread(found: Found, unread: Sequence[Consumed]) -> Found:
+    """What was found, with a problem for each table that stays unread."""
+    if unread and not found.end:
         found.start, found.end = unread[0].start, unread[0].end
     found.consumed += unread
     found.problems += [
@@ -302,7 +314,9 @@ def _evidence(document: Document, row: FormRow, placed: Placed) -> str:
     data = placed.data
     label = data.own or data.near
     words = document.printed[label.start : label.end] if label and row_is(label, placed.row) else row.label
-    figures = document.printed[data.spans[0][0] : data.spans[-1][1]]
+    low, high = min(start for start, _ in data.spans), max(end for _, end in data.spans)
+    apart = high - low > LONGEST_EVIDENCE
+    figures = " ".join(document.printed[a:b] for a, b in data.spans) if apart else document.printed[low:high]
     return f"{' '.join(words.split())} {' '.join(figures.split())}"
 
 

@@ -19,6 +19,7 @@ from dagster_project.parsers.tables.splitting import Reading, left_open, spans_o
 
 ROWS = ("2019", "proactive")
 REACH = 4000
+LONGEST_ROW = 80
 AGREED, DISPUTED, BOUNDED = Decimal("0.99"), Decimal("0.60"), Decimal("0.85")
 _ARTICLE = re.compile(r"第\s*(?:二\s*十|20)\s*条\s*第")
 _HEADING = re.compile(r"主\s*动\s*公\s*开\s*政\s*府\s*信\s*息\s*情\s*况")
@@ -71,10 +72,20 @@ def _stretch(text: str, before: int) -> tuple[int, int]:
     elif len(articles) >= 2 or (articles and not headings):
         low = articles[0]
     elif headings:
-        low = headings[-1]
+        low = _first_of_run(headings)
     else:
         return -1, -1
     return low, min(high, low + REACH)
+
+
+def _first_of_run(headings: Sequence[int]) -> int:
+    """The last heading, or the first of those that stand before every row of a list."""
+    at = headings[-1]
+    for heading in reversed(headings):
+        if at - heading > LONGEST_ROW:
+            break
+        at = heading
+    return at
 
 
 def _form_of(words: str, forms: TableForms) -> str:

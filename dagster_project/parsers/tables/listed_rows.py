@@ -1,0 +1,73 @@
+"""The table of requests written out as a list: its rows, when each figure stands behind the kind of applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dagster_project.parsers.tables.forms import TableForms
+from dagster_project.parsers.tables.keyed import Listed, listed
+from dagster_project.parsers.tables.located import FEWEST_ROWS, FIRST_HEAD, REQUESTS
+from dagster_project.parsers.tables.reading import Span
+from dagster_project.parsers.tables.rows import DataRow
+from dagster_project.parsers.tables.scan import FULL_ROW
+
+REACH = 24_000
+LEAD = 400
+TOTAL = FULL_ROW - 1
+FIRST_RESULT = "予以公开"
+
+
+@dataclass(slots=True)
+class ListedRows:
+    """The rows of the list and where it stands; no rows, though it has an end, where it cannot be read surely."""
+
+    rows: list[DataRow] = field(default_factory=list)
+    start: int = -1
+    end: int = -1
+
+
+def listed_rows(text: str, forms: TableForms) -> ListedRows:
+    """The rows of seven figures that are named one by one; nothing, not even an end, where few are."""
+    if max(text.count(FIRST_HEAD), text.count(FIRST_RESULT)) < FEWEST_ROWS:
+        return ListedRows()
+    low = max(0, min(text.find(FIRST_HEAD), text.find(FIRST_RESULT)) - LEAD)
+    high = min(len(text), low + REACH)
+    found = listed(text, low, high, forms.row_words[REQUESTS], forms.column_words[REQUESTS], None)
+    rows = sorted(row for row in found.labels if not _is_heading(text, found, row, forms))
+    if sum(all((row, column) in found.cells for column in range(TOTAL)) for row in rows) < FEWEST_ROWS:
+        return ListedRows()
+    if not found.is_one() or not _adds_up(text, found, rows):
+        return ListedRows(start=found.start, end=found.end)
+    return ListedRows([_row(text, found, row) for row in rows], found.start, found.end)
+
+
+def _is_heading(text: str, found: Listed, row: int, forms: TableForms) -> bool:
+    """Whether what stands behind the label of a group is the number of its first part: 不予公开1、属于国家秘密."""
+    if forms.rows[REQUESTS][row].kind != "group":
+        return False
+    spans = [span for (other, _), span in found.cells.items() if other == row]
+    return all(text[start : end + 1] == "1、" for start, end in spans)
+
+
+def _adds_up(text: str, found: Listed, rows: Sequence[int]) -> bool:
+    """Whether nearly all totals are the sums of their rows."""
+    kept = missed = 0
+    for row in rows:
+        spans = [found.cells.get((row, column)) for column in range(TOTAL)]
+        spans.append(found.cells.get((row, TOTAL), found.bare.get(row)))
+        values = [int(text[slice(*span)].replace(",", "")) for span in spans if span and text[span[0]].isdigit()]
+        if len(values) == FULL_ROW and any(values):
+            kept += sum(values) == 2 * values[-1]
+            missed += sum(values) != 2 * values[-1]
+    return missed * 4 <= kept
+
+
+def _row(text: str, found: Listed, row: int) -> DataRow:
+    """The row in the order of the form; its total may stand behind the label itself."""
+    end = max(span[1] for (other, _), span in found.cells.items() if other == row)
+    spans: list[Span] = [found.cells.get((row, column), (end, end)) for column in range(FULL_ROW)]
+    untotalled = (row, TOTAL) not in found.cells
+    if untotalled and row in found.bare:
+        spans[TOTAL], untotalled = found.bare[row], False
+    return DataRow(spans, True, own=found.labels[row], untotalled=untotalled)
