@@ -12,7 +12,7 @@ from dagster_project.document import Cell, Grid
 from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormColumn, Lexicon, words_of
 from dagster_project.parsers.tables.rows import DataRow
-from dagster_project.parsers.tables.scan import Mark, Span
+from dagster_project.parsers.tables.scan import JOINT, Mark, Span
 
 LIKENESS = 0.72
 _column = attrgetter("column")
@@ -85,9 +85,9 @@ def label_of(words: str, lexicon: Lexicon) -> tuple[int, ...]:
 
 
 def known_label(words: str, lexicon: Lexicon) -> tuple[int, ...]:
-    """The rows that a label cell names in the words of the form, alone or within more words."""
+    """The rows that a label cell names in the words of the form, alone, within more words or behind its group's."""
     bare = words_of(words)
-    exact = lexicon.exact(bare)
+    exact = lexicon.exact(bare) or lexicon.exact(words_of(JOINT.split(words)[-1]))
     if exact or len(bare) < 3:
         return exact
     found = lexicon.find(bare)

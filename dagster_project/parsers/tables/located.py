@@ -10,7 +10,7 @@ from itertools import islice
 from dagster_project.document import Document
 from dagster_project.parsers.openings import matches
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
-from dagster_project.parsers.tables.scan import ORDINAL_BEFORE, Mark, find_marks
+from dagster_project.parsers.tables.scan import JOINT, ORDINAL_BEFORE, Mark, find_marks
 
 REQUESTS = ("2021", "applications")
 REACH = 4_500
@@ -51,13 +51,31 @@ def instances(document: Document, forms: TableForms) -> list[Instance]:
         return []
     first = min([anchor.start(), *(grid.start for grid in document.grids if grid.start <= anchor.start() < grid.end)])
     found = find_marks(text, first, _reach(text, anchor.start(), forms), forms.row_words[REQUESTS])
-    groups = _grouped(document, [mark for mark in found if _is_label(text, mark)])
-    groups = [_closed(text, group, forms.rows[REQUESTS]) for group in groups]
+    form = forms.rows[REQUESTS]
+    groups = _grouped(document, _joined(text, [mark for mark in found if _is_label(text, mark)], form))
+    groups = [_closed(text, group, form) for group in groups]
     return [
         Instance(group, group[0].start, _end(text, group[-1].end, nxt[0].start if nxt else len(text)))
         for group, nxt in zip(groups, [*groups[1:], None], strict=True)
         if len({mark.rows for mark in group}) >= FEWEST_ROWS
     ][:MOST_TABLES]
+
+
+def _joined(text: str, marks: Sequence[Mark], form: Sequence[FormRow]) -> list[Mark]:
+    """The labels, a group's name joined to that of its row as one: what joins them is no figure of the group."""
+    joined: list[Mark] = []
+    for mark in marks:
+        before = joined[-1] if joined else mark
+        if _is_of(mark, before, form) and JOINT.fullmatch(text, before.end, mark.start):
+            joined[-1] = Mark(before.start, mark.end, mark.rows)
+        else:
+            joined.append(mark)
+    return joined
+
+
+def _is_of(mark: Mark, before: Mark, form: Sequence[FormRow]) -> bool:
+    groups = {form[row].code for row in before.rows if form[row].kind == "group"}
+    return any(form[row].parent in groups for row in mark.rows)
 
 
 def _grouped(document: Document, marks: Sequence[Mark]) -> list[list[Mark]]:

@@ -47,6 +47,9 @@ NOTE = re.compile(
     r"(?m:^[^\S\n]*[-—–][^\S\n]*\d{1,3}[^\S\n]*[-—–][^\S\n]*$)|第\s*\d+\s*页|共\s*\d+\s*页|\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?"
 )
 
+# What joins the name of a group and that of its row: 不予处理—重复申请.
+JOINT = re.compile(r"\s?[·•・—–\-/>→:]\s?")
+
 
 @record
 class Mark:
