@@ -11,12 +11,13 @@ _STROKES = r"\-=:─━═┄┈╌"
 _RULE = re.compile(rf"[{_LEFT}][{_STROKES}{_LEFT}┬┳╦┼╋╬┴┻╩┐┓╗┤┫╣┘┛╝┥┨╢╡╤╪╧╥╫╨┯┿┷┰╂┸ ]*[+┐┓╗┤┫╣┘┛╝┥┨╢╡]")
 # A rule that passes by a cell that goes on below it: │县级 ├───┼───┤
 _PARTIAL = re.compile(rf"[{_LEFT}][{_STROKES}]{{2,}}")
-_DRAWN = re.compile(r"\+[-=]{2,}|[│┃║]")
+_BOXES = ("│", "┃", "║")
+_PLUS_RULE = re.compile(r"\+[-=]{2}")
 
 
 def has_drawn_tables(text: str) -> bool:
     """Whether a table may be drawn in the text."""
-    return _DRAWN.search(text) is not None
+    return any(bar in text for bar in _BOXES) or ("+" in text and _PLUS_RULE.search(text) is not None)
 
 
 def drawn_table(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
