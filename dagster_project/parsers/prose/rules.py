@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import reduce
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import Protocol, Self
 
 from dagster_project.parsers.codebook import Row, Tables
@@ -36,8 +35,8 @@ ZONES = (
 )
 _BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
 _AROUND = frozenset({"earlier", "later", "sentence"})
-# For the first list that rules want in a stretch, the second and so on: the rules by the words of that list, and those
-# that have no such list.
+# For the first list that rules want in a stretch, the second and so on: the rules by the words of that list, and all
+# that have such a list.
 _Lists = tuple[tuple[dict[int, int], int], ...]
 
 
@@ -260,24 +259,27 @@ def _lists(wanted: Sequence[Sequence[Set[int]]]) -> _Lists:
 
 
 def _by_list(wanted: Sequence[Sequence[Set[int]]], place: int) -> tuple[dict[int, int], int]:
-    """The rules by the words of their list at this place, and those that have none there."""
+    """The rules by the words of their list at this place, and all that have one there."""
     by_word: dict[int, int] = {}
-    without = 0
+    wanting = 0
     for order, lists in enumerate(wanted):
-        own = 1 << order
-        if place >= len(lists):
-            without |= own
-            continue
-        for number in lists[place]:
-            by_word[number] = by_word.get(number, 0) | own
-    return by_word, without
+        if place < len(lists):
+            wanting |= 1 << order
+            for number in lists[place]:
+                by_word[number] = by_word.get(number, 0) | 1 << order
+    return by_word, wanting
 
 
 def _offered(rules: int, lists: _Lists, inside: Iterable[int]) -> int:
     """Those of the rules that find a word of each list that they want among the numbers of the words `inside`."""
-    for by_word, without in lists:
-        if rules & ~without:
-            rules &= reduce(or_, [by_word[number] for number in inside if number in by_word], without)
+    for by_word, wanting in lists:
+        unmet = rules & wanting
+        if unmet:
+            met = 0
+            for number in inside:
+                if number in by_word:
+                    met |= by_word[number]
+            rules ^= unmet & ~met
     return rules
 
 
