@@ -166,4 +166,4 @@ def test_a_lexicon_half_as_large_again_as_the_seeds_still_finds_its_words() -> N
     words = ["".join(word) for word in islice(permutations("公开政府信息申请答复", 4), 5000)]
     numbers = {word: lexicon.number(word) for word in words}
     found = lexicon.find(words[7], [(0, 4)])
-    assert (found.starts, found.ends, found.numbers) == ([0], [4], [numbers[words[7]]])
+    assert (found.starts, found.end(0), found.numbers) == ([0], 4, [numbers[words[7]]])

@@ -10,24 +10,27 @@ from itertools import accumulate, repeat
 import numpy as np
 import numpy.typing as npt
 
-from dagster_project.characters import Flags, Numbers, numbers_of
+from dagster_project.characters import Numbers, numbers_of
 
 Span = tuple[int, int]
 _TABLE = 1 << 16
-_SHIFT = 42
+_SHIFT = np.uint64(42)
 _TRIALS = 1000
+_SHORT = 6
+Places = npt.NDArray[np.intp]
+Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(slots=True)
 class Words:
-    """Where the words of the rules stand in one text, in the order of the text: start, end and number of each.
+    """Where the words of the rules stand in one text, in the order of the text: start and number of each.
 
-    `longest` is the length of the longest word that there is.
+    `lengths` are those of all words by their number, `longest` the greatest of them.
     """
 
     starts: list[int]
-    ends: list[int]
     numbers: list[int]
+    lengths: Sequence[int]
     longest: int
     _within: dict[Span, Set[int]] = field(default_factory=dict)
 
@@ -40,7 +43,7 @@ class Words:
 
     def _inside(self, span: Span) -> list[int]:
         """The number of each word that stands wholly in the span; only the last ones may reach beyond its end."""
-        starts, ends, numbers, end = self.starts, self.ends, self.numbers, span[1]
+        starts, numbers, lengths, end = self.starts, self.numbers, self.lengths, span[1]
         first = bisect_left(starts, span[0])
         after = bisect_left(starts, end, first)
         if first == after:
@@ -48,8 +51,12 @@ class Words:
         sure = bisect_left(starts, end - self.longest + 1, first, after)
         inside = numbers[first:sure]
         if sure < after:
-            inside += [numbers[index] for index in range(sure, after) if ends[index] <= end]
+            inside += [numbers[index] for index in range(sure, after) if starts[index] + lengths[numbers[index]] <= end]
         return inside
+
+    def end(self, index: int) -> int:
+        """Where the word ends that is the one with this index."""
+        return self.starts[index] + self.lengths[self.numbers[index]]
 
     def places(self, span: Span) -> Span:
         """The first place, and the place after the last, of the words that start in the span."""
@@ -58,16 +65,16 @@ class Words:
     def among(self, span: Span, wanted: Container[int]) -> list[tuple[int, int, int]]:
         """Start, end and number of the words among `wanted` that stand in the span."""
         return [
-            (self.starts[index], self.ends[index], self.numbers[index])
+            (self.starts[index], self.end(index), self.numbers[index])
             for index in range(*self.places(span))
-            if self.numbers[index] in wanted and self.ends[index] <= span[1]
+            if self.numbers[index] in wanted and self.end(index) <= span[1]
         ]
 
     def last(self, span: Span, wanted: Container[int]) -> int | None:
         """The number of the last word among `wanted` that stands in the span."""
         first, after = self.places(span)
         for index in range(after - 1, first - 1, -1):
-            if self.numbers[index] in wanted and self.ends[index] <= span[1]:
+            if self.numbers[index] in wanted and self.end(index) <= span[1]:
                 return self.numbers[index]
         return None
 
@@ -103,75 +110,99 @@ class Lexicon:
         """All occurrences that start in the spans, overlapping ones too, in the order of their starts."""
         if self._index is None:
             self._index = _Index.of(list(self._numbers))
-        starts, ends, numbers = self._index.find(text, spans)
-        return Words(starts, ends, numbers, len(self._index.powers))
+        starts, numbers = self._index.find(text, spans)
+        return Words(starts, numbers, self._index.lengths, len(self._index.powers))
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
     """The words of a lexicon by a hash of their characters, each in a slot of its own.
 
-    `opening` marks the hashes of the first two characters that a word may have (any second one after a word of one).
+    `reach` is the length of the longest word with such a hash of its first two characters, `single` marks words of one.
     """
 
-    lengths: npt.NDArray[np.intp]
+    lengths: tuple[int, ...]
     powers: npt.NDArray[np.uint64]
     hashes: npt.NDArray[np.uint64]
     slots: npt.NDArray[np.int16]
-    opening: Flags
-    singles: Flags
+    reach: npt.NDArray[np.uint8]
+    single: npt.NDArray[np.uint8]
 
     @classmethod
     def of(cls, words: Sequence[str]) -> _Index:
         """The index of the words, with the first factor that gives each a slot of its own."""
-        opening, singles = np.zeros(_TABLE, dtype=np.bool_), np.zeros(_TABLE, dtype=np.bool_)
+        reach, single = np.zeros(_TABLE, dtype=np.uint8), np.zeros(_TABLE, dtype=np.uint8)
         for word in words:
             if len(word) == 1:
-                singles[ord(word) % _TABLE] = True
+                single[ord(word) % _TABLE] = 1
             else:
-                opening[(ord(word[0]) * 31 + ord(word[1])) % _TABLE] = True
-        lengths = [len(word) for word in words]
+                opening = (ord(word[0]) * 31 + ord(word[1])) % _TABLE
+                reach[opening] = max(reach[opening], len(word))
+        lengths = tuple(len(word) for word in words)
         longest = max(lengths, default=1)
         codes = numbers_of("".join(word.ljust(longest, "\0") for word in words)).reshape(-1, longest)
+        codes = codes + (codes > 0)  # a blank counts 1 in a text, so that no word goes on into blanks
         for trial in range(1, _TRIALS):
             factor = (0x9E3779B97F4A7C15 * (2 * trial + 1)) % (1 << 64) | 1
             powers = np.array(_powers(factor, longest), dtype=np.uint64)
             hashes = (codes * powers).sum(axis=1, dtype=np.uint64)
-            taken = (hashes >> np.uint64(_SHIFT)).astype(np.intp)
+            taken = (hashes >> _SHIFT).astype(np.intp)
             if len(set(taken.tolist())) == len(words):
                 break
         else:
             raise ValueError(f"no factor parts {len(words)} words")
-        slots = np.full(1 << (64 - _SHIFT), -1, dtype=np.int16)
+        slots = np.full(1 << (64 - int(_SHIFT)), -1, dtype=np.int16)
         slots[taken] = np.arange(len(words), dtype=np.int16)
-        return cls(np.array(lengths, dtype=np.intp), powers, hashes, slots, opening, singles)
+        return cls(lengths, powers, hashes, slots, reach, single)
 
-    def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int], list[int]]:
-        """Where words start in the spans, where they end, and the number of each, by start and then by length."""
+    def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int]]:
+        """Where words start in the spans, and the number of each, by start and then by length.
+
+        Few words are longer than _SHORT characters: only where one of them may stand are so many looked at.
+        """
         longest = len(self.powers)
-        codes = numbers_of(text + "\0" * longest)
-        at = self._openings(codes, len(text), spans)
-        hashed = codes[at[:, None] + np.arange(longest)] * self.powers
+        characters = numbers_of(text + "\0" * longest)
+        at, reach = self._openings(characters, len(text), spans)
+        codes = characters.astype(np.uint64)
+        codes += 1
+        starts, numbers = self._at(codes, at, 0, min(_SHORT, longest))
+        far = at[reach > _SHORT]
+        if far.size:
+            others, long = self._at(codes, far, _SHORT, longest)
+            if others.size:
+                starts = np.concatenate((starts, others))
+                order = starts.argsort(kind="stable")
+                starts, numbers = starts[order], np.concatenate((numbers, long))[order]
+        return starts.tolist(), numbers.tolist()
+
+    def _at(self, codes: Hashes, at: Places, shorter: int, longest: int) -> tuple[Places, npt.NDArray[np.int16]]:
+        """The start and the number of each word at these places that has more characters than `shorter`."""
+        windows = np.ndarray((len(codes) - longest + 1, longest), np.uint64, codes, strides=codes.strides * 2)
+        hashed = windows[at]
+        hashed *= self.powers[:longest]
         for length in range(1, longest):
             hashed[:, length] += hashed[:, length - 1]
-        hashed = hashed.ravel()
-        number = self.slots[(hashed >> np.uint64(_SHIFT)).view(np.int64)]
-        likely = np.flatnonzero(number >= 0)
+        hashed = hashed[:, shorter:].ravel()
+        number = self.slots.take((hashed >> _SHIFT).view(np.int64))
+        likely = (number >= 0).nonzero()[0]
         number = number[likely]
-        right = self.hashes[number] == hashed[likely]
-        starts, numbers = at[likely[right] // longest], number[right]
-        return starts.tolist(), (starts + self.lengths[numbers]).tolist(), numbers.tolist()
+        right = (self.hashes[number] == hashed[likely]).nonzero()[0]
+        return at[likely[right] // (longest - shorter)], number[right]
 
-    def _openings(self, codes: Numbers, length: int, spans: Sequence[Span]) -> npt.NDArray[np.intp]:
-        """Places in the spans where the first two characters of a word may stand: all that do, a few that do not."""
+    def _openings(self, codes: Numbers, length: int, spans: Sequence[Span]) -> tuple[Places, npt.NDArray[np.uint8]]:
+        """Places in the spans where the first two characters of a word may stand, and how long it may be at most.
+
+        These are all places at which a word stands, and a few at which none does.
+        """
         inside = np.zeros(length, dtype=np.bool_)
         for start, end in spans:
             inside[start:end] = True
-        first, second = codes[:length], codes[1 : length + 1]
-        may_open: Flags = self.opening.take((first * 31 + second) & (_TABLE - 1))
-        may_open |= self.singles.take(first & (_TABLE - 1))
-        may_open &= inside
-        return may_open.nonzero()[0]
+        at = inside.nonzero()[0]
+        first, second = codes[at], codes[at + 1]
+        reach = self.reach.take((first * 31 + second) & (_TABLE - 1))
+        reach |= self.single.take(first & (_TABLE - 1))
+        opening = reach.nonzero()[0]
+        return at[opening], reach[opening]
 
 
 def _powers(factor: int, count: int) -> list[int]:
