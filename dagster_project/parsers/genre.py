@@ -9,7 +9,7 @@ from itertools import islice
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.issuers import IssuerNames
-from dagster_project.parsers.openings import matches
+from dagster_project.parsers.openings import holds, matches
 from dagster_project.parsers.titles import Title, titles
 
 NARRATIVE = ("2008", "none")
@@ -58,9 +58,9 @@ def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]
     joined = "".join(text.split())
     form, most = "", 0
     for code in sorted(form_marks, reverse=True):
-        if len(form_marks[code]) > most:
-            found = len([mark for mark in form_marks[code] if mark in joined])
-            form, most = (code, found) if found > most else (form, most)
+        more = len(form_marks[code]) - most
+        missing = len(list(islice((mark for mark in form_marks[code] if mark not in joined), max(more, 0))))
+        form, most = (code, most + more - missing) if missing < more else (form, most)
     if most >= 2 or (most == 1 and form != "2014" and STATUTORY.search(joined)):
         return form, f"{most} labels of the form"
     if (year or 2019) >= 2019 and STATUTORY.search(joined):
@@ -75,7 +75,7 @@ def scope_of(text: str, organ_kind: str) -> tuple[str, str]:
     compiled = COMPILED.search(text) if organ_kind == "office" else None
     if compiled:
         return "consolidated", "the text says how it was compiled: " + "".join(compiled[0].split())
-    own = organ_kind in ("government", "zone") and any(words in text for words in IN_ALONE)
+    own = organ_kind in ("government", "zone") and any(holds(text, words) for words in IN_ALONE)
     alone = ALONE.search(text) if own else None
     if alone:
         return "own_organ", "the text says " + "".join(alone[0].split())

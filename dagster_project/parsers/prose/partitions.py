@@ -34,6 +34,7 @@ _DIVIDED = re.compile(
     r"(?<=[。;,\n)\s])(?:(?:[按从以依]|信息类别|类别|其中|具体)[^,。;\n]{0,14}?[:,]|[按从以依][^,。;\n\d]{2,10}?[分看]|(?<=。)其中)"
 )
 _DIVIDED_OPENINGS = ("按", "从", "以", "依", "信息类别", "类别", "其中", "具体")
+_LONGEST_LEAD = 20
 _MARKS = "。;,\n)"
 _BY = re.compile(r"\s*[按从]")
 _PARAGRAPHS = 1
@@ -81,7 +82,8 @@ def partitions_of(text: str, counts: Sequence[Number]) -> list[Partition]:
     plain = [n for n in counts if n.kind in ("count", "percent")]
     ends: dict[int, int] = {}
     found: list[Partition] = []
-    leads = _leads(text) if any(map(_may_be_whole, plain)) else []
+    first = next(filter(_may_be_whole, plain), None)
+    leads = _leads(text, first.end, plain[-1].start) if first is not None else []
     for index in range(len(plain) - 1, -1, -1):
         if _may_be_whole(plain[index]):
             found += _below(text, plain, index, ends, leads)
@@ -92,10 +94,10 @@ def partitions_of(text: str, counts: Sequence[Number]) -> list[Partition]:
     return sorted(found, key=lambda one: one.whole.start)
 
 
-def _leads(text: str) -> list[int]:
-    """Where the marks stand behind which parts are led to."""
+def _leads(text: str, start: int, end: int) -> list[int]:
+    """Where the marks stand behind which parts are led to, in the lines from `start` up to `end`."""
     found: list[int] = []
-    for match in matches(_DIVIDED, _DIVIDED_OPENINGS, text):
+    for match in matches(_DIVIDED, _DIVIDED_OPENINGS, text, text.rfind("\n", 0, start) + 1, end + _LONGEST_LEAD):
         mark = match.start() - 1
         while mark > 0 and text[mark] == " ":
             mark -= 1

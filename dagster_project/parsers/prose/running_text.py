@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dagster_project.parsers.openings import matches
+from dagster_project.parsers.openings import holds, matches
 
 Span = tuple[int, int]
 
@@ -166,7 +166,7 @@ def without_names(text: str, departments: frozenset[str]) -> str:
 
     A name that ends with 网 becomes 官网, and the number of a service's line 00000, which say what they are.
     """
-    if any(word in text for word in _OF_LINES):
+    if any(holds(text, word) for word in _OF_LINES):
         text = _LINE.sub(lambda line: _AS_LINE.ljust(len(line[0]), "0"), text)
     names = [match.span(1) for pattern in (_ACCOUNT, _PUBLISHER) for match in pattern.finditer(text)]
     sites = [match.end(1) for match in _SITE.finditer(text)]
