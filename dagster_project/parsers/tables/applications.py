@@ -268,18 +268,18 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int, twic
         confidence, unread = max(confidence, AGREED), AGREED
     addresses = _addresses(data)
     agreement: Agreement = "agree" if twice else "single"
-    code, metric, unit = form_row.code, form_row.metric, form_row.unit
+    metric, unit = form_row.metric, form_row.unit
     decided_by, readings, opened = reading.decided_by, reading.readings, reading.opened
-    cells = []
-    printed = forms.applicants[:-1] if data.untotalled else forms.applicants
-    for index, (column, address, span) in enumerate(zip(printed, addresses, reading.spans, strict=False)):
+    cells: list[Read] = []
+    printed = forms.requests[row][:-1] if data.untotalled else forms.requests[row]
+    for (member, place), address, span in zip(printed, addresses, reading.spans, strict=False):
         start, end = span
         value = read_cell(text[start:end]) if end > start else BLANK
         cells.append(
             Read(
                 metric,
-                column.member,
-                f"{code}/{column.code}",
+                member,
+                place,
                 unit,
                 value or UNREAD,
                 span,
@@ -290,7 +290,7 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int, twic
                 readings,
                 agreement,
                 opened,
-                index,
+                len(cells),
             )
         )
     return cells

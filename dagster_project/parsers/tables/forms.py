@@ -195,6 +195,8 @@ class TableForms:
     anchor: re.Pattern[str]
     anchor_openings: str
     applicants: tuple[FormColumn, ...]
+    requests: tuple[tuple[tuple[str, str], ...], ...]
+    """The member and the place of each cell of each row of the table of requests: natural_person, r03/natural."""
     money_heads: tuple[tuple[re.Pattern[str], str], ...]
     heads: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -219,6 +221,7 @@ class TableForms:
             )
             cells.setdefault((made.form, made.row), []).append(made)
         anchors = _anchors(rows[("2021", "applications")])
+        applicants = tuple(column for column in columns[("2021", "applications")] if column.member)
         return cls(
             {key: tuple(value) for key, value in rows.items()},
             {key: tuple(value) for key, value in columns.items()},
@@ -229,7 +232,11 @@ class TableForms:
             {(r.form, r.metric): r.code for value in rows.values() for r in value if r.table == "applications"},
             re.compile("|".join(r"\s*".join(word) for word in anchors)),
             "".join({word[0] for word in anchors}),
-            tuple(column for column in columns[("2021", "applications")] if column.member),
+            applicants,
+            tuple(
+                tuple((column.member, f"{row.code}/{column.code}") for column in applicants)
+                for row in rows[("2021", "applications")]
+            ),
             _money_heads(columns, cells),
         )
 

@@ -151,34 +151,42 @@ def value_of(read: Read) -> tuple[str, Decimal | None]:
     return read.value.semantic, read.value.value
 
 
-def statements_of(document: Document, reads: Iterable[Read], table: str) -> Iterator[Statement]:
+def statements_of(document: Document, reads: Iterable[Read], table: str) -> list[Statement]:
     """The statements that the cells of a table make; `table` is what their places begin with, as 2021/applications/."""
     printed, paged = document.printed, len(document.page_starts) > 0
+    found: list[Statement] = []
     for read in reads:
         start, end = read.span
         value = read.value
-        where = f"{read.address}; chars {start}-{end}" if read.address else f"chars {start}-{end}"
-        yield Statement(
-            read.metric,
-            read.member,
-            value.value,
-            value.unit or read.unit,
-            value.qualifier,
-            value.semantic,
-            printed[start:end],
-            value.lower,
-            value.upper,
-            "table",
-            table + read.place,
-            start,
-            end,
-            read.words,
-            f"page {document.page_of(start)}, {where}" if paged else where,
-            read.confidence,
-            read.decided_by,
-            read.readings,
-            read.agreement,
+        where = f"chars {start}-{end}"
+        if read.address:
+            where = f"{read.address}; {where}"
+        if paged:
+            where = f"page {document.page_of(start)}, {where}"
+        found.append(
+            Statement(
+                read.metric,
+                read.member,
+                value.value,
+                value.unit or read.unit,
+                value.qualifier,
+                value.semantic,
+                printed[start:end],
+                value.lower,
+                value.upper,
+                "table",
+                table + read.place,
+                start,
+                end,
+                read.words,
+                where,
+                read.confidence,
+                read.decided_by,
+                read.readings,
+                read.agreement,
+            )
         )
+    return found
 
 
 def rows_left_open(document: Document, reads: Sequence[Read]) -> Iterator[OpenRow]:

@@ -92,6 +92,9 @@ def ordinal_start(text: str, mark: Mark, floor: int) -> int:
     """Where the number printed before a label starts; the start of the label when there is none."""
     begin = mark.start
     while True:
+        if begin - 2 >= floor and text[begin - 1] == "." and text[begin - 2].isdecimal():
+            begin -= 2  # 1. as before most labels
+            continue
         low = max(floor, begin - 8)
         if text[low:begin].rstrip()[-1:] not in _ORDINAL_ENDS:
             return begin
@@ -112,10 +115,11 @@ class Strip:
 
 def strips(text: str, start: int, end: int) -> list[Strip]:
     """The figures between two labels: together when they make one row at most, else a strip for each line."""
-    drawn = _FULL_DRAWN_ROW.fullmatch(text, start, end)
-    if drawn is not None:
-        return [Strip(list(drawn.regs[1:]), True)]
-    if text.find("\t", start, end) < 0:
+    if text.find("\t", start, end) >= 0:
+        drawn = _FULL_DRAWN_ROW.fullmatch(text, start, end)
+        if drawn is not None:
+            return [Strip(list(drawn.regs[1:]), True)]
+    else:
         row = _FULL_ROW.fullmatch(text, start, end)
         if row is not None:
             return [Strip(list(row.regs[1:]))]
