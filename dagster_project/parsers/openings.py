@@ -12,15 +12,15 @@ def matches(
     """What `pattern.finditer(text, start, end)` yields, for a pattern of which every match begins with an opening."""
     stop = len(text) if end is None else end
     floor = start
-    for place in sorted(_places(openings, text, start, stop)):
+    for place in sorted(places(openings, text, start, stop)):
         match = pattern.match(text, place, stop) if place >= floor else None
         if match is not None:
             floor = match.end()
             yield match
 
 
-def _places(openings: Sequence[str], text: str, start: int, end: int) -> list[int]:
-    """Where the openings stand."""
+def places(openings: Sequence[str], text: str, start: int, end: int) -> list[int]:
+    """Where the openings stand, one opening after the other."""
     found: list[int] = []
     find, add = text.find, found.append
     for opening in openings:

@@ -83,7 +83,8 @@ class _Laid:
             for part in before:
                 self.say(part)
                 self.pages.append(self.length)
-        self.say(words + "\n")
+        self.parts.append(words + "\n")
+        self.length += len(words) + 1
 
     def add_table(self, table: Table) -> None:
         """The rows of the table in the text, and the grid that points to them; none for an absurd or an empty one."""

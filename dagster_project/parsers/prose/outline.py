@@ -152,4 +152,4 @@ def _heading_end(text: str, start: int, level: int) -> int:
 
 def _runs_on(text: str, start: int, limit: int) -> bool:
     """Whether the heading's line holds a whole sentence, so that a comma does not end the heading."""
-    return text.find("\n", start, limit) < 0 and text.find("。", start, limit) > 0
+    return text.find("。", start, limit) > 0 and text.find("\n", start, limit) < 0

@@ -69,6 +69,7 @@ _MEDIA = "图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|
 _BY_MEDIUM = re.compile(_MEDIA)
 _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
 _SUM_CONFIDENCE = Decimal("0.85")
+_SECTIONS = {f"section_{level}": "section_number" for level in range(1, 6)}
 # A clause of nothing but one of these is read with the clause before it.
 _TOTALS = ("共", "共计", "合计", "总计", "累计")
 _SHARE = ("占", "所占", "比例", "占比")
@@ -157,8 +158,7 @@ def _numeral(page: Page, number: Number, read: str | None) -> Numeral:
         return Numeral(start, end, shown, "figure", "")
     if read == "unread":
         return Numeral(start, end, shown, "unread", "")
-    reason = read or ("section_number" if number.kind.startswith("section_") else number.kind)
-    return Numeral(start, end, shown, "ignored", reason)
+    return Numeral(start, end, shown, "ignored", read or _SECTIONS.get(number.kind, number.kind))
 
 
 def _read_number(page: Page, index: int, number: Number) -> str:

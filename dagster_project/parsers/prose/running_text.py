@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dagster_project.parsers.openings import holds, matches
+from dagster_project.parsers.openings import holds, places
 
 Span = tuple[int, int]
 
@@ -23,6 +23,7 @@ _GROUPS_AFTER = re.compile(r"\d{3}(?: \d{3})*(?:\.\d+)?[余多]?(?!年|月|日|�
 _GROUPS_REACH = 14
 _SHORT_LINE = 22
 _DEPARTMENT = re.compile("局|委(?!托)|厅|(?<!法制)办(?![理法事公结件学证案复文税电好班])|信息网")
+_DEPARTMENT_OPENINGS = ("局", "委", "厅", "办", "信息网")
 _ACCOUNT = re.compile(
     r"“(?![^”]{0,8}访谈)([^”“\n]{2,16})”(?=(?:政务|官方|门户)?(?:网|微信|微博|公众号|客户端|头条|抖音|APP|短视频|视频号|栏目))"
 )
@@ -174,9 +175,8 @@ def without_names(text: str, departments: frozenset[str]) -> str:
         text = f"{text[: end - len(_AS_SITE)]}{_AS_SITE}{text[end:]}"
     endings = _last_two(departments)
     names += [(text.rfind("“", 0, end) + 1, end - len(_AS_SITE)) for end in sites]
-    for match in matches(_DEPARTMENT, ("局", "委", "厅", "办", "信息网"), text):
-        end = match.start()
-        if text[max(0, end - 2) : end] not in endings:
+    for end in places(_DEPARTMENT_OPENINGS, text, 0, len(text)):
+        if text[max(0, end - 2) : end] not in endings or _DEPARTMENT.match(text, end) is None:
             continue
         for start in range(max(0, end - _LONGEST_STEM), end - 1):
             if text[start:end] in departments:

@@ -313,17 +313,17 @@ def state_zeros(page: Page) -> None:
     stated = (n for n in page.counts if n.kind == "count" and not is_negated(page.text, n))
     counted = {around(page.outline.clauses, n.start, len(page.text)) for n in stated}
     opening, looked_at = table.by_word, -1
-    for start, number in zip(page.words.starts, page.words.numbers, strict=True):
-        if start < looked_at or number not in opening:
+    words = zip(page.words.starts, page.words.numbers, strict=True)
+    for start in [start for start, number in words if number in opening]:
+        if start < looked_at:
             continue
         clause = around(page.outline.clauses, start, len(page.text))
         looked_at = clause[1]
         if clause in counted and _NONE_OF_THEM.search(page.text, *clause) is None:
             continue
-        words = page.words.within(clause)
         sentence = around(page.outline.sentences, start, len(page.text))
         rules = list(table.candidates(page.words, clause, sentence, "", page.form))
-        if any(rule.admits(_CLAUSE, words) for rule in rules):
+        if any(rule.admits(_CLAUSE, page.words.within(clause)) for rule in rules):
             _state_zero(page, clause, [r for r in rules if clause not in counted or _is_of_fees(r)])
 
 
