@@ -17,6 +17,7 @@ from .cases import (
     of_remedies,
     of_requests,
     read_words,
+    stated,
 )
 from .printing import HEADS, RESULTS, ROWS
 
@@ -119,6 +120,23 @@ def test_a_table_with_a_line_for_each_cell_reads(order: Sequence[int], gap: str,
     wanted = THREE if numbered else {**THREE, **FOUR}
     assert_reads(long(order, gap, above, numbered=numbered), wanted, "2021")
     assert_reads(long(order, gap, above, True, numbered), wanted, "2021")
+
+
+@pytest.mark.parametrize("shape", ["{0}/{1} {2}", "三-{0}-{1}:{2}", "{0}({1}):{2}", '"{0}","{1}": {2}'])
+def test_a_line_for_each_cell_reads_however_label_and_name_are_parted(shape: str) -> None:
+    lines = [shape.format(*cell) for cell in cells_of_requests()]
+    assert_reads("\n".join([SECTION_THREE, *lines, AFTER]), THREE, "2021")
+
+
+@pytest.mark.parametrize("zero", ["—", "/", None])
+def test_kinds_of_applicant_without_a_figure_are_no_zeros(zero: str | None) -> None:
+    lines = []
+    for row in DATA:
+        cells = [(name, figure or zero) for name, figure in zip(HEADS, REQUESTS_2021[row.metric], strict=True)]
+        lines.append(f"{row.label}:" + ",".join(f"{name}{cell}" for name, cell in cells if cell is not None))
+    got = stated(read_words("\n".join([SECTION_THREE, *lines, AFTER])))
+    assert {key: got[key].value for key, value in THREE.items() if value} == {k: v for k, v in THREE.items() if v}
+    assert {s.value_semantic for key, s in got.items() if not THREE[key]} <= {"blank", "not_applicable"}
 
 
 def test_a_file_of_separated_values_with_a_line_for_each_cell_reads() -> None:

@@ -13,11 +13,12 @@ from dagster_project.parsers.tables.scan import FIGURE, Mark, Span, marks_in, or
 
 SHORT = 2
 MOST_SEVERAL = 4
+LONGEST_NOTE = 60
 _start = attrgetter("start")
 _TO_FIGURE = re.compile(
-    r"[㐀-鿿、《》“”]{0,40}[\s|:,;=]*(?:\([^()\n]{0,40}\)[㐀-鿿\s|:,;=]{0,9})?(?:[件宗起][\s|:,;=]*)?"
+    r"""(?:\)|[㐀-鿿、《》“”]{0,40})[\s|:,;="]*(?:\([^()\n]{0,40}\)[㐀-鿿\s|:,;=]{0,9})?(?:[件宗起][\s|:,;=]*)?"""
 )
-_NO_COUNT = re.compile(r"[^\d/—-]|[-—]\d|[\d.,]+\s*%|\d+\s?[.．]\s*[“\"《(]?[㐀-鿿]")
+_NO_COUNT = re.compile(r"[^\d/—-]|[-—]\d|[/—-]+[㐀-鿿]|[\d.,]+\s*%|\d+\s?[.．]\s*[“\"《(]?[㐀-鿿]")
 _BESIDE = re.compile(r"[件宗起]?[^\S\n]*[,|]?[^\S\n]*")
 # What may stand between a figure and the name of the next one.
 _JOINING = re.compile(r"其中|分别|法人(?:或|及|和|与)?|其[他它]组织|组织|申请人|[件宗起为有]")
@@ -26,7 +27,6 @@ _NUMERAL = r"(?:[一二三四五六七八九十]、|\([一二三四五六七八�
 _BEFORE_NAME = re.compile(r"[^㐀-鿿\d]*" + _NUMERAL % ".．" + r"[^㐀-鿿\d]*")
 _BEFORE_LABEL = re.compile(r"[^㐀-鿿\d]*" + _NUMERAL % ".．、" + r"[^㐀-鿿\d]*")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d[.．])\s*$")
-_NEVER = re.compile(r"(?!)")
 
 
 @dataclass(slots=True)
@@ -60,14 +60,14 @@ def listed(text: str, low: int, high: int, rows: Lexicon, columns: Lexicon, apar
     counted = [sum(mark.start in figures and _is_long(text, mark) for mark in marks) for marks in (names, labels)]
     found = Listed()
     if counted[0] >= counted[1]:
-        heads = _heads(text, labels, names, _BEFORE_NAME, _NUMBERED)
+        heads = _heads(text, labels, names, figures)
         keys = [mark for mark in names if not _covered(mark, heads)]
         others = [Mark(*match.span(), ()) for match in apart.finditer(text, low, high)] if apart else []
         for head, key, span in _paired(text, [*heads, *others], keys, figures):
             _add(found, text, head, key.rows[0], span)
         found.bare = {head.rows[0]: figures[head.start] for head in heads if head.start in figures}
     else:
-        heads = _heads(text, names, labels, _BEFORE_LABEL, _NEVER)
+        heads = _heads(text, names, labels, None)
         keys = [mark for mark in labels if not _covered(mark, heads)]
         for head, key, span in _paired(text, heads, keys, figures):
             _add(found, text, key, head.rows[0], span)
@@ -93,7 +93,7 @@ def _is_long(text: str, mark: Mark) -> bool:
 
 def _figures_behind(text: str, marks: Sequence[Mark], high: int) -> dict[int, Span]:
     """Start of a label or name → the count that follows it, behind the rest of the label and before any other."""
-    starts = sorted(mark.start for mark in marks if text.rfind("(", 0, mark.start) <= text.rfind(")", 0, mark.start))
+    starts = sorted(mark.start for mark in marks if not _is_noted(text, mark))
     found: dict[int, Span] = {}
     for mark in marks:
         opening = _TO_FIGURE.match(text, mark.end, high)
@@ -105,16 +105,32 @@ def _figures_behind(text: str, marks: Sequence[Mark], high: int) -> dict[int, Sp
     return found
 
 
-def _heads(
-    text: str, outer: Sequence[Mark], inner: Sequence[Mark], between: re.Pattern[str], before: re.Pattern[str]
-) -> list[Mark]:
-    """What names with figures stand under; a short word only where it has a number or one of them follows at once."""
+def _is_noted(text: str, mark: Mark) -> bool:
+    """Whether a word stands in brackets with others, as in a note (不计其他情形)."""
+    low = max(0, mark.start - LONGEST_NOTE)
+    opening = text.rfind("(", low, mark.start)
+    within = opening > text.rfind(")", low, mark.start)
+    return within and (opening + 1 < mark.start or text[mark.end : mark.end + 1] != ")")
+
+
+def _heads(text: str, outer: Sequence[Mark], inner: Sequence[Mark], figures: Mapping[int, Span] | None) -> list[Mark]:
+    """What names with figures stand under; a short word only where it has a number or one of them follows at once.
+
+    `figures` are those of the labels that stand over names; names stand over labels without any.
+    """
     starts = [mark.start for mark in inner]
     heads = []
     for mark in outer:
         at = bisect_left(starts, mark.end)
-        follows = at < len(starts) and between.fullmatch(text, mark.end, starts[at]) is not None
-        if follows or _is_long(text, mark) or before.search(text, max(0, mark.start - 4), mark.start):
+        following = starts[at] if at < len(starts) else mark.end
+        if _is_long(text, mark):
+            heads.append(mark)
+        elif figures is None:
+            if _BEFORE_LABEL.fullmatch(text, mark.end, following):
+                heads.append(mark)
+        elif _NUMBERED.search(text, max(0, mark.start - 4), mark.start) or (
+            mark.start not in figures and _BEFORE_NAME.fullmatch(text, mark.end, following)
+        ):
             heads.append(mark)
     return heads
 

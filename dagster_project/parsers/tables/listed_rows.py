@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.parsers.tables.forms import TableForms
@@ -16,6 +15,7 @@ REACH = 24_000
 LEAD = 400
 TOTAL = FULL_ROW - 1
 FIRST_RESULT = "予以公开"
+FEWEST_WHOLE = 4
 
 
 @dataclass(slots=True)
@@ -35,9 +35,11 @@ def listed_rows(text: str, forms: TableForms) -> ListedRows:
     high = min(len(text), low + REACH)
     found = listed(text, low, high, forms.row_words[REQUESTS], forms.column_words[REQUESTS], None)
     rows = sorted(row for row in found.labels if not _is_heading(text, found, row, forms))
-    if sum(all((row, column) in found.cells for column in range(TOTAL)) for row in rows) < FEWEST_ROWS:
+    sums = [_difference(text, found, row) for row in rows]
+    whole = [all((row, column) in found.cells for column in range(TOTAL)) for row in rows]
+    if sum(is_whole or difference == 0 for is_whole, difference in zip(whole, sums, strict=True)) < FEWEST_ROWS:
         return ListedRows()
-    if not found.is_one() or not _adds_up(text, found, rows):
+    if not found.is_one() or sum(map(bool, sums)) * FEWEST_WHOLE > sums.count(0):
         return ListedRows(start=found.start, end=found.end)
     return ListedRows([_row(text, found, row) for row in rows], found.start, found.end)
 
@@ -50,17 +52,15 @@ def _is_heading(text: str, found: Listed, row: int, forms: TableForms) -> bool:
     return all(text[start : end + 1] == "1、" for start, end in spans)
 
 
-def _adds_up(text: str, found: Listed, rows: Sequence[int]) -> bool:
-    """Whether nearly all totals are the sums of their rows."""
-    kept = missed = 0
-    for row in rows:
-        spans = [found.cells.get((row, column)) for column in range(TOTAL)]
-        spans.append(found.cells.get((row, TOTAL), found.bare.get(row)))
-        values = [int(text[slice(*span)].replace(",", "")) for span in spans if span and text[span[0]].isdigit()]
-        if len(values) == FULL_ROW and any(values):
-            kept += sum(values) == 2 * values[-1]
-            missed += sum(values) != 2 * values[-1]
-    return missed * 4 <= kept
+def _difference(text: str, found: Listed, row: int) -> int | None:
+    """What the total of a row has more than its parts; None without figures or without a total."""
+    spans = [found.cells.get((row, column)) for column in range(TOTAL)]
+    total = found.cells.get((row, TOTAL), found.bare.get(row))
+    parts = [int(text[slice(*span)].replace(",", "")) for span in spans if span and text[span[0]].isdigit()]
+    if total is None or not text[total[0]].isdigit():
+        return None
+    whole = int(text[slice(*total)].replace(",", ""))
+    return whole - sum(parts) if parts and (whole or any(parts)) else None
 
 
 def _row(text: str, found: Listed, row: int) -> DataRow:
