@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.outline import near
 
 # What begins with the codes of one channel counts nothing that several channels carried.
 OF_ONE_CHANNEL = ("proactive.channel.", "proactive.items.by_channel")
@@ -103,8 +104,15 @@ def _together(text: str, floor: int, place: int) -> Together | None:
     if len(set(kinds)) < 2 or _APART.search(said) or _OTHERS.search(named):
         return None
     general = _GENERAL.fullmatch(told) or _OF_FIELDS.fullmatch(told) or _is_own_work(text, told)
-    line = text[text.rfind("\n", 0, start) + 1 : start] + text[place : text.find("\n", place)]
-    return Together(bool(general), _PART.search(named) is not None, _SITE in kinds, _A_SITE.search(line) is not None)
+    line = near((text.rfind("\n", 0, start) + 1, text.find("\n", place) % (len(text) + 1)), place)
+    return Together(
+        bool(general), _PART.search(named) is not None, _SITE in kinds, _beside_site(text, line, start, place)
+    )
+
+
+def _beside_site(text: str, line: tuple[int, int], start: int, place: int) -> bool:
+    """Whether the line tells of a website before the words from `start` or behind the count."""
+    return any(_A_SITE.search(text, *part) is not None for part in ((line[0], start), (place, line[1])))
 
 
 def _is_own_work(text: str, told: str) -> bool:
