@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from .cases import PRINTED_REMEDIES, REMEDIES, REQUESTS_2021, assert_reads, of_remedies, of_requests, read_words, stated
+from .cases import (
+    PRINTED_REMEDIES,
+    REMEDIES,
+    REQUESTS_2021,
+    assert_reads,
+    falsely_sure,
+    of_remedies,
+    of_requests,
+    read_words,
+    stated,
+)
 from .printing import HEADS, RESULTS, ROWS, words_of_rows
 
 WORDS = words_of_rows(REQUESTS_2021)
@@ -123,3 +133,37 @@ def test_two_figures_in_one_cell_that_add_up_in_no_way_are_unread_and_their_neig
     got = stated(reading)
     assert not {("applications.outcome.granted", member) for member in ("natural_person", "enterprise")} & set(got)
     assert [problem.code for problem in reading.problems].count("cell_unread") == 2
+
+
+FEW = {
+    "one character of a word": ("自然人", "商企", "科机", "社公", "法服", "其它", "合计"),
+    "what a label shares with no other": ("自然", "商业", "科研院", "社会", "律服", "其他", "总数"),
+    "other words": ("个人", "企业", "科研单位", "社团", "律所", "其他", "共计"),
+}
+
+
+@SHAPES
+@pytest.mark.parametrize("order", [(6, 0, 1, 2, 3, 4, 5), (5, 4, 3, 2, 1, 0, 6)])
+@pytest.mark.parametrize("heads", FEW.values(), ids=FEW)
+def test_heads_of_few_characters_name_their_columns_in_any_order(
+    shape: Callable[[list[list[str]]], str], order: Sequence[int], heads: Sequence[str]
+) -> None:
+    assert_reads(shape(table(heads, order)), BOTH, "2021")
+
+
+@SHAPES
+@pytest.mark.parametrize("heads", [("甲", "乙", "丙", "丁", "戊", "己", "庚"), (*HEADS[:6], "全部"), [""] * 7])
+def test_under_heads_that_nobody_knows_the_sums_tell_that_totals_stand_first(
+    shape: Callable[[list[list[str]]], str], heads: Sequence[str]
+) -> None:
+    reading = read_words(shape(table(heads, (6, 0, 1, 2, 3, 4, 5))))
+    assert not falsely_sure(reading, BOTH)
+
+
+@SHAPES
+def test_a_subtotal_is_known_where_totals_stand_first(shape: Callable[[list[list[str]]], str]) -> None:
+    rows = table(HEADS, (6, 0, 1, 2, 3, 4, 5))
+    rows[0].insert(3, "法人小计")
+    for row in rows[1:]:
+        row.insert(3, str(sum(map(int, row[3:8]))) if row[1] else "")
+    assert_reads(shape(rows), BOTH, "2021")

@@ -9,7 +9,7 @@ import pytest
 from dagster_project.parsers.tables.reading import LEFT_UNREAD
 
 from .cases import PRINTED_REMEDIES, REMEDIES, REQUESTS_2021, assert_reads, of_remedies, of_requests, read_words
-from .printing import HEADS, RESULTS, ROWS, words_of_rows
+from .printing import HEADS, MEMBERS, RESULTS, ROWS, words_of_rows
 
 DATA = [row for row in ROWS["2021"] if row.kind == "data"]
 WORDS = words_of_rows(REQUESTS_2021)
@@ -83,3 +83,49 @@ def test_a_column_that_is_missing_leaves_no_figure_to_its_neighbour() -> None:
     rows = [[cell for at, cell in enumerate(row) if at != 4] for row in lying()]
     wanted = {key: value for key, value in BOTH.items() if key[0] != DATA[3].metric}
     assert_reads(html(["".join(f"<td>{cell}</td>" for cell in row) for row in rows]), wanted, "2021")
+
+
+GROUPS = {row.code: row.label for row in ROWS["2021"] if row.kind == "group"}
+NAMES = {
+    "few characters": ("自然人", "企业", "科研", "社会", "法律", "其他", "合计"),
+    "characters from anywhere": ("自然人", "商企", "科机", "社公", "法服", "其它", "总数"),
+    "behind 法人": ("自然人", *(f"法人-{name}" for name in HEADS[1:6]), "总计"),
+    "behind all of its words": ("自然人", *(f"法人或其他组织:{name}" for name in HEADS[1:6]), "总计"),
+}
+
+
+def named(names: Sequence[str], order: Sequence[int], grouped: bool) -> list[list[str]]:
+    """The table on its side with these names in this order; heads of parts behind the words of their group or not."""
+    heads = [GROUPS.get(row.parent, "") + row.label if grouped else row.label for row in DATA]
+    return [["申请人", *heads], *([names[at], *(WORDS[row.metric][at] for row in DATA)] for at in order)]
+
+
+@pytest.mark.parametrize("shape", ["page", "tabs"])
+@pytest.mark.parametrize("grouped", [False, True])
+@pytest.mark.parametrize("order", [range(7), (6, 0, 2, 1, 4, 3, 5)])
+@pytest.mark.parametrize("names", NAMES.values(), ids=NAMES)
+def test_applicants_in_few_words_and_any_order_are_read_by_their_names(
+    names: Sequence[str], order: Sequence[int], grouped: bool, shape: str
+) -> None:
+    rows = named(names, order, grouped)
+    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    lines = "\n".join("\t".join(row) for row in rows)
+    tail = f"{FOUR}\n{' '.join(RESULTS * 3)}\n{' '.join(PRINTED_REMEDIES)}\n{AFTER}"
+    assert_reads(html(cells) if shape == "page" else f"{ABOVE}\n{lines}\n{tail}", BOTH, "2021")
+
+
+def test_results_in_another_order_are_read_by_their_heads() -> None:
+    rows = [[row[0], row[-2], *row[1:-2], row[-1]] for row in lying()]
+    assert_reads(html(["".join(f"<td>{cell}</td>" for cell in row) for row in rows]), BOTH, "2021")
+
+
+def test_a_table_without_a_row_of_totals_states_none() -> None:
+    wanted = {key: value for key, value in BOTH.items() if key[1] != MEMBERS[-1]}
+    assert_reads(html(["".join(f"<td>{cell}</td>" for cell in row) for row in lying()[:-1]]), wanted, "2021")
+
+
+def test_of_an_applicant_that_nobody_knows_nothing_is_guessed() -> None:
+    rows = lying()
+    rows[4][0] = "丙类"
+    reading = read_words(html(["".join(f"<td>{cell}</td>" for cell in row) for row in rows]))
+    assert not any(s.metric_code.startswith("applications.") for s in reading.statements)

@@ -13,6 +13,7 @@ from dagster_project.parsers.codebook import Row, Tables
 
 NOT_A_WORD = re.compile(r"[^㐀-鿿]+")
 SHORTEST_LABEL = 4
+REQUESTS = "applications"
 # What the label of a counted row may leave out at its end, the least first.
 _COUNTED = tuple(
     re.compile(end) for end in (r"数量?$", r"总?次?数量?$", r"(?:公开政府信息|公开信息|回应事件)总?次?数量?$")
@@ -91,16 +92,17 @@ LONGEST_FOUND = 60
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words and what they may stand for, the longest first."""
+    """Words and what they may stand for, the longest first; `groups` are the rows that are parts of a row, with it."""
 
     entries: tuple[tuple[str, tuple[int, ...]], ...]
     meanings: dict[str, tuple[int, ...]]
     words: tuple[str, ...]
+    groups: dict[int, int] = field(default_factory=dict)
     memory: dict[str, tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
     found: dict[str, tuple[Found, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def of(cls, keys: Iterable[tuple[int, tuple[str, ...]]]) -> Self:
+    def of(cls, keys: Iterable[tuple[int, tuple[str, ...]]], groups: Mapping[int, int] | None = None) -> Self:
         """A lexicon of (number, its words) pairs; one word may stand for several numbers."""
         meanings: dict[str, list[int]] = {}
         for number, words in keys:
@@ -108,7 +110,7 @@ class Lexicon:
                 meanings.setdefault(word, []).append(number)
         ordered = sorted(meanings.items(), key=lambda item: -len(item[0]))
         entries = tuple((word, tuple(numbers)) for word, numbers in ordered)
-        return cls(entries, dict(entries), tuple(word for word, _ in entries))
+        return cls(entries, dict(entries), tuple(word for word, _ in entries), dict(groups or {}))
 
     def find(self, squeezed: str) -> tuple[Found, ...]:
         """Where the words stand, in order; a place belongs to the longest word that covers it.
@@ -199,6 +201,9 @@ class TableForms:
     """The member and the place of each cell of each row of the table of requests: natural_person, r03/natural."""
     money_heads: tuple[tuple[re.Pattern[str], str], ...]
     heads: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
+    heads_above: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
@@ -226,7 +231,7 @@ class TableForms:
             {key: tuple(value) for key, value in rows.items()},
             {key: tuple(value) for key, value in columns.items()},
             {key: tuple(value) for key, value in cells.items()},
-            {key: Lexicon.of(enumerate(r.keys for r in value)) for key, value in rows.items()},
+            {key: Lexicon.of(enumerate(r.keys for r in value), _groups(value)) for key, value in rows.items()},
             {form: Lexicon.of(short_labels(r)) for (form, table), r in rows.items() if table == "statistics"},
             {key: Lexicon.of(enumerate(c.keys for c in value)) for key, value in columns.items()},
             {(r.form, r.metric): r.code for value in rows.values() for r in value if r.table == "applications"},
@@ -239,6 +244,12 @@ class TableForms:
             ),
             _money_heads(columns, cells),
         )
+
+
+def _groups(rows: Sequence[FormRow]) -> dict[int, int]:
+    """The number of each row of requests that is part of a group, with the number of that group."""
+    numbers = {row.code: number for number, row in enumerate(rows) if row.kind == "group" and row.table == REQUESTS}
+    return {number: numbers[row.parent] for number, row in enumerate(rows) if row.parent in numbers}
 
 
 def _anchors(rows: Iterable[FormRow]) -> list[str]:

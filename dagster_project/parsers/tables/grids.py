@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 
 from dagster_project.document import Cell, Grid
+from dagster_project.parsers.tables.applicant_heads import NOBODY, applicants_of
 from dagster_project.parsers.tables.cells import read_cell
-from dagster_project.parsers.tables.forms import FormColumn, Lexicon, words_of
+from dagster_project.parsers.tables.forms import FormColumn, Found, Lexicon, words_of
 from dagster_project.parsers.tables.rows import DataRow
 from dagster_project.parsers.tables.scan import JOINT, Mark, Span
 
 LIKENESS = 0.72
 _column = attrgetter("column")
 MOST_REMEMBERED = 5_000
+NO_HEAD = (-1, -1)
 
 
 @dataclass(slots=True)
@@ -47,6 +50,15 @@ def grid_rows(text: str, grid: Grid) -> Sequence[GridRow]:
     return [_with_words(text, row) for row in rows]
 
 
+def within(grid: Grid, low: int, high: int) -> Grid:
+    """The part of a grid that stands between two places of the text, its cells at the rows and columns of the whole."""
+    if grid.start >= low and grid.end <= high:
+        return grid
+    cells = tuple(cell for cell in grid.cells if cell.start >= low and cell.end <= high)
+    start, end = (cells[0].start, max(cell.end for cell in cells)) if cells else (low, low)
+    return replace(grid, start=start, end=end, cells=cells)
+
+
 def _overlap(row: Sequence[Cell]) -> bool:
     end = 0
     for cell in row:
@@ -74,6 +86,22 @@ def is_value(words: str) -> bool:
     return read_cell(words) is not None
 
 
+def nearest_heads(told: Sequence[Sequence[tuple[int, int]]], cell: Cell) -> tuple[int, int]:
+    """The nearest head of each of two kinds to the left of a cell, then above it, of what each place of the grid names.
+
+    A place that names nothing holds NO_HEAD itself; -1 stands for a kind that is not named.
+    """
+    first, second = NO_HEAD
+    above = (told[row][cell.column] for row in range(cell.row - 1, -1, -1))
+    for head in chain(reversed(told[cell.row][: cell.column]), above):
+        if head is not NO_HEAD:
+            first = head[0] if first < 0 else first
+            second = head[1] if second < 0 else second
+            if first >= 0 and second >= 0:
+                break
+    return first, second
+
+
 def label_of(words: str, lexicon: Lexicon) -> tuple[int, ...]:
     """The rows that a label cell may name: the exact words, words that contain a label, or words much like one."""
     known = lexicon.memory.get(words)
@@ -85,13 +113,23 @@ def label_of(words: str, lexicon: Lexicon) -> tuple[int, ...]:
 
 
 def known_label(words: str, lexicon: Lexicon) -> tuple[int, ...]:
-    """The rows that a label cell names in the words of the form, alone, within more words or behind its group's."""
+    """The rows that a label cell names in the words of the form, alone or within more words.
+
+    Behind the words of its group (不予处理2.重复申请, 不予处理-重复申请) a part of it is what is meant.
+    """
     bare = words_of(words)
     exact = lexicon.exact(bare) or lexicon.exact(words_of(JOINT.split(words)[-1]))
     if exact or len(bare) < 3:
         return exact
     found = lexicon.find(bare)
+    if len(found) > 1 and lexicon.groups:
+        found = tuple(one for at, one in enumerate(found) if _is_part(one, found[:at], lexicon)) or found
     return max(found, key=lambda item: item[1] - item[0])[2] if found else ()
+
+
+def _is_part(one: Found, before: Sequence[Found], lexicon: Lexicon) -> bool:
+    groups = {number for _, _, numbers in before for number in numbers}
+    return any(lexicon.groups.get(number) in groups for number in one[2])
 
 
 def _nearest(bare: str, lexicon: Lexicon) -> tuple[int, ...]:
@@ -101,15 +139,14 @@ def _nearest(bare: str, lexicon: Lexicon) -> tuple[int, ...]:
 
 def columns_of(rows: Sequence[GridRow], columns: Sequence[FormColumn], lexicon: Lexicon) -> dict[int, int]:
     """Grid column → form column, as far as header cells name them."""
-    named: dict[int, int] = {}
-    for row in rows:
-        for cell, words in zip(row.cells, row.words, strict=True):
-            if not words or words.isascii() or words[0] in "(0123456789":
-                continue
-            meant = lexicon.exact(words_of(words))
-            if meant and cell.column_span <= 2:
-                named[cell.column] = meant[0]
-    return named
+    heads = [
+        (cell, words)
+        for row in rows
+        for cell, words in zip(row.cells, row.words, strict=True)
+        if cell.column_span <= 2 and words and not words.isascii() and words[0] not in "(0123456789"
+    ]
+    meant = applicants_of([words for _, words in heads], columns, lexicon)
+    return {cell.column: number for (cell, _), number in zip(heads, meant, strict=True) if number != NOBODY}
 
 
 def labelled_row(row: GridRow, lexicon: Lexicon) -> tuple[int, list[Mark]]:

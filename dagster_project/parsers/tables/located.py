@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from dagster_project.document import Document
+from dagster_project.document import Document, Grid
 from dagster_project.parsers.openings import matches
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
+from dagster_project.parsers.tables.grids import within
 from dagster_project.parsers.tables.scan import JOINT, ORDINAL_BEFORE, Mark, find_marks
 
 REQUESTS = ("2021", "applications")
+SECTION_TWO = ("2019", "proactive")
 REACH = 4_500
 TAIL = 260
 FEWEST_ROWS = 6
@@ -131,6 +133,16 @@ def _is_plain(text: str, mark: Mark) -> bool:
     if mark.end - mark.start > 3:
         return True
     return ORDINAL_BEFORE.search(text, max(0, mark.start - 6), mark.start) is not None
+
+
+def own_part(text: str, grid: Grid, instance: Instance, forms: TableForms) -> Grid:
+    """The part of a grid without the rows of section two above the table and those of section four below it."""
+    low, high = grid.start, grid.end
+    if instance.start - low > HEAD_REACH:
+        above = find_marks(text, low, instance.start, forms.row_words[SECTION_TWO])
+        low = text.find("\n", above[-1].end, instance.start) if above else low
+    below = _SECTION_FOUR.search(text, instance.marks[-1].end, high) if high > instance.end else None
+    return within(grid, low, below.start() if below else high)
 
 
 def head_start(text: str, start: int) -> int:

@@ -5,104 +5,33 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from dagster_project.document import Document
-from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
+from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms
 from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, label_of, labelled_row
-from dagster_project.parsers.tables.located import HEAD_REACH, REQUESTS, Instance
+from dagster_project.parsers.tables.located import REQUESTS, Instance, own_part
 from dagster_project.parsers.tables.pairs import laid, parted
 from dagster_project.parsers.tables.reading import Span
-from dagster_project.parsers.tables.rows import DataRow
-from dagster_project.parsers.tables.scan import FULL_ROW, Mark, Strip, ordinal_start, squeeze, strips
+from dagster_project.parsers.tables.request_layout import in_order, layout_of
+from dagster_project.parsers.tables.rows import DataRow, totals_last, untotalled
+from dagster_project.parsers.tables.scan import FULL_ROW, Mark, Strip, ordinal_start, strips
 
 FIRST_REACH = 80
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[㐀-鿿]+")
-_SUBTOTAL = "小计"
-_OTHERS = "其"
-_TOTAL_FIRST = re.compile(r"(?:总计|合计|总数)自然人(?!.*(?:总计|合计|总数))")
-_LEGAL_PERSONS = re.compile(r"法人(?:或|及|和|与)?其[他它]组织")
-_NUMBERED = re.compile(r"(?:行次|栏次|行号|序号|代码|编号)自然人")
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How many figures a row has in text order, and at which of them the cells of the form stand.
-
-    `cells` are six where no column of totals is printed, none where the heads are in an order that is not known.
-    `extra` is the place of a subtotal among figures that run together, -1 without one; `numbered` rows have the number
-    of the row before their figures.
-    """
-
-    size: int = FULL_ROW
-    cells: tuple[int, ...] = tuple(range(FULL_ROW))
-    extra: int = -1
-    numbered: bool = False
-
-
-def _layout(text: str, start: int, forms: TableForms) -> Layout:
-    """The layout by the heads above the table.
-
-    Heads tell another order only when they are printed in one row; printed in two, they stand in no order.
-    """
-    low = max(0, start - HEAD_REACH)
-    head = squeeze(text, low, start).words
-    if _SUBTOTAL in head:
-        extra = 1 if "商业" in head[head.index(_SUBTOTAL) :] else 6
-        return Layout(8, tuple(place for place in range(8) if place != extra), extra)
-    if "自然人" not in head:
-        return Layout()
-    if "法人" in head:
-        return _layout_of_two_rows(head, forms)
-    numbered = _NUMBERED.search(head) is not None
-    row = next((words_of(line) for line in text[low:start].split("\n") if "自然人" in line and _OTHERS in line), head)
-    cells = _ordered(row, forms)
-    size = len(cells) or FULL_ROW
-    if numbered:
-        return Layout(size + 1, tuple(place + 1 for place in cells), numbered=True)
-    return Layout(size, cells)
-
-
-def _layout_of_two_rows(head: str, forms: TableForms) -> Layout:
-    """The layout under heads in two rows, whose words tell only where the totals stand and whether there are any."""
-    if _TOTAL_FIRST.search(head):
-        return Layout(FULL_ROW, (*range(1, FULL_ROW), 0))
-    columns = forms.columns[REQUESTS]
-    names = _LEGAL_PERSONS.sub("", head[head.rindex("自然人") :])
-    named = [columns[numbers[0]].member for _, _, numbers in forms.column_words[REQUESTS].find(names)]
-    six = [column.member for column in forms.applicants[:-1]]
-    return Layout(len(six), tuple(range(len(six)))) if named == six else Layout()
-
-
-def _ordered(head: str, forms: TableForms) -> tuple[int, ...]:
-    """Where each kind of applicant stands in a row of heads; as in the form unless the heads say otherwise."""
-    columns = forms.columns[REQUESTS]
-    named = [columns[numbers[0]].member for _, _, numbers in forms.column_words[REQUESTS].find(head)]
-    wanted = [column.member for column in forms.applicants]
-    for members in (wanted, wanted[:-1]):
-        if sorted(named) == sorted(members):
-            return tuple(named.index(member) for member in members)
-    return tuple(range(FULL_ROW)) if in_order([wanted.index(member) for member in named if member]) else ()
-
-
-def in_order(places: Sequence[int]) -> bool:
-    """Whether the columns that are named once stand as in the form, so that those without a name do too."""
-    once = [place for place in places if places.count(place) == 1]
-    return once == sorted(once)
 
 
 def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]:
     """The rows of figures in text order, with the labels before and after each."""
-    layout = _layout(text, instance.start, forms)
+    layout = layout_of(text, instance.start, forms)
     size = layout.size
     if not layout.cells:
         return []
     form = forms.rows[REQUESTS]
     parted = _parted(instance, form)
     straight = layout.cells == tuple(range(size))
-    apart = layout.numbered or len(layout.cells) < FULL_ROW
+    apart = layout.numbered or len(layout.cells) < FULL_ROW or list(layout.cells) != sorted(layout.cells)
     rows: list[DataRow] = []
     since: list[Mark] = []
     for mark, start, stop in _gaps(text, instance):
@@ -128,7 +57,7 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
                 rows.append(row)
                 since = []
     _look_ahead(rows, instance.marks)
-    return rows
+    return rows if layout.known else totals_last(text, rows)
 
 
 def _gaps(text: str, instance: Instance) -> Iterator[tuple[Mark, int, int]]:
@@ -153,15 +82,6 @@ def _figures_first(text: str, first: Mark) -> int | None:
     low = words[-1].end() if words else low
     found = [span for strip in strips(text, low, stop) for span in strip.spans if span[1] > span[0]]
     return low if len(found) == 7 else None
-
-
-def untotalled(row: DataRow) -> DataRow:
-    """The row of six cells with an empty span where the form has the total."""
-    end = row.spans[-1][1]
-    row.spans = [*row.spans, (end, end)]
-    row.columns = [*row.columns, -1] if row.columns else []
-    row.untotalled = True
-    return row
 
 
 def _look_ahead(rows: Sequence[DataRow], marks: Sequence[Mark]) -> None:
@@ -205,15 +125,16 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
     rows: list[DataRow] = []
     parted = _parted(instance, form)
     header: dict[int, int] = {}
-    width = 0
+    width, known = 0, True
     for number, grid in enumerate(document.grids, 1):
         if grid.end <= instance.start - 40 or grid.start >= instance.end:
             continue
-        lines = grid_rows(text, grid)
+        lines = grid_rows(text, own_part(text, grid, instance, forms))
         if grid.width != width:
             header, width = {}, grid.width
         header.update(columns_of(_head(lines), columns, forms.column_words[REQUESTS]))
         wanted = _wanted(header, columns)
+        known = known and len(wanted) == FULL_ROW
         if not wanted and not in_order([place for _, place in sorted(header.items())]):
             continue
         for line_number, line in enumerate(lines, 1):
@@ -224,7 +145,7 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
                 if _is_row(row, form, parted):
                     rows.append(row)
     _look_around(rows, instance.marks)
-    return rows
+    return rows if known else totals_last(text, rows)
 
 
 def _plain_line(line: GridRow, lexicon: Lexicon, form: Sequence[FormRow], wanted: list[int]) -> DataRow | None:

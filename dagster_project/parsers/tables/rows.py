@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.parsers.tables.forms import FormRow
-from dagster_project.parsers.tables.scan import Mark
+from dagster_project.parsers.tables.scan import FULL_ROW, Mark
 
 Span = tuple[int, int]
 
+FEWEST_SUMS = 3
 SKIPPED_FORM_ROW = 0.6
 UNSEEN_FORM_ROW = 0.1
 SKIPPED_GROUP_ROW = 0.0
@@ -43,6 +44,38 @@ class DataRow:
     """True when the table has no column of totals; the last span is then empty and no cell."""
     extra: int = -1
     """Where figures that run together have a subtotal among the cells of the form, -1 when they have none."""
+
+
+def untotalled(row: DataRow) -> DataRow:
+    """The row of six cells with an empty span where the form has the total."""
+    end = row.spans[-1][1]
+    row.spans = [*row.spans, (end, end)]
+    row.columns = [*row.columns, -1] if row.columns else []
+    row.untotalled = True
+    return row
+
+
+def totals_last(text: str, rows: list[DataRow]) -> list[DataRow]:
+    """The rows with the totals where the form has them, when each says that they stand before their parts.
+
+    Asked of rows under heads that nobody knows: at least three must have figures.
+    """
+    summed = [sums for row in rows if (sums := _sums(text, row.spans)) != (True, True)]
+    if any(row.untotalled for row in rows) or len(summed) < FEWEST_SUMS or set(summed) != {(True, False)}:
+        return rows
+    for row in rows:
+        row.spans = [*row.spans[1:], row.spans[0]]
+        row.columns = [*row.columns[1:], *row.columns[:1]]
+    return rows
+
+
+def _sums(text: str, spans: Sequence[Span]) -> tuple[bool, bool]:
+    """Whether the first figure is the sum of the others, and whether the last one is."""
+    words = [text[a:b] or "0" for a, b in spans]
+    if len(words) != FULL_ROW or not all(word.isdigit() for word in words):
+        return False, False
+    figures = [int(word) for word in words]
+    return 2 * figures[0] == sum(figures), 2 * figures[-1] == sum(figures)
 
 
 @dataclass(slots=True)

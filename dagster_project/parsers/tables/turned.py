@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from dagster_project.document import Document, Grid
+from dagster_project.parsers.tables.applicant_heads import NOBODY, applicants_of
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, grid_rows, label_of
-from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance
-from dagster_project.parsers.tables.rows import DataRow
-from dagster_project.parsers.tables.scan import Mark, Span, figures_between, find_marks
+from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, own_part
+from dagster_project.parsers.tables.rows import DataRow, untotalled
+from dagster_project.parsers.tables.scan import FULL_ROW, Mark, Span, figures_between, find_marks
 
 REACH = 2_500
 FEWEST_PARTED = 5
@@ -21,6 +22,7 @@ LONGEST_HEAD = 40
 _NUMBER = re.compile(r"(?<!\d)\d+(?!\d|\s?[.、．])")
 _FIGURE = re.compile(r"[^㐀-鿿]*\d")
 _FIGURES = re.compile(r"[^㐀-鿿]*")
+_NAME = re.compile(r"(?m)^[^\d\n]{2,20}(?=[\s|]+\d)")
 
 
 @dataclass(slots=True)
@@ -39,65 +41,108 @@ def turned_rows(document: Document, forms: TableForms, instance: Instance) -> Tu
     if numbers * FEWEST_PARTED > len(marks):
         return Turned()
     names = _applicants(text, marks[-1].end, forms)
-    if len(names) < len(forms.applicants) - 1:
+    if not set(names) >= set(range(FULL_ROW - 1)):
         return Turned()
-    figures = _FIGURES.match(text, names[-1].end)
-    found = Turned(end=figures.end() if figures else names[-1].end)
+    last = max(name.end for name in names.values())
+    figures = _FIGURES.match(text, last)
+    found = Turned(end=figures.end() if figures else last)
     found.flowing = _text_rows(text, names, marks, forms, found.end)
     for number, grid in enumerate(document.grids, 1):
         if grid.end > instance.start and grid.start < found.end and not found.drawn:
-            found.drawn = _grid_columns(text, grid, number, forms)
+            found.drawn = _grid_columns(text, own_part(text, grid, instance, forms), number, forms)
     return found
 
 
-def _applicants(text: str, start: int, forms: TableForms) -> list[Mark]:
-    """The kinds of applicant that stand behind the heads, in the order of the form, with figures and little else
-    between them."""
-    names: list[Mark] = []
-    for mark in find_marks(text, start, min(len(text), start + REACH), forms.column_words[REQUESTS]):
-        if mark.rows[0] == len(names) and mark.rows[0] < len(forms.applicants) and _FIGURE.match(text, mark.end):
-            if len(words_of(text[names[-1].end if names else start : mark.start])) > (
-                LONGEST_REST if names else LONGEST_HEAD
-            ):
-                break
-            names.append(mark)
-    return names
+def _applicants(text: str, start: int, forms: TableForms) -> dict[int, Mark]:
+    """Kind of applicant → its name behind the heads, in the order of the text; between them stand figures and little
+    else."""
+    stop = min(len(text), start + REACH)
+    marks = find_marks(text, start, stop, forms.column_words[REQUESTS])
+    named = _together(text, start, [(mark.rows[0], mark) for mark in marks], forms)
+    if len(named) < len(forms.applicants):
+        lines = _together(text, start, _named_lines(text, start, stop, forms), forms)
+        named = lines if len(lines) > len(named) else named
+    return named
 
 
-def _text_rows(text: str, names: Sequence[Mark], marks: Sequence[Mark], forms: TableForms, end: int) -> list[DataRow]:
+def _together(text: str, start: int, names: Sequence[tuple[int, Mark]], forms: TableForms) -> dict[int, Mark]:
+    named: dict[int, Mark] = {}
+    last = start
+    for kind, mark in names:
+        if kind >= len(forms.applicants) or not _FIGURE.match(text, mark.end):
+            continue
+        longest = LONGEST_REST if named else LONGEST_HEAD
+        if kind in named or len(words_of(text[last : mark.start])) > longest:
+            break
+        named[kind], last = mark, mark.end
+    return named
+
+
+def _named_lines(text: str, start: int, stop: int, forms: TableForms) -> list[tuple[int, Mark]]:
+    """The lines that begin with the name of a kind of applicant, in fewer words too."""
+    first = text.find("\n", start, stop)
+    found = list(_NAME.finditer(text, max(first, start), stop))[: len(forms.applicants)]
+    kinds = applicants_of([name[0] for name in found], forms.applicants, forms.column_words[REQUESTS])
+    marks = [Mark(name.start(), name.end(), ()) for name in found]
+    return [(kind, mark) for kind, mark in zip(kinds, marks, strict=True) if kind != NOBODY]
+
+
+def _text_rows(
+    text: str, names: Mapping[int, Mark], marks: Sequence[Mark], forms: TableForms, end: int
+) -> list[DataRow]:
     """The rows when behind each name stand as many figures as there are heads."""
-    heads = _in_order([(mark, mark.rows) for mark in marks], forms.rows[REQUESTS])
-    stops = [*(name.start for name in names[1:]), end]
-    lines = [figures_between(text, name.end, stop) for name, stop in zip(names, stops, strict=True)]
-    if len(names) < len(forms.applicants) or not heads or any(len(line) != len(heads) for line in lines):
+    heads = [head for head in _named([(mark, mark.rows) for mark in marks], forms.rows[REQUESTS]) if head]
+    stops = [*(name.start for name in names.values()), end][1:]
+    lines = {
+        kind: figures_between(text, name.end, stop) for (kind, name), stop in zip(names.items(), stops, strict=True)
+    }
+    if not heads or any(len(line) != len(heads) for line in lines.values()):
         return []
-    return [_row([line[at] for line in lines], mark, row) for at, (mark, row) in enumerate(heads)]
+    kinds = sorted(lines)
+    return [_row([lines[kind][at] for kind in kinds], mark, row) for at, (mark, row) in enumerate(heads)]
 
 
-def _in_order(heads: Sequence[tuple[Mark, Sequence[int]]], form: Sequence[FormRow]) -> list[tuple[Mark, int]]:
-    """The heads that have figures, each with the next row of the form that it may name; nothing out of order."""
-    kept: list[tuple[Mark, int]] = []
+def _named(heads: Sequence[tuple[Mark, Sequence[int]]], form: Sequence[FormRow]) -> list[tuple[Mark, int] | None]:
+    """The row of the form that each head names, None for one that has no figures of its own; nothing where heads name
+    the same row, or several rows and in another order than the form."""
     parents = {form[row].parent for _, rows in heads for row in rows}
-    last = -1
-    for mark, rows in heads:
-        row = next((row for row in rows if row > last), -1)
-        if row < 0:
-            return []
-        last = row
-        if form[row].kind == "data" or (form[row].kind == "group" and form[row].code not in parents):
-            kept.append((mark, row))
-    return kept
+    kept = [_figured(rows, form, parents) for _, rows in heads]
+    rows = [one for one in kept if one]
+    chosen: list[int] = []
+    if all(len(one) == 1 for one in rows):
+        chosen = [one[0] for one in rows]
+    else:
+        last = -1
+        for one in rows:
+            last = next((row for row in one if row > last), -1)
+            if last < 0:
+                return []
+            chosen.append(last)
+    if len(set(chosen)) < len(chosen):
+        return []
+    numbers = iter(chosen)
+    return [(mark, next(numbers)) if one else None for (mark, _), one in zip(heads, kept, strict=True)]
+
+
+def _figured(rows: Sequence[int], form: Sequence[FormRow], parents: Set[str]) -> list[int]:
+    """The rows that have figures: not the headings, nor the groups whose parts are printed."""
+    return [
+        row for row in rows if form[row].kind == "data" or (form[row].kind == "group" and form[row].code not in parents)
+    ]
 
 
 def _row(spans: list[Span], mark: Mark, row: int) -> DataRow:
-    return DataRow(spans, True, own=Mark(mark.start, mark.end, (row,)))
+    """The row of seven cells, the last of them empty where no totals are printed."""
+    made = DataRow(spans, True, own=Mark(mark.start, mark.end, (row,)))
+    return made if len(spans) == FULL_ROW else untotalled(made)
 
 
 def _grid_columns(text: str, grid: Grid, number: int, forms: TableForms) -> list[DataRow]:
     """The columns of a grid whose rows are the kinds of applicant, under the last head that names each."""
     lines = grid_rows(text, grid)
     applicants = _applicant_lines(lines, forms)
-    if len(applicants) < len(forms.applicants):
+    kinds = [kind for kind in range(len(forms.applicants)) if kind in applicants]
+    if not set(kinds) >= set(range(FULL_ROW - 1)):
         return []
     heads: dict[int, tuple[Mark, tuple[int, ...]]] = {}
     for line in lines[: min(applicants.values())]:
@@ -107,27 +152,33 @@ def _grid_columns(text: str, grid: Grid, number: int, forms: TableForms) -> list
                 span = range(cell.column, cell.column + cell.column_span)
                 heads.update((column, (Mark(cell.start, cell.end, meant), meant)) for column in span)
     columns = sorted(heads)
-    named = _in_order([heads[column] for column in columns], forms.rows[REQUESTS])
-    if len(named) != len(columns) or len(named) < FEWEST_ROWS:
+    named = _named([heads[column] for column in columns], forms.rows[REQUESTS])
+    if sum(1 for one in named if one) < FEWEST_ROWS:
         return []
     places = grid.places()
     rows = []
-    for column, (mark, number_in_form) in zip(columns, named, strict=True):
-        cells = [places[applicants[place]][column] for place in range(len(forms.applicants))]
+    for column, head in zip(columns, named, strict=True):
+        if head is None:
+            continue
+        mark, number_in_form = head
+        cells = [places[applicants[kind]][column] for kind in kinds]
         row = _row([(cell.start, cell.end) if cell else (mark.end, mark.end) for cell in cells], mark, number_in_form)
         row.table, row.columns = number, [column] * len(cells)
-        row.lines = [applicants[place] + 1 for place in range(len(cells))]
+        row.lines = [applicants[kind] + 1 for kind in kinds]
         rows.append(row)
     return rows
 
 
 def _applicant_lines(lines: Sequence[GridRow], forms: TableForms) -> Mapping[int, int]:
     """Kind of applicant → the first row of the grid that it heads."""
-    found: dict[int, int] = {}
-    lexicon = forms.column_words[REQUESTS]
+    labels: list[tuple[int, str]] = []
     for index, line in enumerate(lines):
         last = max((at for at, is_figure in enumerate(line.values) if not is_figure), default=-1)
-        meant = lexicon.exact(words_of(line.words[last])) if 0 <= last < MOST_LABELS else ()
-        if meant and meant[0] < len(forms.applicants):
-            found.setdefault(meant[0], index)
+        if 0 <= last < MOST_LABELS and last + 1 < len(line.cells):
+            labels.append((index, line.words[last]))
+    kinds = applicants_of([words for _, words in labels], forms.applicants, forms.column_words[REQUESTS])
+    found: dict[int, int] = {}
+    for kind, (index, _) in zip(kinds, labels, strict=True):
+        if 0 <= kind < len(forms.applicants):
+            found.setdefault(kind, index)
     return found
