@@ -5,23 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import chain
 
-from dagster_project.document import Cell, Document, Grid
+from dagster_project.document import Document, Grid
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
-from dagster_project.parsers.tables.forms import TableForms, words_of
-from dagster_project.parsers.tables.grids import MOST_REMEMBERED, grid_rows, is_value, known_label
+from dagster_project.parsers.tables.forms import TableForms
+from dagster_project.parsers.tables.grids import grid_rows, within
 from dagster_project.parsers.tables.marked_runs import marked_splits
 from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, Span, alone, value_of
+from dagster_project.parsers.tables.remedy_names import (
+    CELLS,
+    TABLE,
+    blocks_that_add_up,
+    named_in_grids,
+    named_in_text,
+)
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
-from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_BEFORE, find_marks
+from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_INSIDE, find_marks
 from dagster_project.parsers.tables.splitting import CERTAIN, SUPPORTED, Reading, left_open, spans_of
 
-TABLE = ("2021", "remedies")
 REACH = 2600
-CELLS = 15
-NOTHING = (-1, -1)
 _NEXT_SECTION = re.compile(r"存\s*在\s*的?\s*(?:主\s*要\s*)?问\s*题|(?:改\s*进|整\s*改)\s*(?:情\s*况|措\s*施)")
 _DIGIT = re.compile(r"\d")
 _CHINESE = re.compile(r"[㐀-鿿]")
@@ -41,22 +44,23 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
     high = min(high, before) if before >= 0 else high
     if low < 0:
         return found
-    drawn = _from_grids(document, forms, low, high)
-    flowing = _from_text(document.text, low, high)
-    readings = [reading for reading in (drawn, flowing) if reading is not None]
-    if not readings:
+    named = _named_in_grids(document, forms, low, high)
+    flowing, renamed = _from_text(document.text, low, high, forms)
+    drawn = named or (None if renamed else _from_grids(document, low, high))
+    if drawn is None and flowing is None:
         _leave_unread(document.text, forms, low, high, found)
         return found
-    reading, address = readings[0]
-    found.start = min(span[0] for span in reading.spans)
-    found.end = max(span[1] for span in reading.spans)
+    told = _reads(document, forms, flowing, []) if flowing else []
+    found.reads = _reads(document, forms, *drawn) if drawn else told
+    if renamed and not drawn:
+        alone(found.reads)
+    elif drawn and told:
+        _compare(found.reads, told)
+    elif drawn:
+        alone(found.reads)
+    found.start = min(read.span[0] for read in found.reads)
+    found.end = max(read.span[1] for read in found.reads)
     found.consumed.append(Consumed(low, max(found.end, low), "table_label"))
-    reads = _reads(document, forms, reading, address)
-    if flowing is None:
-        alone(reads)
-    elif drawn is not None:
-        _compare(reads, _reads(document, forms, readings[1][0], []))
-    found.reads = reads
     return found
 
 
@@ -85,19 +89,37 @@ def _stretch(text: str, forms: TableForms, after: int) -> tuple[int, int]:
     return low, section.start() if section else min(len(text), low + REACH)
 
 
-def _from_text(text: str, low: int, high: int) -> tuple[Reading, list[str]] | None:
+def _from_text(text: str, low: int, high: int, forms: TableForms) -> tuple[Reading | None, bool]:
+    """The fifteen cells in the order of the text, and whether the names there say another order than the form's."""
     for run in _MARKED_RUN.finditer(text, low, high):
         if _MARK_BESIDE.search(run[0]):
-            reading = _solve_marked(*run.span(), run[0])
-            return (reading, []) if reading else None
+            return _solve_marked(*run.span(), run[0]), False
     groups = _groups(text, low, high)
+    ordered = _in_order_of_text(groups)
+    named = named_in_text(text, low, groups, forms)
+    if named and named != ordered:
+        sure = not ordered or blocks_that_add_up(text, named) >= blocks_that_add_up(text, ordered)
+        return Reading(named, confidence=CERTAIN if sure else DISPUTED), True
+    if (
+        ordered
+        and named is None
+        and blocks_that_add_up(text, ordered) < blocks_that_add_up(text, _turned(ordered)) == 3
+    ):
+        return Reading(_turned(ordered)), False
+    if ordered:
+        return Reading(ordered), False
+    solved = [_solve(text, group) for group in groups if sum(b - a for a, b in group) >= CELLS]
+    return next((reading for reading in solved if reading is not None), None), False
+
+
+def _in_order_of_text(groups: Sequence[list[Span]]) -> list[Span]:
+    """The fifteen cells of groups of a size that the form has, in its order; empty when there are none."""
     for size, count in ((15, 1), (5, 3), (1, 15), (3, 5)):
         fitting = [group for group in groups if len(group) == size]
         if len(fitting) == count or (size == CELLS and fitting):
             spans = [span for group in fitting[:count] for span in group]
-            return Reading(_turned(spans) if size == 3 else spans), []
-    solved = [_solve(text, group) for group in groups if sum(b - a for a, b in group) >= CELLS]
-    return next(((reading, []) for reading in solved if reading is not None), None)
+            return _turned(spans) if size == 3 else spans
+    return []
 
 
 def _turned(spans: Sequence[Span]) -> list[Span]:
@@ -131,6 +153,9 @@ def _celled(start: int, cells: Sequence[str]) -> list[Span]:
     for cell in cells:
         spans.append((at, at + len(cell)))
         at += len(cell) + 1
+    filled = [(a, b) for a, b in spans if b > a]
+    if len(spans) > CELLS == len(filled):
+        return filled
     while len(spans) > CELLS and spans[-1][0] == spans[-1][1]:
         spans.pop()
     while len(spans) > CELLS and spans[0][0] == spans[0][1]:
@@ -141,7 +166,7 @@ def _celled(start: int, cells: Sequence[str]) -> list[Span]:
 def _add_figures(groups: list[list[Span]], masked: str, low: int, start: int, line: str) -> None:
     for match in FIGURE.finditer(line):
         a, b = start + match.start(), start + match.end()
-        if line[match.end() : match.end() + 1] in ("、", "．") or ORDINAL_BEFORE.fullmatch(line[match.start() :][:3]):
+        if line[match.end() : match.end() + 1] in ("、", "．") or ORDINAL_INSIDE.match(line, match.start()):
             continue
         last = groups[-1][-1][1] - low if groups else -1
         if groups and not _CHINESE.search(masked, last, a):
@@ -174,68 +199,22 @@ def _solve_marked(start: int, end: int, words: str) -> Reading | None:
     return left_open(options, complete) if options else None
 
 
-def _from_grids(document: Document, forms: TableForms, low: int, high: int) -> tuple[Reading, list[str]] | None:
-    for number, grid in enumerate(document.grids, 1):
-        if grid.end < low or grid.start > high:
-            continue
-        made = _labelled(document.text, grid, forms, number) or _in_order(document.text, grid, number)
-        if made:
-            return made
-    return None
-
-
-def _labelled(text: str, grid: Grid, forms: TableForms, number: int) -> tuple[Reading, list[str]] | None:
-    """The cells by the block and the result named in the heads to their left and above, however the table lies."""
-    named = {cell.start: _named(text[cell.start : cell.end], forms) for cell in grid.cells if cell.end > cell.start}
-    if all(told is NOTHING for told in named.values()):
+def _named_in_grids(document: Document, forms: TableForms, low: int, high: int) -> tuple[Reading, list[str]] | None:
+    places = named_in_grids(document, low, high, forms)
+    if not places:
         return None
-    told = [
-        [named.get(cell.start, NOTHING) if cell and cell.end > cell.start else NOTHING for cell in row]
-        for row in grid.places()
-    ]
-    found: dict[int, tuple[Span, str]] = {}
-    for cell in grid.cells:
-        if named.get(cell.start, NOTHING) is not NOTHING or not is_value(text[cell.start : cell.end]):
-            continue
-        block, result = _heads(told, cell)
-        if block >= 0 and result >= 0:
-            address = f"table {number}, row {cell.row + 1}, column {cell.column + 1}"
-            found.setdefault(block * 5 + result, ((cell.start, cell.end), address))
-    if len(found) != CELLS or not any(end > start for (start, end), _ in found.values()):
-        return None
-    ordered = [found[index] for index in range(CELLS)]
+    ordered = [places[number] for number in range(CELLS)]
     return Reading([span for span, _ in ordered]), [address for _, address in ordered]
 
 
-def _named(words: str, forms: TableForms) -> tuple[int, int]:
-    """The block and the result that a head names, -1 for what it does not."""
-    known = forms.heads.get(words)
-    if known is None:
-        known = _read_head(words, forms)
-        if len(forms.heads) < MOST_REMEMBERED:
-            forms.heads[words] = known
-    return known
-
-
-def _read_head(words: str, forms: TableForms) -> tuple[int, int]:
-    if is_value(words):
-        return NOTHING
-    block = known_label(words, forms.row_words[TABLE])
-    result = forms.column_words[TABLE].exact(words_of(words))
-    return (block[0] if block else -1, result[0] % 5 if result else -1) if block or result else NOTHING
-
-
-def _heads(told: list[list[tuple[int, int]]], cell: Cell) -> tuple[int, int]:
-    """The nearest block and result to the left of a cell and above it, of what each place of the grid names."""
-    block, result = NOTHING
-    above = (told[row][cell.column] for row in range(cell.row - 1, -1, -1))
-    for head in chain(reversed(told[cell.row][: cell.column]), above):
-        if head is not NOTHING:
-            block = head[0] if block < 0 else block
-            result = head[1] if result < 0 else result
-            if block >= 0 and result >= 0:
-                break
-    return block, result
+def _from_grids(document: Document, low: int, high: int) -> tuple[Reading, list[str]] | None:
+    for number, grid in enumerate(document.grids, 1):
+        if grid.end < low or grid.start > high:
+            continue
+        made = _in_order(document.text, within(grid, low, high), number)
+        if made:
+            return made
+    return None
 
 
 def _in_order(text: str, grid: Grid, number: int) -> tuple[Reading, list[str]] | None:
