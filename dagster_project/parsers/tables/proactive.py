@@ -10,8 +10,9 @@ from itertools import pairwise
 from dagster_project.document import Document
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormCell, TableForms, words_of
-from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of
+from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of, within
 from dagster_project.parsers.tables.named_cells import named_rows
+from dagster_project.parsers.tables.proactive_heads import names_a_column, rows_by_heads
 from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, Mark, marks_in, squeeze
@@ -27,6 +28,7 @@ _BETWEEN = re.compile(r"(?:[\s|件项条个次元]|万元|亿元|\([^()]*\)|【[
 _FIRST = re.compile(r"[\s|:,]*(?:\([^()]{0,20}\))?[\s|:,]*(?:[件项条个次](?=[\s\d]))?[\s|]*")
 _FIGURE_LEFT = re.compile(r"(?<![第(\d])\d")
 _SENTENCE = re.compile("[,;。]")
+_DASH = re.compile(r"[-—–]+[㐀-鿿]")  # between the names of a row and of a column
 _MONEY = re.compile(r"\s*(?:万元|亿元|元)")
 # Behind the figures of a row stands no mark of a sentence: 其中行政许可31项、行政处罚148项 is none.
 _SAID = re.compile(r"\s*[件项条个次宗起]?[、,;。]")
@@ -50,6 +52,9 @@ def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
         return found
     drawn = {} if named else _from_grids(document, forms, low, high, form)
     flowing = _told(named) if named else _from_text(text, forms, labels, names, high, form)
+    printed = {forms.rows[ROWS][label.rows[0]].code for label in labels}
+    if not named and printed - drawn.keys() - flowing.keys():
+        drawn = {**rows_by_heads(document, forms, low, high, form), **drawn}
     if len(drawn) + len(flowing) < 2:
         return found
     found.form, found.start, found.end = form, low, low
@@ -147,6 +152,8 @@ def _from_text(
         if code in rows and spans and rows[code][1][0][0].form != form:
             several.add(code)
         if code not in rows and spans and _SAID.match(text, spans[-1][1], high) is None:
+            if len(spans) > 1 and any(mark.end <= at < spans[0][0] for at, _ in names):
+                continue  # the label of one cell, behind which stand others than those of its row
             option = _read_row(text, forms, form, code, spans, heads)
             stop = marks[number].start if number < len(marks) else high
             if option and not (_leaves_figures(text, option, spans, stop) or _names_one(text, mark, option, spans)):
@@ -177,7 +184,7 @@ def _figures_after(text: str, at: int, high: int) -> list[Span]:
     spans: list[Span] = []
     while True:
         match = FIGURE.match(text, at, high)
-        if match is None or len(spans) > 6:
+        if match is None or len(spans) > 6 or _DASH.match(text, match.start(), high):
             return spans
         money = _MONEY.match(text, match.end(), high)
         end = money.end() if money else match.end()
@@ -187,8 +194,11 @@ def _figures_after(text: str, at: int, high: int) -> list[Span]:
 
 
 def _without_padding(forms: TableForms, form: str, code: str, spans: list[Span]) -> list[Span]:
-    """The cells without blank ones at the end that the row of this form does not have."""
+    """The cells without blank ones at the end, or beside each figure, that the row of this form does not have."""
     own = max(len(forms.cells.get((form, code), ())), 1)
+    filled = [(a, b) for a, b in spans if b > a]
+    if len(spans) > own == len(filled):
+        return filled
     while len(spans) > own and spans[-1][0] == spans[-1][1]:
         spans = spans[:-1]
     return spans
@@ -279,19 +289,21 @@ def _from_grids(
         if grid.end <= low or grid.start >= high:
             continue
         heads: list[str] = []
-        for line_number, line in enumerate(grid_rows(text, grid), 1):
+        headed: set[int] = set()
+        for line_number, line in enumerate(grid_rows(text, within(grid, low, high)), 1):
             if all(line.values):
                 continue
             first = line.values.index(False)
-            cells = line.cells[first + 1 :]
             if not all(line.values[first + 1 :]):
-                heads = [words_of(word) for word in line.words[first + 1 :]]
+                heads = [words_of(word) for word in line.words[first + 1 :] if word]
+                headed = {c.column for c, word in zip(line.cells, line.words, strict=True) if word}
                 continue
+            cells = [c for c in line.cells[first + 1 :] if c.end > c.start or not headed or c.column in headed]
             meant = label_of(line.words[first], forms.row_words[ROWS])
             code = forms.rows[ROWS][meant[0]].code if meant else ""
             if code in rows and rows[code][1][0][0].form != form:
                 several.add(code)
-            if not code or code in rows:
+            if not code or code in rows or (len(cells) > 1 and names_a_column(line.words[first], forms, form)):
                 continue
             made = _grid_row(forms, form, code, [(c.start, c.end) for c in cells], heads)
             if made:

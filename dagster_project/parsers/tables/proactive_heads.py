@@ -1,0 +1,105 @@
+"""Section two by its heads: the row and the column of the form that are named to the left of a figure or above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dagster_project.document import Cell, Document, Grid
+from dagster_project.parsers.tables.forms import FormCell, Lexicon, TableForms, words_of
+from dagster_project.parsers.tables.grids import NO_HEAD, is_value, nearest_heads, within
+from dagster_project.parsers.tables.reading import Span
+from dagster_project.parsers.tables.scan import Mark
+from dagster_project.parsers.tables.splitting import Reading
+
+ROWS = ("2019", "proactive")
+LONGEST_REST = 4  # 单位万元
+DOCUMENTS, FEES = ("rules", "normative"), ("admin_fee",)
+Named = dict[str, tuple[Mark, tuple[list[FormCell], Reading], list[str]]]
+
+
+def rows_by_heads(document: Document, forms: TableForms, low: int, high: int, form: str) -> Named:
+    """The rows whose cells stand under or behind heads that name them, however the tables lie, with their addresses."""
+    found: dict[str, dict[str, tuple[Span, str]]] = {}
+    labels: dict[str, Mark] = {}
+    several: set[str] = set()
+    for number, grid in enumerate(document.grids, 1):
+        if grid.end <= low or grid.start >= high:
+            continue
+        own = within(grid, low, high)
+        for cell, code, column, label in _cells(document.text, own, forms, form):
+            where = f"table {number}, row {cell.row + 1}, column {cell.column + 1}"
+            row = found.setdefault(code, {})
+            labels.setdefault(code, label)
+            if column in row:
+                several.add(code)
+            row[column] = ((cell.start, cell.end), where)
+    return {code: _row(forms, form, code, row, labels[code]) for code, row in found.items() if code not in several}
+
+
+def _row(
+    forms: TableForms, form: str, code: str, row: Mapping[str, tuple[Span, str]], label: Mark
+) -> tuple[Mark, tuple[list[FormCell], Reading], list[str]]:
+    cells = [cell for cell in forms.cells[(form, code)] if cell.column in row]
+    spans = [row[cell.column][0] for cell in cells]
+    return label, (cells, Reading(spans)), [row[cell.column][1] for cell in cells]
+
+
+def _cells(text: str, grid: Grid, forms: TableForms, form: str) -> list[tuple[Cell, str, str, Mark]]:
+    """The figures of a grid, each with the codes of its row and column and where the name of the row stands."""
+    named: dict[int, tuple[int, int]] = {}
+    labels: dict[int, Mark] = {}
+    for cell in grid.cells:
+        if cell.end > cell.start:
+            named[cell.start] = pair = _named(text[cell.start : cell.end], forms, form)
+            labels.setdefault(pair[0], Mark(cell.start, cell.end, (pair[0],)))
+    places = [
+        [named.get(cell.start, NO_HEAD) if cell and cell.end > cell.start else NO_HEAD for cell in row]
+        for row in grid.places()
+    ]
+    kept = []
+    for cell in grid.cells:
+        if cell.end == cell.start or not is_value(text[cell.start : cell.end]):
+            continue
+        row, column = nearest_heads(places, cell)
+        if row < 0 or column < 0:
+            continue
+        code = forms.rows[ROWS][row].code
+        columns = forms.columns[(form, "proactive")]
+        names = {c.code for c in columns if c.keys[0] == columns[column].keys[0] and _is_of(c.block, code)}
+        made = next((c.column for c in forms.cells.get((form, code), ()) if c.column in names), "")
+        if made:
+            kept.append((cell, code, made, labels[row]))
+    return kept
+
+
+def _is_of(block: str, row: str) -> bool:
+    """Whether a block of columns stands over this row of the form."""
+    if row in DOCUMENTS:
+        return block == "documents"
+    return block == ("fees" if row in FEES else row) or (row not in FEES and block in ("items", "decisions"))
+
+
+def names_a_column(words: str, forms: TableForms, form: str) -> bool:
+    """Whether a label of a row names one of its columns too, so that what stands behind it is one cell."""
+    return not forms.row_words[ROWS].exact(words_of(words)) and _named(words, forms, form)[1] >= 0
+
+
+def _named(words: str, forms: TableForms, form: str) -> tuple[int, int]:
+    """The row and the column that a head names, alone or together; -1 for what it does not."""
+    if is_value(words):
+        return NO_HEAD
+    bare = words_of(words)
+    row, first = _one(bare, forms.row_words[ROWS])
+    column, second = _one(bare, forms.column_words[(form, "proactive")])
+    if (row < 0 and column < 0) or len(bare) > first + second + LONGEST_REST:
+        return NO_HEAD
+    return row, column
+
+
+def _one(bare: str, lexicon: Lexicon) -> tuple[int, int]:
+    """The one thing that is named, and the length of its name; -1 when there is none or more than one."""
+    found = lexicon.find(bare)
+    if len({numbers for _, _, numbers in found}) != 1:
+        return -1, 0
+    start, end, numbers = found[0]
+    return numbers[0], end - start
