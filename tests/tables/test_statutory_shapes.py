@@ -314,3 +314,15 @@ def test_remedies_that_cannot_be_read_are_no_prose() -> None:
     assert reading.consumed[-1].reason == "unread_table"
     assert [problem.code for problem in reading.problems] == ["table_unread"]
     assert reading.consumed[-1].end >= words.index("五、存在的主要问题")
+
+
+@pytest.mark.parametrize("gap", [" ", "\t"])
+@pytest.mark.parametrize("code", ["r04", "r16", "r24"])
+def test_a_row_printed_twice_is_read_once_beside_rows_that_are_missing(gap: str, code: str) -> None:
+    label = next(row.label for row in ROWS["2021"] if row.code == code)
+    lines = [line.replace(" ", gap) for line in one_row_a_line()]
+    twice = next(at for at, line in enumerate(lines) if line.startswith(label))
+    lines.insert(twice, lines[twice])
+    lines = [line for line in lines if "属于国家秘密" not in line and "公开出版物" not in line]
+    gone = ("refused.state_secret", "not_processed.publication")
+    assert_reads(with_four(lines), {key: value for key, value in BOTH.items() if not key[0].endswith(gone)}, "2021")

@@ -27,6 +27,7 @@ from dagster_project.parsers.tables.reading import (
     is_inferred,
     value_of,
 )
+from dagster_project.parsers.tables.repeated import told_once
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
@@ -101,7 +102,7 @@ def _rows_read(solved: Solved) -> int:
 
 def _solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozenset[int]) -> Solved:
     """The rows at their places in the form, run-together ones split by the sums of the table."""
-    placed = {item.row: item for item in assign(rows, form, seen)}
+    placed = {item.row: item for item in assign(told_once(text, rows), form, seen)}
     runs: dict[int, Run] = {}
     readings: dict[int, Reading] = {}
     for row, item in placed.items():
