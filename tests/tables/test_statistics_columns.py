@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import pytest
 
@@ -72,6 +73,11 @@ def test_a_table_in_two_halves_side_by_side_reads_whole(
         (("统计数", "上年同期"), 0),
         (("本年度", "上年度", "增减"), 0),
         (("统计数", "同比增长(%)"), 0),
+        (("上年累计", "本年累计"), 1),
+        (("2016", "2015"), 0),
+        (("统计数", "环比"), 0),
+        (("目标数", "完成数"), 1),
+        (("统计数", "排名"), 0),
     ],
 )
 def test_last_year_and_the_change_since_are_not_the_year(
@@ -158,3 +164,23 @@ def test_a_year_printed_over_two_rows_of_heads_is_told_by_its_sums() -> None:
     quarters = "".join(f"<td>{n}季度</td>" for n in "一二三四")
     rest = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in body)
     assert_reads(f"<table><tr>{first}</tr><tr>{quarters}</tr>{rest}</table>", WANTED, "2014")
+
+
+@pytest.mark.parametrize("head", ["核对数", "填报要求"])
+def test_a_column_beside_the_year_whose_head_is_not_known_is_no_part_of_it(head: str) -> None:
+    assert_reads(page(beside(("统计数", head), lambda v: [f"{v:g}"])), WANTED, "2014")
+
+
+@pytest.mark.parametrize("shape", [page, spaced])
+def test_columns_of_which_none_is_known_are_left_unread(shape: Callable[[Rows], str]) -> None:
+    reading = read_words(shape(beside(("初报", "核定"), lambda v: [f"{v + 7:g}"])))
+    assert reading.statements == ()
+    assert [problem.code for problem in reading.problems] == ["table_unread"]
+
+
+@pytest.mark.parametrize("heads", [("合计", "教育", "卫生"), ("合计", "县级机关", "乡镇")])
+def test_columns_that_add_up_to_the_whole_are_parts_of_it(heads: Sequence[str]) -> None:
+    half = {(metric, heads[1]): Decimal(int(float(figure)) // 2) for metric, figure in FIGURES.items()}
+    rest = {(m, heads[2]): Decimal(f) - int(float(f)) // 2 for m, f in FIGURES.items()}
+    table = beside(heads, lambda v: [f"{int(v) // 2}", f"{v - int(v) // 2:g}"])
+    assert_reads(page(table), {**WANTED, **half, **rest}, "2014")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from dagster_project.document import Grid
+from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value
 from dagster_project.parsers.tables.scan import Mark
@@ -116,4 +118,17 @@ def _value_columns(rows: Sequence[_Labelled], head: Mapping[int, str], forms: Ta
                 counts[cell.column] += 1
     headed = {column for column, words in head.items() if role_of(words, forms, form) in ("year", "cumulative")}
     columns = sorted({column for column, count in counts.items() if count * 3 >= len(rows)} | headed)
-    return roles_of_columns(columns, head, forms, form)
+    return roles_of_columns(columns, head, forms, form, partial(_adds_up, rows))
+
+
+def _adds_up(rows: Sequence[_Labelled], whole: int, parts: Sequence[int]) -> bool:
+    """Whether one column is the sum of others in nearly all rows with figures."""
+    kept = count = 0
+    for labelled in rows:
+        words = {c.column: w for c, w in zip(labelled.row.cells, labelled.row.words, strict=True)}
+        read = [read_cell(words.get(column, "")) for column in (whole, *parts)]
+        figures = [cell.value for cell in read if cell and cell.value is not None]
+        if len(figures) == len(read) and any(figures):
+            count += 1
+            kept += figures[0] == sum(figures[1:])
+    return kept * 10 >= 9 * count > 0

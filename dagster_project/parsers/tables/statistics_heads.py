@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from dagster_project.parsers.tables.forms import TableForms, words_of
 
 WHOLE = ("合计", "总计", "汇总", "全区", "全市", "全县", "全省", "小计", "总数", "总量")
 UNNAMED = "unnamed"
 PART = "part_of_year"
+OTHER = "other"
+# The organs or places whose figures stand beside the whole.
+_ORGANS = re.compile(r"[级省市县区州盟旗乡镇村局委厅署院校]|机关|部门|单位|政府|街道|办事处|直属|下属|系统|公司")
 # What is no figure of the report year, though its column holds figures.
-NOT_OF_THE_YEAR = frozenset({"code", "cumulative", "last_part", "last_year", "change", PART})
+NOT_OF_THE_YEAR = frozenset({"code", "cumulative", "last_part", "last_year", "change", "target", PART})
 _VALUES = NOT_OF_THE_YEAR | {"year", "year_to_date"}
 _SERIAL = re.compile(r"序号|编号|行次")
 _LABELS = re.compile(r"指标(?:名称|内容|项目)|统计(?:指标|项目|内容)")
 _UNIT = re.compile(r"^(?:计量)?单位")
 _ONE_COLUMN = re.compile(r"统计数[据量值]?|指标值|填报数|实际数|数量|数值|数额|数据|金额|备注|序号|全年|本年度?")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年\s*度?")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年\s*(?:度|全年)?|(?=\s|$))")
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:0?1\s*月?\s*[-–—~至到]\s*12\s*月份?|[1一]\s*[-–—~至到]\s*[4四]\s*季度)")
 _MONTHS = re.compile(
     r"(?<!\d)\d{1,2}\s*月?\s*[-–—~至到]\s*\d{1,2}\s*月份?(?!\s*\d)|(?<![\d年])\d{1,2}\s*月份?(?!\s*\d)|\bQ[1-4]\b"
@@ -71,6 +74,9 @@ def parts_of(head: str, size: int) -> list[str]:
     if unit < 0 or len(names) != size:
         return []
     whole = next((name for name in names if any(word in name for word in WHOLE)), "")
+    parts = [name for name in names if name != whole]
+    if not all(map(_ORGANS.search, parts)):
+        return []
     return ["year" if name == whole else f"part:{name}" for name in names]
 
 
@@ -82,20 +88,31 @@ def _of_the_year(roles: Sequence[str]) -> list[str]:
     return [renamed.get(role, role) for role in roles]
 
 
-def roles_of_columns(columns: Sequence[int], head: Mapping[int, str], forms: TableForms, form: str) -> dict[int, str]:
-    """Grid column → role, for columns that hold figures, by the words over each."""
+def roles_of_columns(
+    columns: Sequence[int],
+    head: Mapping[int, str],
+    forms: TableForms,
+    form: str,
+    adds_up: Callable[[int, Sequence[int]], bool],
+) -> dict[int, str]:
+    """Grid column → role, for columns that hold figures, by the words over each.
+
+    Columns beside that of the year are parts of it where organs head them or where they add up to it.
+    """
     words = dict(zip(columns, dated([head.get(column, "") for column in columns]), strict=True))
     told = _of_the_year([role_of(words[column], forms, form) for column in columns])
     roles = dict(zip(columns, told, strict=True))
     values = [column for column in columns if roles[column] not in NOT_OF_THE_YEAR]
-    if len(values) > 1:
-        whole = [c for c in values if any(word in words[c] for word in WHOLE)]
-        year = whole[:1] or [c for c in values if roles[c] == "year"][:1]
-        for column in values:
-            roles[column] = "year" if column in year else f"part:{words[column]}"
-    elif values:
-        roles[values[0]] = "year"
-    return roles
+    if len(values) < 2:
+        return roles | dict.fromkeys(values, "year")
+    whole = [c for c in values if any(word in words[c] for word in WHOLE)]
+    year = whole[:1] or [c for c in values if roles[c] == "year"][:1]
+    parts = [column for column in values if column not in year]
+    summed = len(parts) > 1 and bool(year) and adds_up(year[0], parts)
+    unknown = OTHER if year else UNNAMED
+    for column in parts:
+        roles[column] = f"part:{words[column]}" if summed or _ORGANS.search(words[column]) else unknown
+    return roles | dict.fromkeys(year, "year")
 
 
 def role_of(words: str, forms: TableForms, form: str) -> str:
