@@ -167,3 +167,23 @@ def test_a_subtotal_is_known_where_totals_stand_first(shape: Callable[[list[list
     for row in rows[1:]:
         row.insert(3, str(sum(map(int, row[3:8]))) if row[1] else "")
     assert_reads(shape(rows), BOTH, "2021")
+
+
+@pytest.mark.parametrize("order", [range(7), (6, 0, 1, 2, 3, 4, 5)])
+@pytest.mark.parametrize("heads", FEW.values(), ids=FEW)
+def test_heads_on_lines_of_their_own_name_their_columns_in_few_characters_too(
+    heads: Sequence[str], order: Sequence[int]
+) -> None:
+    cells = "\n".join(cell for row in table(heads, order) for cell in row if cell)
+    below = "\n".join(["四、政府信息公开行政复议、行政诉讼情况", *RESULTS * 3, *PRINTED_REMEDIES, "五、存在的主要问题"])
+    assert_reads(f"三、收到和处理政府信息公开申请情况\n{cells}\n{below}", BOTH, "2021")
+
+
+@SHAPES
+def test_a_table_whose_rows_mostly_miss_their_sums_is_doubtful(shape: Callable[[list[list[str]]], str]) -> None:
+    rows = table(HEADS)
+    for row in rows[1:]:
+        row[1:] = [*row[2:], row[1]]
+    reading = read_words(shape(rows))
+    assert not falsely_sure(reading, BOTH)
+    assert any(s.metric_code.startswith("applications.") for s in reading.statements)

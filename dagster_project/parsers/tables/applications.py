@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from itertools import repeat
+from itertools import chain, repeat
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Agreement, Problem
@@ -25,6 +25,7 @@ from dagster_project.parsers.tables.reading import (
     alone,
     doubt,
     is_inferred,
+    mostly_miss_their_sum,
     value_of,
 )
 from dagster_project.parsers.tables.repeated import told_once
@@ -199,6 +200,7 @@ def _form_of(candidate: tuple[Instance, Solved, Solved], forms: TableForms) -> s
 def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solved, Solved], found: Found) -> None:
     """The cells of the table, the drawn reading first, compared with the reading in text order."""
     _, grid, text = best
+    rows: list[list[Read]] = []
     for row in sorted({*grid.placed, *text.placed}):
         twice = _same_spans(grid, text, row)
         reads = drawn = _cells(document, forms, grid, row, twice)
@@ -210,7 +212,11 @@ def _read_all(document: Document, forms: TableForms, best: tuple[Instance, Solve
         solved = grid if row in grid.placed else text
         if is_inferred(document, solved.placed[row].data.table):
             doubt(reads, DISPUTED, partial(_whole_columns, document.text, forms.rows[REQUESTS], solved))
-        found.reads.extend(reads)
+        rows.append(reads)
+    found.reads.extend(chain.from_iterable(rows))
+    if mostly_miss_their_sum(rows):
+        for read in found.reads:
+            read.confidence = min(read.confidence, DISPUTED)
 
 
 def _same_spans(grid: Solved, text: Solved, row: int) -> bool:

@@ -15,6 +15,7 @@ from dagster_project.parsers.tables.cells import BLANK, CellValue
 Span = tuple[int, int]
 SETTLED = "printed"
 ALONE = Decimal("0.90")
+FULL_ROW, FEWEST_SUMS = 7, 3
 UNREAD = CellValue(None, "blank")
 """What stands in a cell and is no figure; such a cell makes a problem, no statement."""
 LEFT_UNREAD = "unread_table"
@@ -144,6 +145,17 @@ def adds_up(reads: Sequence[Read]) -> bool:
     """Whether the last cell is the sum of the others; blank cells add nothing."""
     figures = [read.value.value or 0 for read in reads]
     return sum(figures[:-1]) == figures[-1]
+
+
+def mostly_miss_their_sum(rows: Iterable[Sequence[Read]]) -> bool:
+    """Whether most of the rows with totals miss them, as they hardly would under the heads of their own columns."""
+    kept = [adds_up(row) for row in rows if len(row) == FULL_ROW and _has_figures(row)]
+    return len(kept) >= FEWEST_SUMS and 2 * sum(kept) < len(kept)
+
+
+def _has_figures(row: Sequence[Read]) -> bool:
+    """Whether the total is a figure, and one of the cells is more than none."""
+    return row[-1].value.value is not None and any(read.value.value for read in row)
 
 
 def value_of(read: Read) -> tuple[str, Decimal | None]:

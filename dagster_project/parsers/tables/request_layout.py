@@ -12,6 +12,7 @@ from dagster_project.parsers.tables.located import FIRST_HEAD, HEAD_REACH, REQUE
 from dagster_project.parsers.tables.scan import FULL_ROW, squeeze
 
 FEWEST_NAMED = 5
+MOST_LINES = 12
 _SUBTOTAL = "小计"
 _OTHERS = "其"
 _TOTAL_FIRST = re.compile(r"(?:总计|合计|总数)自然人(?!.*(?:总计|合计|总数))")
@@ -73,18 +74,16 @@ def _layout_of_two_rows(head: str, forms: TableForms) -> Layout:
 
 
 def _row_of_heads(above: str, forms: TableForms) -> str | None:
-    """The line above a table that names kinds of applicant; empty where they stand on lines of their own, else None."""
+    """The line, or the lines, above a table that name kinds of applicant; empty where nothing parts them, else None."""
     columns, lexicon = forms.columns[REQUESTS], forms.column_words[REQUESTS]
     lines = above.split("\n")
     for line in lines:
         if FIRST_HEAD in line and _OTHERS in line:
             return line
-    if FIRST_HEAD in words_of(above):
-        return ""
-    for line in lines:
+    for line in (*lines, " ".join(lines[-MOST_LINES:])):
         if len({*applicants_of(heads_in_line(line), columns, lexicon)} - {NOBODY}) >= FEWEST_NAMED:
             return line
-    return None
+    return "" if FIRST_HEAD in words_of(above) else None
 
 
 def _ordered(head: str, forms: TableForms) -> tuple[int, ...]:
