@@ -153,3 +153,38 @@ def test_under_two_years_a_head_of_one_cell_names_no_row_of_several(form: str, y
     figures = {key: value for key, value in of_metrics(TWO[form]).items()}
     got = stated(read_words(two(form, rows)))
     assert all(statement.value == figures.get(key) for key, statement in got.items())
+
+
+@FORM
+def test_labels_that_stand_over_other_columns_than_their_own_make_no_row(form: str) -> None:
+    told = heads_of_two(form)
+    labels = list(dict.fromkeys(label for label, *_ in told))
+    rows = [labels, [column for _, column, _ in told], [figure for *_, figure in told]]
+    wanted = of_metrics(TWO[form])
+    got = stated(read_words(two(form, rows)))
+    assert all(statement.value == wanted.get(key) for key, statement in got.items())
+
+
+def test_a_blank_cell_under_heads_is_blank_beside_its_figures() -> None:
+    told = [
+        (label, column, "" if column == "本年废止件数" else figure) for label, column, figure in heads_of_two("2021")
+    ]
+    rows = [[label + column for label, column, _ in told], [figure for *_, figure in told]]
+    got = stated(read_words(two("2021", rows)))
+    assert got[("normative.repealed", "")].value_semantic == "blank"
+    assert got[("normative.in_force", "")].value == 41
+
+
+def test_a_label_over_its_columns_takes_no_figure_for_the_row_above_it() -> None:
+    rows = [
+        *section_two("2019")[-5:-2],
+        [wide("政府集中采购", 2)],
+        ["采购项目数量", "采购总金额"],
+        ["15", "123456.78"],
+    ]
+    above = heads_of_two("2019")[:12]
+    long = [["信息内容", "项目", "数量"], *([label, column, figure] for label, column, figure in above)]
+    wanted = of_metrics(TWO["2019"])
+    got = stated(read_words(two("2019", long, rows)))
+    assert all(statement.value == wanted.get(key) for key, statement in got.items())
+    assert ("procurement.amount", "") in got

@@ -354,3 +354,23 @@ def test_matters_told_in_a_sentence_are_no_table() -> None:
     told = "一、主动公开政府信息情况\n公布权责清单事项320项,其中行政许可54项、行政处罚201项、行政强制17项。\n"
     reading = read_words(told)
     assert (reading.form_code, reading.statements) == ("none", ())
+
+
+def test_the_last_heads_above_a_row_are_its_own() -> None:
+    low, high = (
+        SECTION_2019.index("信息内容 上一年项目数量 本年增/减 处理决定数量\n行政处罚"),
+        SECTION_2019.index("第二十条第(九)项"),
+    )
+    lying = "项目 行政处罚 行政强制\n上一年项目数量 400 20\n本年增/减 0 1\n处理决定数量 56 7\n"
+    fees = "信息内容 本年增/减 上一年项目数量\n行政事业性收费 -1 9\n"
+    got = stated(read_words(SECTION_2019[:low] + lying + fees + SECTION_2019[high:]))
+    assert got[("admin_fee.items_prev", "")].value == 9
+    assert got[("admin_fee.items_change", "")].value == -1
+
+
+@pytest.mark.parametrize("figures", ["12 7", "1 20"])
+def test_figures_apart_that_are_fewer_than_their_cells_are_doubtful(figures: str) -> None:
+    reading = read_words(SECTION_2021.replace("行政规范性文件 5 2 41", f"行政规范性文件 {figures}"))
+    documents = [s for s in reading.statements if s.metric_code.startswith("normative.")]
+    assert all(s.confidence < Decimal("0.65") for s in documents)
+    assert stated(reading)[("licensing.decisions", "")].value == 1234

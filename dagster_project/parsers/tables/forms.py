@@ -14,6 +14,7 @@ from dagster_project.parsers.codebook import Row, Tables
 NOT_A_WORD = re.compile(r"[^㐀-鿿]+")
 SHORTEST_LABEL = 4
 REQUESTS = "applications"
+DOCUMENTS, MATTERS = ("rules", "normative"), ("licensing", "other_services", "penalty", "coercion")
 # What the label of a counted row may leave out at its end, the least first.
 _COUNTED = tuple(
     re.compile(end) for end in (r"数量?$", r"总?次?数量?$", r"(?:公开政府信息|公开信息|回应事件)总?次?数量?$")
@@ -42,6 +43,13 @@ class FormRow:
     value_type: str
     label: str
     keys: tuple[str, ...]
+
+
+def stands_over(block: str, row: str) -> bool:
+    """Whether a block of columns of section two heads the cells of this row."""
+    if row in DOCUMENTS:
+        return block == "documents"
+    return block == ("fees" if row == "admin_fee" else row) or (row in MATTERS and block in ("items", "decisions"))
 
 
 def short_labels(rows: Sequence[FormRow]) -> list[tuple[int, tuple[str, ...]]]:

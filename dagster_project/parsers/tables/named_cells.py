@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from operator import attrgetter
 
-from dagster_project.parsers.tables.forms import FormCell, TableForms
+from dagster_project.parsers.tables.forms import FormCell, FormColumn, TableForms, stands_over
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.scan import FIGURE, Mark
 
@@ -43,7 +43,7 @@ def named_rows(
         if not group or len(spans) != len(group):
             continue
         told += 1
-        columns = {forms.columns[table][number].code for number in mark.rows}
+        columns = [forms.columns[table][number] for number in mark.rows]
         for label, span in zip(group, spans, strict=True):
             _add(rows, forms, form, label, columns, span)
     return {code: row for code, row in rows.items() if row[1]} if told >= max(FEWEST, len(names) * 0.6) else {}
@@ -54,12 +54,13 @@ def _add(
     forms: TableForms,
     form: str,
     label: Mark,
-    columns: Set[str],
+    columns: Sequence[FormColumn],
     span: Span,
 ) -> None:
     """The figure joins the cells of its row, when the row has such a column and does not have it yet."""
     code = forms.rows[("2019", "proactive")][label.rows[0]].code
-    cell = next((cell for cell in forms.cells.get((form, code), ()) if cell.column in columns), None)
+    codes = {column.code for column in columns if stands_over(column.block, code)}
+    cell = next((cell for cell in forms.cells.get((form, code), ()) if cell.column in codes), None)
     _, cells, spans = rows.setdefault(code, (label, [], []))
     if cell is not None and cell not in cells:
         cells.append(cell)

@@ -53,7 +53,7 @@ def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
     drawn = {} if named else _from_grids(document, forms, low, high, form)
     flowing = _told(named) if named else _from_text(text, forms, labels, names, high, form)
     printed = {forms.rows[ROWS][label.rows[0]].code for label in labels}
-    if not named and printed - drawn.keys() - flowing.keys():
+    if printed - drawn.keys() - flowing.keys():
         drawn = {**rows_by_heads(document, forms, low, high, form), **drawn}
     if len(drawn) + len(flowing) < 2:
         return found
@@ -216,7 +216,7 @@ def _cells_after(text: str, at: int, stop: int) -> list[Span]:
 def _read_row(text: str, forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:
     spans = _on_its_line(text, _without_padding(forms, form, code, spans), len(forms.cells.get((form, code), ())))
     cells = _cells_of(forms, form, code, len(spans))
-    if named := _named(forms, cells, heads):
+    if named := _named(forms, cells, heads[-len(cells) :]):
         cells = sorted(cells, key=lambda cell: named[cell.column])
     if len(spans) == len(cells):
         return cells, Reading(spans)
@@ -224,8 +224,12 @@ def _read_row(text: str, forms: TableForms, form: str, code: str, spans: list[Sp
         windows = [spans[at : at + len(cells)] for at in range(len(spans) - len(cells) + 1)]
         return (cells, left_open(windows)) if cells else None
     if sum(b - a for a, b in spans) == len(cells) and all(text[a:b].isdigit() for a, b in spans):
-        return cells, Reading([(a + i, a + i + 1) for a, b in spans for i in range(b - a)])
-    reading = _split(text, code, cells, spans)
+        reading: Reading | None = Reading([(a + i, a + i + 1) for a, b in spans for i in range(b - a)])
+    else:
+        reading = _split(text, code, cells, spans)
+    if reading and any(first[1] < second[0] for first, second in pairwise(spans)):
+        # Where figures stand apart, a blank cell is as likely as two that run together.
+        reading.confidence = min(reading.confidence, DISPUTED)
     return (cells, reading) if reading else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dagster_project.document import Cell, Document, Grid
-from dagster_project.parsers.tables.forms import FormCell, Lexicon, TableForms, words_of
+from dagster_project.parsers.tables.forms import FormCell, Lexicon, TableForms, stands_over, words_of
 from dagster_project.parsers.tables.grids import NO_HEAD, is_value, nearest_heads, within
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.scan import Mark
@@ -13,12 +13,14 @@ from dagster_project.parsers.tables.splitting import Reading
 
 ROWS = ("2019", "proactive")
 LONGEST_REST = 4  # 单位万元
-DOCUMENTS, FEES = ("rules", "normative"), ("admin_fee",)
 Named = dict[str, tuple[Mark, tuple[list[FormCell], Reading], list[str]]]
 
 
 def rows_by_heads(document: Document, forms: TableForms, low: int, high: int, form: str) -> Named:
-    """The rows whose cells stand under or behind heads that name them, however the tables lie, with their addresses."""
+    """The rows all of whose cells stand under or behind heads that name them, however the tables lie.
+
+    A blank cell is one where no figure stands under its names; two figures under the same names are none.
+    """
     found: dict[str, dict[str, tuple[Span, str]]] = {}
     labels: dict[str, Mark] = {}
     several: set[str] = set()
@@ -30,16 +32,22 @@ def rows_by_heads(document: Document, forms: TableForms, low: int, high: int, fo
             where = f"table {number}, row {cell.row + 1}, column {cell.column + 1}"
             row = found.setdefault(code, {})
             labels.setdefault(code, label)
-            if column in row:
+            filled = column in row and row[column][0][1] > row[column][0][0]
+            if filled and cell.end > cell.start:
                 several.add(code)
-            row[column] = ((cell.start, cell.end), where)
-    return {code: _row(forms, form, code, row, labels[code]) for code, row in found.items() if code not in several}
+            if not filled:
+                row[column] = ((cell.start, cell.end), where)
+    return {
+        code: _row(forms, form, code, row, labels[code])
+        for code, row in found.items()
+        if code not in several and len(row) == len(forms.cells[(form, code)])
+    }
 
 
 def _row(
     forms: TableForms, form: str, code: str, row: Mapping[str, tuple[Span, str]], label: Mark
 ) -> tuple[Mark, tuple[list[FormCell], Reading], list[str]]:
-    cells = [cell for cell in forms.cells[(form, code)] if cell.column in row]
+    cells = list(forms.cells[(form, code)])
     spans = [row[cell.column][0] for cell in cells]
     return label, (cells, Reading(spans)), [row[cell.column][1] for cell in cells]
 
@@ -58,25 +66,18 @@ def _cells(text: str, grid: Grid, forms: TableForms, form: str) -> list[tuple[Ce
     ]
     kept = []
     for cell in grid.cells:
-        if cell.end == cell.start or not is_value(text[cell.start : cell.end]):
+        if not is_value(text[cell.start : cell.end]):
             continue
         row, column = nearest_heads(places, cell)
         if row < 0 or column < 0:
             continue
         code = forms.rows[ROWS][row].code
         columns = forms.columns[(form, "proactive")]
-        names = {c.code for c in columns if c.keys[0] == columns[column].keys[0] and _is_of(c.block, code)}
+        names = {c.code for c in columns if c.keys[0] == columns[column].keys[0] and stands_over(c.block, code)}
         made = next((c.column for c in forms.cells.get((form, code), ()) if c.column in names), "")
         if made:
             kept.append((cell, code, made, labels[row]))
     return kept
-
-
-def _is_of(block: str, row: str) -> bool:
-    """Whether a block of columns stands over this row of the form."""
-    if row in DOCUMENTS:
-        return block == "documents"
-    return block == ("fees" if row in FEES else row) or (row not in FEES and block in ("items", "decisions"))
 
 
 def names_a_column(words: str, forms: TableForms, form: str) -> bool:
