@@ -35,23 +35,22 @@ class Words:
     _within: dict[Span, Set[int]] = field(default_factory=dict)
 
     def within(self, span: Span) -> Set[int]:
-        """The numbers of all words that stand wholly in the span, looked up once."""
-        numbers = self._within.get(span)
-        if numbers is None:
-            numbers = self._within[span] = set(self._inside(span))
-        return numbers
+        """The numbers of all words that stand wholly in the span, looked up once.
 
-    def _inside(self, span: Span) -> list[int]:
-        """The number of each word that stands wholly in the span; only the last ones may reach beyond its end."""
-        starts, numbers, lengths, end = self.starts, self.numbers, self.lengths, span[1]
-        first = bisect_left(starts, span[0])
+        Only the last of those that start in it may reach beyond its end.
+        """
+        known = self._within.get(span)
+        if known is not None:
+            return known
+        starts, numbers, (start, end) = self.starts, self.numbers, span
+        first = bisect_left(starts, start)
         after = bisect_left(starts, end, first)
-        if first == after:
-            return []
-        sure = bisect_left(starts, end - self.longest + 1, first, after)
-        inside = numbers[first:sure]
-        if sure < after:
-            inside += [numbers[index] for index in range(sure, after) if starts[index] + lengths[numbers[index]] <= end]
+        sure = bisect_left(starts, end - self.longest + 1, first, after) if first < after else after
+        inside = set(numbers[first:sure])
+        for index in range(sure, after):
+            if starts[index] + self.lengths[numbers[index]] <= end:
+                inside.add(numbers[index])
+        self._within[span] = inside
         return inside
 
     def end(self, index: int) -> int:

@@ -68,7 +68,7 @@ def _joined(text: str, marks: Sequence[Mark], form: Sequence[FormRow]) -> list[M
     joined: list[Mark] = []
     for mark in marks:
         before = joined[-1] if joined else mark
-        if _is_of(mark, before, form) and JOINT.fullmatch(text, before.end, mark.start):
+        if JOINT.fullmatch(text, before.end, mark.start) and _is_of(mark, before, form):
             joined[-1] = Mark(before.start, mark.end, mark.rows)
         else:
             joined.append(mark)
@@ -110,7 +110,7 @@ def _closed(text: str, marks: list[Mark], form: Sequence[FormRow]) -> list[Mark]
             break
         if len(seen) >= FEWEST_ROWS and _SECTION_FOUR.search(text, kept[-1].end, mark.start):
             break
-        closed = closed or any(form[row].role == "outflow" for row in mark.rows)
+        closed = closed or "outflow" in [form[row].role for row in mark.rows]
         seen.add(mark.rows)
         kept.append(mark)
     return kept

@@ -165,14 +165,14 @@ def _celled(start: int, cells: Sequence[str]) -> list[Span]:
 
 def _add_figures(groups: list[list[Span]], masked: str, low: int, start: int, line: str) -> None:
     for match in FIGURE.finditer(line):
-        a, b = start + match.start(), start + match.end()
-        if line[match.end() : match.end() + 1] in ("、", "．") or ORDINAL_INSIDE.match(line, match.start()):
+        first, end = match.span()
+        if line[end : end + 1] in ("、", "．") or ORDINAL_INSIDE.match(line, first):
             continue
-        last = groups[-1][-1][1] - low if groups else -1
-        if groups and not _CHINESE.search(masked, last, a):
-            groups[-1].append((low + a, low + b))
+        span = (low + start + first, low + start + end)
+        if groups and not _CHINESE.search(masked, groups[-1][-1][1] - low, start + first):
+            groups[-1].append(span)
         else:
-            groups.append([(low + a, low + b)])
+            groups.append([span])
 
 
 def _solve(text: str, chunks: list[Span]) -> Reading | None:
