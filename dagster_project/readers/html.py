@@ -35,6 +35,7 @@ from dagster_project.readers.web_tables import table_blocks
 MAX_HTML = 8_000_000
 _HANDLED = META | TITLE | UNREAD | RAISED
 _PLAIN = re.compile(r"""(?!.*(?:hid|none))(?:\s+(?:lang|style)=(?:[\w-]+|'[^'<>]*'|"[^"<>]*"))*\s*""", re.I | re.S)
+_SPAN = re.compile("<span([^>]*)>")
 _LONGEST_LOOK = 1000
 _MARKS = str.maketrans(dict.fromkeys([END, TABLE, "\x0f"], " "))
 _PICTURE = re.compile(r"data:image/[^\"'>\s]*+")
@@ -77,14 +78,13 @@ def _without_plain_spans(html: str) -> str:
     a class or an id, hides its words, is torn or in capitals may mean something: then all stay, as their ends are not
     told apart.
     """
-    first, *rest = html.split("<span")
-    if not rest or "<SPAN" in html:
+    if "<span" not in html:
         return html
-    spans = [piece.partition(">") for piece in rest]
-    looks = {span[0] for span in spans}
-    if not all(len(look) <= _LONGEST_LOOK and _is_plain(look) for look in looks):
+    words = _SPAN.split(html)  # what stands between the spans, and the attributes of each, in turn
+    if not all(len(look) <= _LONGEST_LOOK and _is_plain(look) for look in set(words[1::2])):
         return html
-    return "".join([first, *[span[2] for span in spans]]).replace("</span>", "")
+    without = "".join(words[::2])
+    return html if "<span" in without or "<SPAN" in without else without.replace("</span>", "")
 
 
 @lru_cache(maxsize=2048)
