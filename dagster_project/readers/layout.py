@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.document import Cell, Document, Grid, UnreadableFileError
-from dagster_project.readers.script import fold, has_unseen, without_unseen
+from dagster_project.readers.script import UNSEEN, fold, look_of, without_unseen
 from dagster_project.records import record
 
 MAX_CHARACTERS = 2_000_000
@@ -141,7 +141,7 @@ def refuse_endless(text: str) -> None:
     """No report is as long as this; reading on would only cost time and memory."""
     if len(text) > MAX_CHARACTERS:
         raise UnreadableFileError("too_large", f"more than {MAX_CHARACTERS:,} characters of text")
-    if text.count("\t") + text.count("|") > 4 * MAX_CELLS:
+    if len(text) > 4 * MAX_CELLS and text.count("\t") + text.count("|") > 4 * MAX_CELLS:
         raise UnreadableFileError("too_large", f"more than {4 * MAX_CELLS:,} cells")
 
 
@@ -156,12 +156,13 @@ def assemble(
     """The blocks as one Document. Paragraphs come stripped, words of cells with single spaces; blank ones vanish."""
     laid = _lay(blocks)
     text = "".join(laid.parts)
-    if has_unseen(text):
+    look = look_of(text)
+    if look & UNSEEN:
         laid = _lay([_seen(block) for block in blocks])
         text = "".join(laid.parts)
     if not text.strip():
         raise UnreadableFileError("no_text", "no words were found in the file")
     refuse_endless(text)
-    matched, printed = fold(text)
+    matched, printed = fold(text, look)
     pages = tuple(laid.pages)
     return Document(file, content, media_type, encoding, matched, printed, tuple(laid.grids), pages, dict(meta or {}))

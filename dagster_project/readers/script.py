@@ -7,7 +7,7 @@ import unicodedata
 
 import numpy as np
 
-from dagster_project.characters import numbers_of, signs, text_of, where
+from dagster_project.characters import numbers_of, text_of
 from dagster_project.readers.traditional import SIMPLIFIED, TRADITIONAL
 
 # Radicals that PDF fonts put in the place of the character itself and that Unicode does not decompose.
@@ -42,20 +42,25 @@ FOLDED = _folding()
 _DROPPED = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xAD]
 _DROPPED += [0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 _DROPPED += [*range(0xFE00, 0xFE10), *range(0xD800, 0xE000)]
-_UNSEEN_SIGNS = signs(map(chr, _DROPPED))
 _UNSEEN = re.compile("[" + "".join(map(re.escape, map(chr, _DROPPED))) + "]")
 _SIMPLE = {ord(old): new for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
 _SIMPLE_SURE = {code: new for code, new in _SIMPLE.items() if chr(code) not in _SHARED}
 _BASIC = {code: ord(plain) for code, plain in FOLDED.items() if code < 0x10000}
 _FOLDING = np.arange(0x10000, dtype=np.uint32)
 _FOLDING[list(_BASIC)] = list(_BASIC.values())
-_SURE_SIGNS = signs(map(chr, _SIMPLE_SURE))
+# What is looked for in every text: characters that take no room in print (zero width, control), characters that fold
+# to one of traditional script alone, and characters beyond the basic plane, which are looked up as its last one.
+UNSEEN, OTHER_SCRIPT, BEYOND = 1, 2, 4
+_LOOKS = np.zeros(0x10000, dtype=np.uint8)
+_LOOKS[_DROPPED] = UNSEEN
+_LOOKS[np.isin(_FOLDING, list(_SIMPLE_SURE))] |= OTHER_SCRIPT
+_LOOKS[0xFFFF] |= BEYOND
 _SURE = re.compile("[" + "".join(map(chr, _SIMPLE_SURE)) + "]")
 
 
-def has_unseen(text: str) -> bool:
-    """Whether a character that takes no room in print (zero width, control) stands in the text."""
-    return bool(where(numbers_of(text), _UNSEEN_SIGNS).any())
+def look_of(text: str) -> int:
+    """What characters stand in the text: UNSEEN, OTHER_SCRIPT and BEYOND, or several of them."""
+    return int(np.bitwise_or.reduce(_LOOKS.take(numbers_of(text), mode="clip"), initial=0))
 
 
 def without_unseen(text: str) -> str:
@@ -63,15 +68,13 @@ def without_unseen(text: str) -> str:
     return _UNSEEN.sub("", text)
 
 
-def fold(text: str) -> tuple[str, str]:
-    """The text for matching and the text as printed, both of the length given."""
-    characters = numbers_of(text)
-    if characters.max(initial=0) >= len(_FOLDING):
+def fold(text: str, look: int) -> tuple[str, str]:
+    """The text for matching and the text as printed, both of the length given, of a text with these characters."""
+    if look & BEYOND:
         printed = text.translate(FOLDED)
         return simplify(printed), printed
-    folded = _FOLDING.take(characters)
-    printed = text_of(folded)
-    return (simplify(printed) if where(folded, _SURE_SIGNS).any() else printed), printed
+    printed = text_of(_FOLDING.take(numbers_of(text)))
+    return (simplify(printed) if look & OTHER_SCRIPT else printed), printed
 
 
 def simplify(text: str) -> str:

@@ -12,7 +12,7 @@ from made_documents import assert_sound, words_of
 
 from dagster_project.document import Document, UnreadableFileError
 from dagster_project.readers import read
-from dagster_project.readers.script import fold, simplify
+from dagster_project.readers.script import UNSEEN, fold, look_of, simplify, without_unseen
 from dagster_project.readers.traditional import SIMPLIFIED, TRADITIONAL
 
 SIMPLE = "青川县人民政府2016年政府信息公开工作报告\n一、概述\n全年主动公开信息1204条，收到申请7件，均已答复。\n"
@@ -82,13 +82,19 @@ def test_every_simplification_is_one_character_for_one() -> None:
 
 @given(st.text(max_size=200))
 def test_folding_keeps_the_length_of_any_text(text: str) -> None:
-    matched, printed = fold(text)
+    matched, printed = fold(text, look_of(text))
     assert len(matched) == len(printed) == len(text)
 
 
 def test_folding_reads_the_same_beside_a_character_beyond_the_basic_plane() -> None:
     words = "（１２）份報告，"
-    assert fold("𠀀" + words) == ("𠀀" + fold(words)[0], "𠀀" + fold(words)[1]) == ("𠀀(12)份报告,", "𠀀(12)份報告,")
+    plain, beyond = fold(words, look_of(words)), fold("𠀀" + words, look_of("𠀀" + words))
+    assert beyond == ("𠀀" + plain[0], "𠀀" + plain[1]) == ("𠀀(12)份报告,", "𠀀(12)份報告,")
+
+
+@given(st.text(max_size=20))
+def test_a_text_looks_as_if_something_in_it_were_unseen_when_something_is(text: str) -> None:
+    assert bool(look_of(text) & UNSEEN) is (without_unseen(text) != text)
 
 
 @settings(max_examples=60)

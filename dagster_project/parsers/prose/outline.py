@@ -145,7 +145,7 @@ def _heading_end(text: str, start: int, level: int) -> int:
     if year is not None:
         limit = year.start()
     stop = _STOP.search(text, start, limit)
-    if stop is not None and stop[0] == "," and level < 5 and _runs_on(text, start, limit):
+    if stop is not None and level < 5 and stop[0] == "," and _runs_on(text, start, limit):
         stop = _STOP_BUT_COMMA.search(text, stop.end(), limit)
     return limit if stop is None else stop.start()
 
