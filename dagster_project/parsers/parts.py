@@ -15,6 +15,7 @@ from dagster_project.parsers.titles import CORE, Title, titles
 UNDATED_YEAR = 2019
 # How far below its title the first section of a report begins.
 REACH = 2500
+FAR = REACH + 300  # and how far its title begins, which may be spaced
 _FIRST_SECTION = re.compile(r"\n[^\S\n]*(?:一\s*[、.]|第一部分)")
 _OF_THE_WHOLE = ("title", "articletitle")
 
@@ -26,7 +27,8 @@ def parts_of(document: Document, names: IssuerNames) -> list[Document]:
     starts no report, nor does one in a table.
     """
     sections = [section.start() for section in _FIRST_SECTION.finditer(document.text)]
-    if len(sections) < 2 or CORE.search(document.text, sections[0], sections[-1]) is None:
+    # The second report has its title behind the first section and, at most so far, above its own first section.
+    if len(sections) < 2 or not CORE.search(document.text, max(sections[0], sections[1] - FAR), sections[-1]):
         return [document]
     starts = [title.start for title in _own_titles(document, names)]
     if len(starts) < 2:
