@@ -25,6 +25,8 @@ _DIGIT = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "零
 _TENS = {"十": 10, "百": 100, "千": 1000}
 # 每一, 统一, 唯一, 一式两份: no count. 一个, 一项: an article rather than a count.
 _NO_NUMBER_BEFORE = frozenset("每进唯统单初周同另某任前几数之“再头逐式")
+# 另一件: one case more.
+_CASES = frozenset("件宗份起")
 _ONE_OF_ITS_KIND = frozenset("个项类批位部处名人家次轮期")
 # 举办培训一期: a count that closes its clause behind an event; 每季度召开会议一次 is how often, and no count.
 _EVENT = re.compile(r"(?:^|[。;\n])[^。;\n每各至定应要拟须需]{0,40}(?:培训班?|讲座|会议|座谈会|发布会|访谈)$")
@@ -99,7 +101,8 @@ def chinese_numeral(text: str, at: int) -> Number | None:
 
 def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | None:
     digits = match["digits"]
-    if before in _NO_NUMBER_BEFORE or (before and before in CHINESE):
+    another = before == "另" and digits == "一" and match["unit"] in _CASES
+    if (before in _NO_NUMBER_BEFORE and not another) or (before and before in CHINESE):
         return None
     if digits == "一" and match["unit"] in _ONE_OF_ITS_KIND and not _counts_events(text, match):
         return None

@@ -55,6 +55,7 @@ _NONE_OF_THEM = re.compile("[均都皆](?:未|不|没有?|免)")
 # Numbers in the names of grounds (三类内部事务信息), and clauses that compare a count with last year's.
 _GROUNDS = ("三类内部", "四类过程", "四类信息", "三安全", "一稳定", "两类")
 _COMPARISON = re.compile(r"(?:较|比(?=[上去前今\d])|同比|环比|与(?=[上去前\d]))[^,。;:]*$")
+_NEAREST, _BRACKET = 12, 60
 _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
@@ -163,7 +164,10 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     start = max(number.unit_end, number.end)
     end = _end_of_next(page, setting.period[1])
     later = bisect_left(page.counts, start, key=attrgetter("start"))
-    following = next((n.start for n in islice(page.counts, later, None) if not _names_no_other(page.text, n)), end)
+    inner = _bracket_behind(page.text, start)
+    others = [n.start for n in islice(page.counts, later, later + _NEAREST) if not _names_no_other(page.text, n)]
+    following = next((place for place in others if place >= inner), end)
+    start = inner if any(place < inner for place in others) else start
     anchors, words = page.rules.carried.anchors, page.words
     clauses = [c for c in _clauses(page, start, min(end, following)) if c[1] <= following]
     clauses = [clause for clause in clauses if not anchors.isdisjoint(words.within(clause))]
@@ -176,8 +180,9 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
         within = setting_of_clause(page, clause)
         for rule in page.rules.carried.candidates(words, clause, within.sentence, "", page.form):
             if rule.fits(within):
-                for base in _bases(rule, _spoken_of(page, rule, within, own, stated, (start, setting.clause[1])))[-1:]:
-                    _carry(page, rule, base, within, setting.passage[0])
+                spoken_of = _spoken_of(page, rule, within, own, stated, (start, setting.clause[1]))
+                for base in _bases(rule, spoken_of)[-1:] or _the_one(rule, own):
+                    _carry(page, rule, base, within, setting.place if base in own else setting.passage[0])
 
 
 def state_of_all(page: Page) -> None:
@@ -195,6 +200,19 @@ def state_of_all(page: Page) -> None:
     for number in page.counts:
         if (named := _these_requests(page, number)) is not None:
             _state_of_all(page, number.start, named)
+
+
+def _the_one(rule: Rule, own: Sequence[Statement]) -> Sequence[Statement]:
+    """The one request told by its way, of which the rule tells what became: 一件由村民当面递交,经研究予以公开."""
+    if rule.value != 1 or "applications.received.new" not in rule.antecedents or not _is_outcome(rule.metric_codes[0]):
+        return ()
+    return [s for s in own if s.value == 1 and not _is_no_part(s)]
+
+
+def _bracket_behind(text: str, start: int) -> int:
+    """Where the bracket that opens at `start` is closed; `start` when none opens there: 10件(一审6件,二审4件),均维持."""
+    close = text.find(")", start, start + _BRACKET) if text.startswith("(", start) else -1
+    return start if close < 0 else close + 1
 
 
 def _names_no_other(text: str, number: Number) -> bool:
@@ -258,7 +276,12 @@ def _spoken_of(
         return [s for s in own if _kind(s.metric_code) == kind]
     if not own and not rule.antecedents.isdisjoint(DIVIDED):
         return ()
-    return () if counted and _ALL.search(page.text, *within.clause) is None else stated
+    if not counted:
+        return stated
+    if _ALL.search(page.text, *within.clause) is None:
+        return ()
+    since = max(page.text.rfind(mark, 0, ends[0]) for mark in ";。\n")
+    return [s for s in stated if s in page.said_since(since)]
 
 
 def _is_outcome(code: str) -> bool:
