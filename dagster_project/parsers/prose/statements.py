@@ -55,7 +55,7 @@ _NONE_OF_THEM = re.compile("[均都皆](?:未|不|没有?|免)")
 # Numbers in the names of grounds (三类内部事务信息), and clauses that compare a count with last year's.
 _GROUNDS = ("三类内部", "四类过程", "四类信息", "三安全", "一稳定", "两类")
 _COMPARISON = re.compile(r"(?:较|比(?=[上去前今\d])|同比|环比|与(?=[上去前\d]))[^,。;:]*$")
-_NEAREST, _BRACKET = 12, 60
+_BRACKET = 60
 _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
@@ -164,10 +164,10 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     start = max(number.unit_end, number.end)
     end = _end_of_next(page, setting.period[1])
     later = bisect_left(page.counts, start, key=attrgetter("start"))
-    inner = _bracket_behind(page.text, start)
-    others = [n.start for n in islice(page.counts, later, later + _NEAREST) if not _names_no_other(page.text, n)]
-    following = next((place for place in others if place >= inner), end)
-    start = inner if any(place < inner for place in others) else start
+    others = (n.start for n in islice(page.counts, later, None) if not _names_no_other(page.text, n))
+    following = next(others, end)
+    if following < (inner := _bracket_behind(page.text, start)):
+        start, following = inner, next((place for place in others if place >= inner), end)
     anchors, words = page.rules.carried.anchors, page.words
     clauses = [c for c in _clauses(page, start, min(end, following)) if c[1] <= following]
     clauses = [clause for clause in clauses if not anchors.isdisjoint(words.within(clause))]
@@ -210,7 +210,7 @@ def _the_one(rule: Rule, own: Sequence[Statement]) -> Sequence[Statement]:
 
 
 def _bracket_behind(text: str, start: int) -> int:
-    """Where the bracket that opens at `start` is closed; `start` when none opens there: 10件(一审6件,二审4件),均维持."""
+    """Where the bracket that opens at `start` ends; `start` when none opens there: 10件(一审6件,二审4件),均维持."""
     close = text.find(")", start, start + _BRACKET) if text.startswith("(", start) else -1
     return start if close < 0 else close + 1
 
@@ -281,7 +281,8 @@ def _spoken_of(
     if _ALL.search(page.text, *within.clause) is None:
         return ()
     since = max(page.text.rfind(mark, 0, ends[0]) for mark in ";。\n")
-    return [s for s in stated if s in page.said_since(since)]
+    said = page.said_since(since)
+    return [s for s in stated if s in said]
 
 
 def _is_outcome(code: str) -> bool:

@@ -16,6 +16,7 @@ _TOLD = re.compile(
     rf"(?:分别|依次|各自)(?P<said>[^\d、,。;:!?()\n]{{0,20}}?)(?P<values>{_VALUE}(?:(?:[、和及与]|以及){_VALUE}){{1,11}})(?![\d.])"
     rf"|各(?P<each>(?:发布|公开|推送|收到|发生|受理|开展|举办|召开|组织)?(?:政府|政务)?(?:信息|消息)?)"
     rf"(?P<value>\d{{1,6}}{UNIT})"
+    rf"|(?P<mark>、)(?:没有|无(?![法偿需关线障]))[^、,。;:\d]{{2,8}}(?=[、,。;])"
     rf"|[均都皆](?P<is>[为是]?)(?P<none>0{UNIT}?(?![\d.%])|零(?:{UNIT}|报告)?(?=[,。;)\n])|没有(?=[,。;)\n])|无(?=[,。;)\n]))"
 )
 # What a report may say of several matters that there was none of: 复议、诉讼和举报均为零.
@@ -56,17 +57,12 @@ def unfolded(text: str) -> list[Span | str]:
     """What to put the text together from, spans of it and commas between them; empty when it stays as it is."""
     pieces: list[Span | str] = []
     at = 0
-    for match in matches(_TOLD, ("分别", "依次", "各", "均", "都", "皆"), text):
+    for match in matches(_TOLD, ("分别", "依次", "各", "均", "都", "皆", "、无", "、没有"), text):
         floor = max(at, match.start() - _LONGEST)
         start = max(floor, max(text.rfind(stop, floor, match.start()) for stop in _STOPS) + 1)
         if match["values"] and start == match.start() and text[start - 1 : start] == ",":
             start = max(floor, max(text.rfind(stop, floor, start - 1) for stop in _STOPS) + 1)
-        if match["values"]:
-            clauses = _told(text, start, match)
-        elif match["none"]:
-            clauses = _none_of(text, start, match)
-        else:
-            start, clauses = _each(text, start, match)
+        start, clauses = _first_reading(text, start, match)
         if match["values"] and (kinds := _kinds(text, at, match)):
             start, clauses = kinds
         if not clauses and match["values"] and (counts := _counts(text, at, match)):
@@ -80,6 +76,15 @@ def unfolded(text: str) -> list[Span | str]:
             pieces.pop()
             at = match.end()
     return [*pieces, (at, len(text))] if pieces else []
+
+
+def _first_reading(text: str, start: int, match: re.Match[str]) -> tuple[int, list[list[Span | str]]]:
+    """Where the clauses begin and, for each subject before the match, its clause; none when they are not told apart."""
+    if match["mark"]:
+        return match.start(), [[], [(match.start() + 1, match.end())]]
+    if match["values"]:
+        return start, _told(text, start, match)
+    return (start, _none_of(text, start, match)) if match["none"] else _each(text, start, match)
 
 
 def is_left_folded(text: str, counts: Sequence[Number], index: int) -> bool:
