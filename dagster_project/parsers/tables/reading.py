@@ -149,13 +149,8 @@ def adds_up(reads: Sequence[Read]) -> bool:
 
 def mostly_miss_their_sum(rows: Iterable[Sequence[Read]]) -> bool:
     """Whether most of the rows with totals miss them, as they hardly would under the heads of their own columns."""
-    kept = [adds_up(row) for row in rows if len(row) == FULL_ROW and _has_figures(row)]
+    kept = [adds_up(row) for row in rows if len(row) == FULL_ROW and row[-1].value.value]
     return len(kept) >= FEWEST_SUMS and 2 * sum(kept) < len(kept)
-
-
-def _has_figures(row: Sequence[Read]) -> bool:
-    """Whether the total is a figure, and one of the cells is more than none."""
-    return row[-1].value.value is not None and any(read.value.value for read in row)
 
 
 def value_of(read: Read) -> tuple[str, Decimal | None]:
