@@ -147,12 +147,38 @@ def test_documents_that_stand_over_their_figures_are_read_beside_rows_of_the_for
 
 
 @FORM
-@pytest.mark.parametrize("years", [("本年", "上年"), ("2018年", "2019年")])
-def test_under_two_years_a_head_of_one_cell_names_no_row_of_several(form: str, years: tuple[str, str]) -> None:
-    rows = [["指标", *years], *([label + column, figure, "7"] for label, column, figure in heads_of_two(form))]
-    figures = {key: value for key, value in of_metrics(TWO[form]).items()}
-    got = stated(read_words(two(form, rows)))
-    assert all(statement.value == figures.get(key) for key, statement in got.items())
+@pytest.mark.parametrize("years", [("本年", "上年"), ("上年度", "本年度"), ("2019年", "2018年"), ("2018年", "2019年")])
+@pytest.mark.parametrize("shape", ["one cell a row", "long", "below the columns"])
+def test_of_two_years_beside_each_other_the_later_is_read(form: str, years: tuple[str, str], shape: str) -> None:
+    told = heads_of_two(form)
+    first = years[0] in ("本年", "2019年")
+
+    def both(figure: str) -> list[str]:
+        return [figure, "7"] if first else ["7", figure]
+
+    if shape == "below the columns":
+        tables = [
+            [
+                ["<td rowspan=2>信息内容</td>", *(wide(column, 2) for _, column, _ in cells)],
+                [year for _ in cells for year in years],
+                [label, *(word for *_, figure in cells for word in both(figure))],
+            ]
+            for label, group in groupby(told, key=lambda cell: cell[0])
+            if (cells := [*group])
+        ]
+    elif shape == "long":
+        tables = [[["信息内容", "项目", *years], *([label, column, *both(figure)] for label, column, figure in told)]]
+    else:
+        tables = [[["指标", *years], *([label + column, *both(figure)] for label, column, figure in told)]]
+    assert_reads(two(form, *tables), of_metrics(TWO[form]), form)
+
+
+@FORM
+def test_two_years_in_a_text_without_cells_are_not_read_as_the_other_form(form: str) -> None:
+    lines = [f"{label}{column} {figure} 7" for label, column, figure in heads_of_two(form)]
+    words = "\n".join(["二、主动公开政府信息情况", "指标 2022年 2021年", *lines, "三、收到和处理政府信息公开申请情况"])
+    wanted = of_metrics(TWO[form])
+    assert all(statement.value == wanted.get(key) for key, statement in stated(read_words(words)).items())
 
 
 @FORM

@@ -17,6 +17,7 @@ from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, Mark, marks_in, squeeze
 from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
+from dagster_project.parsers.tables.two_years import Years, years_beside
 
 ROWS = ("2019", "proactive")
 REACH = 4000
@@ -51,7 +52,9 @@ def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
     if named and _in_sentences(text, named):
         return found
     drawn = {} if named else _from_grids(document, forms, low, high, form)
-    flowing = _told(named) if named else _from_text(text, forms, labels, names, high, form)
+    flowing = _told(named)
+    if not named and not years_beside(text, low, high):
+        flowing = _from_text(text, forms, labels, names, high, form)
     printed = {forms.rows[ROWS][label.rows[0]].code for label in labels}
     if printed - drawn.keys() - flowing.keys():
         drawn = {**rows_by_heads(document, forms, low, high, form), **drawn}
@@ -294,7 +297,10 @@ def _from_grids(
             continue
         heads: list[str] = []
         headed: set[int] = set()
-        for line_number, line in enumerate(grid_rows(text, within(grid, low, high)), 1):
+        own = within(grid, low, high)
+        if Years(text, own).several:
+            continue  # read by their heads
+        for line_number, line in enumerate(grid_rows(text, own), 1):
             if all(line.values):
                 continue
             first = line.values.index(False)
