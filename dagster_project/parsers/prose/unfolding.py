@@ -46,6 +46,14 @@ _NOUN_AND_COUNT = re.compile(rf"(?P<noun>[^\d、,;。:()]{{2,30}}){_VALUE}(?=[�
 _CHANNEL = re.compile(
     r"(?:网|网站|官网|微信|微博|公众号|视频号|抖音号?|头条号?|客户端|公开栏|公示栏|电视台?|广播|报纸)上?(?=(?:全年|共|累计)*(?:发布|公开|推送|更新))"
 )
+# Channels of the clause before, of which 分别 tells in the next: 微博、微信各1个,全年分别发布信息51条和28条.
+_NAMED = re.compile(
+    r"(?:官方|政务|新浪|腾讯|局|县|市|区)?(?:微博|微信公众号|微信|公众号|视频号|抖音号?|快手号?|头条号?|客户端|网站|官网"
+    r"|[\u4e00-\u9fff]{1,6}网(?=[、和及与上,]))"
+)
+_QUOTED = re.compile("“[^”]{2,16}”")
+_COLUMNS = re.compile("(?:“[^”]{2,16}”[、和与及]?){2,}(?:[两二三四五六七八九]个|等)?(?P<kind>专栏|栏目|专题|专区)")
+_PUBLISHES = re.compile(r"发布|推送|公开|更新|编发|信息|为|是|有")
 _LONGEST = 80
 # Several counts told with 分别 that name nothing themselves.
 _RESPECTIVELY = re.compile(r"分别[^,。;:、\d]{0,10}$")
@@ -68,7 +76,7 @@ def unfolded(text: str) -> list[Span | str]:
         if not clauses and match["values"] and (counts := _counts(text, at, match)):
             start, clauses = counts[0][0], _with_shares(text, counts, match)
         if not clauses and match["values"]:
-            clauses = _of_which(text, start, at, match)
+            start, clauses = _of_before(text, start, at, match)
         if clauses:
             pieces.append((at, start))
             for clause in clauses:
@@ -165,6 +173,27 @@ def _of_which(text: str, start: int, floor: int, match: re.Match[str]) -> list[l
         [(start, match.start()), one.span("noun"), match.span("said"), value]
         for one, value in zip(told, values, strict=True)
     ]
+
+
+def _of_before(text: str, start: int, floor: int, match: re.Match[str]) -> tuple[int, list[list[Span | str]]]:
+    """Where clauses begin that take their subjects from the clauses before 分别, and these; none are left out."""
+    clauses = _of_which(text, start, floor, match)
+    return (start, clauses) if clauses else (match.start(), _of_channels(text, match))
+
+
+def _of_channels(text: str, match: re.Match[str]) -> list[list[Span | str]]:
+    """A clause for each channel or column that the sentence names before 分别, when there are as many as values."""
+    values = [one.span() for one in _ONE.finditer(text, *match.span("values"))]
+    floor = max(match.start() - _LONGEST, max(text.rfind(stop, 0, match.start()) for stop in "。;:!?\n") + 1)
+    if _PUBLISHES.search(match["said"]) is None or "%" in match["values"]:
+        return []
+    columns = _COLUMNS.search(text, floor, match.start())
+    kind = [columns.span("kind")] if columns else []
+    pattern, ends = (_QUOTED, columns.start("kind")) if columns else (_NAMED, match.start())
+    named = [one.span() for one in pattern.finditer(text, columns.start() if columns else floor, ends)]
+    if len(named) != len(values):
+        return []
+    return [[name, *kind, match.span("said"), value] for name, value in zip(named, values, strict=True)]
 
 
 def _each(text: str, start: int, match: re.Match[str]) -> tuple[int, list[list[Span | str]]]:

@@ -124,7 +124,7 @@ def _head(page: Page, one: Partition, rule: Rule | None, setting: Setting) -> st
     """The metric of the whole; empty when it counts something else than what is disclosed."""
     if one.whole.start in page.parts:
         return page.parts[one.whole.start].metric_code
-    codes = rule.metric_codes if rule is not None and not rule.reason else ()
+    codes = tuple(code.rstrip("?") for code in rule.metric_codes) if rule is not None and not rule.reason else ()
     behind = one.parts[0].start < one.whole.start
     if behind and _SUM_ALONE.fullmatch(page.text, *setting.before):
         codes = tuple(code for code in codes if not code.startswith("proactive.channel."))
