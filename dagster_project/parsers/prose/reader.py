@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from operator import attrgetter
@@ -21,6 +21,7 @@ from dagster_project.parsers.prose.heads import is_other_division, listed_member
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
 from dagster_project.parsers.prose.outline import outline
+from dagster_project.parsers.prose.rebase import of_first_year
 from dagster_project.parsers.prose.rivals import without_rivals
 from dagster_project.parsers.prose.rules import ProseRules, Rule
 from dagster_project.parsers.prose.running_text import running_text, without_names
@@ -62,8 +63,6 @@ _PART = re.compile("其中|当中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
 _OTHER_CHANNELS = "proactive.channel.other"
-_CUMULATIVE = "proactive.items.total_cumulative"
-_FIRST_YEAR = 2008
 _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增|新收|新受理|新接")
 # Interpretations by their medium: pictures and videos that are counted beside all of them.
 _INTERPRETED = ("response.interpretations",)
@@ -119,7 +118,7 @@ def read_prose(
     stated = {page.places[index] for index in kept}
     read |= {place: "part_of_other_work" for place in set(page.places) - stated if place in read}
     order = sorted(kept, key=lambda i: page.places[i])
-    statements = _of_first_year(_without_substitutes([page.statements[i] for i in order]), report_year)
+    statements = of_first_year(_without_substitutes([page.statements[i] for i in order]), report_year)
     entries = [_numeral(page, n, read.get(n.start)) for n in numbers]
     return ProseReading(statements, tuple(_once(entries) if folded else entries))
 
@@ -150,14 +149,6 @@ def _without_substitutes(statements: Sequence[Statement]) -> tuple[Statement, ..
         if s.decided_by != SUBSTITUTE
         or (values[s.metric_code] == {s.value} and parts[s.metric_code, s.place] == {s.start})
     )
-
-
-def _of_first_year(statements: tuple[Statement, ...], report_year: int | None) -> tuple[Statement, ...]:
-    """The statements; in the year in which the Regulations took effect all that was disclosed since is the total."""
-    codes = [s.metric_code for s in statements]
-    if report_year != _FIRST_YEAR or TOTAL in codes or codes.count(_CUMULATIVE) != 1:
-        return statements
-    return tuple(replace(s, metric_code=TOTAL) if s.metric_code == _CUMULATIVE else s for s in statements)
 
 
 def _numeral(page: Page, number: Number, read: str | None) -> Numeral:

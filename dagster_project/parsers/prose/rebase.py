@@ -10,6 +10,8 @@ from decimal import Decimal
 from dagster_project.parsers.figures import Statement
 
 _ITEMS = "proactive.items.total"
+_CUMULATIVE = "proactive.items.total_cumulative"
+_FIRST_YEAR = 2008
 _WEBSITE = "proactive.channel.website"
 _AT_ONCE = 24
 _STOCK = re.compile(r"累计|总量|总数")
@@ -44,10 +46,15 @@ def with_bases(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[
 def as_cumulative(prose: Sequence[Statement]) -> list[Statement]:
     """The prose statements with a larger 累计 number beside the year's own (新增, 本年) told apart as cumulative."""
     fresh = [s for s in prose if s.metric_code == _ITEMS and _FRESH.search(s.evidence)]
-    return [
-        replace(s, metric_code="proactive.items.total_cumulative", decided_by="prose") if _is_stock(s, fresh) else s
-        for s in prose
-    ]
+    return [replace(s, metric_code=_CUMULATIVE, decided_by="prose") if _is_stock(s, fresh) else s for s in prose]
+
+
+def of_first_year(statements: tuple[Statement, ...], report_year: int | None) -> tuple[Statement, ...]:
+    """The statements; in the year in which the Regulations took effect all that was disclosed since is the total."""
+    codes = [s.metric_code for s in statements]
+    if report_year != _FIRST_YEAR or _ITEMS in codes or codes.count(_CUMULATIVE) != 1:
+        return statements
+    return tuple(replace(s, metric_code=_ITEMS) if s.metric_code == _CUMULATIVE else s for s in statements)
 
 
 def with_documents(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[Statement]:
