@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
 
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import Listed, Member
 from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
@@ -18,6 +20,7 @@ NONE = "none"
 _ITEMS = "proactive.items.total"
 _CONFIDENCE = Decimal("0.9")
 _REACH = 200
+_KEY_FIELDS = "重点领域"
 _OWN_VERB = re.compile(r"(?:公开|发布|公布|更新)[^,。;:\d]{0,6}$")
 _TOLD_BELOW = re.compile(r"(?:公开|发布)(?:政府|政务|各类)?信息(?:情况|数量|量)?:$")
 _PARTS = re.compile(r"(?:其中|当中|包括|包含|涵盖|分为|具体为|分别为)[^。;\d]{0,16}$|\($")
@@ -136,7 +139,12 @@ def _heading(page: Page, listed: Listed) -> str:
     index = bisect_right(page.outline.heading_starts, listed.start)
     if not index or page.counts_between(headings[index - 1].words[1], listed.start):
         return ""
-    return page.text[slice(*headings[index - 1].words)]
+    return _of_fields(page, headings[index - 1].path) or page.text[slice(*headings[index - 1].words)]
+
+
+def _of_fields(page: Page, path: Sequence[Span]) -> str:
+    """The words of the heading of the path that names the fields of key disclosure; empty when none does."""
+    return next((words for span in path if _KEY_FIELDS in (words := page.text[slice(*span)])), "")
 
 
 def _is_stated(page: Page, listed: Listed) -> bool:
