@@ -16,6 +16,7 @@ from dagster_project.parsers.tables.reading import (
     unread_cells,
 )
 from dagster_project.parsers.tables.remedies import read_remedies
+from dagster_project.parsers.tables.report_year import of_the_report_year
 from dagster_project.parsers.tables.settle import closed, open_row_problems, settle_by_prose
 from dagster_project.parsers.tables.statistics import read_statistics
 
@@ -26,18 +27,19 @@ TABLES = ("proactive", "applications", "remedies", "statistics")
 
 def read_tables(document: Document, forms: TableForms) -> TableReading:
     """Every cell of every known table of the document, with what of its text is thereby accounted for."""
-    applications = read_applications(document, forms)
+    own, earlier = of_the_report_year(document)
+    applications = read_applications(own, forms)
     there = applications.end > 0
     if any(stretch.reason == EXAMPLE for stretch in applications.consumed):
         return TableReading("none", (), tuple(applications.consumed), tuple(applications.problems))
-    proactive = read_proactive(document, forms, applications.start if there else -1)
-    remedies = read_remedies(document, forms, applications.end if there else -1)
+    proactive = read_proactive(own, forms, applications.start if there else -1)
+    remedies = read_remedies(own, forms, applications.end if there else -1)
     if there and not remedies.reads:
-        above = read_remedies(document, forms, -1, applications.start)
+        above = read_remedies(own, forms, -1, applications.start)
         remedies = above if above.reads else remedies
     form_tables = [part for part in (proactive, applications, remedies) if part.reads]
     taken = (min(p.start for p in form_tables), max(p.end for p in form_tables)) if form_tables else (0, 0)
-    statistics = read_statistics(document, forms, taken)
+    statistics = read_statistics(own if earlier else document, forms, taken)
     form = proactive.form or applications.form or ("2021" if remedies.reads else "")
     parts = (proactive, applications, remedies, statistics)
     problems = tuple(problem for part in parts for problem in (*part.problems, *unread_cells(document, part)))
@@ -51,7 +53,10 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
     return TableReading(
         form or statistics.form or "none",
         closed(statements, open_rows),
-        tuple(consumed for part in parts for consumed in part.consumed),
+        (
+            *(Consumed(start, end, "another_table") for start, end in earlier),
+            *(consumed for part in parts for consumed in part.consumed),
+        ),
         problems,
         open_rows,
     )
