@@ -89,7 +89,7 @@ def test_the_years_have_blocks_of_columns(years: Sequence[str], order: Sequence[
     assert_reads(requests(*heads, *body), THREE, "2021")
 
 
-@pytest.mark.parametrize("years", YEARS)
+@pytest.mark.parametrize("years", [*YEARS, ("2021", "2022")])
 @pytest.mark.parametrize("order", ORDERS)
 def test_section_four_has_a_row_or_a_column_for_each_year(years: Sequence[str], order: Sequence[int]) -> None:
     rows = [[years[at], *map(str, (LAST, REMEDIES)[at])] for at in order]
@@ -136,3 +136,8 @@ def test_section_two_has_a_column_for_each_year(years: Sequence[str], order: Seq
     three = requests(["指标", *HEADS], *([row.label, *words[row.metric]] for row in DATA)).removesuffix(AFTER)
     page = "".join(parts) + three + remedies(across(PRINTED_REMEDIES))
     assert_reads(page, {**TWO, **THREE, **FOUR}, "2021")
+
+
+def test_figures_that_look_like_years_are_figures() -> None:
+    figures = [2021, 0, 0, 0, 2021, 2022, 1, 0, 0, 2023, 0, 0, 0, 0, 0]
+    assert_reads(remedies(across([str(figure) for figure in figures])), of_remedies(figures), "2021")

@@ -22,6 +22,9 @@ _MAY_HEAD = ("年\t", "年度\t", "\t上年", "\n上年", "\t去年", "\n去年"
 _LAST = re.compile(r"(?:上|上一|去|前)年(?:度|同期|全年)?(?:数|情况)?")
 _THIS = re.compile(r"(?:本|今|当)年(?:度|全年)?(?:数|情况)?|本期数?")
 _YEAR = re.compile(r"(20\d\d)年(?:度|全年)?(?:数|情况)?")
+# A year without its word is one at the edge of a table only; elsewhere it is a figure.
+_BARE_YEAR = re.compile(r"(20[012]\d)")
+_BARE_HEAD = re.compile(r"[\t\n]20[012]\d[\t\n]")
 _CAPTION = re.compile(r"(20\d\d)年(?:度)?|(?:上一|上|去|本|今)年(?:度)?")
 _LINE = re.compile(r"^((?:上一|上|去|本|今)年(?:度)?)(?:数|情况)?[^\S\n:]*:?[^\S\n]*(?=\d)[\d \t./—-]+$", re.M)
 
@@ -50,7 +53,7 @@ def of_the_report_year(document: Document) -> tuple[Document, list[Span]]:
 
 def _may_be_headed(text: str, grid: Grid) -> bool:
     top = text[max(0, grid.start - 1) : min(grid.end, grid.start + HEAD_REACH)]
-    return any([words in top for words in _MAY_HEAD])
+    return any([words in top for words in _MAY_HEAD]) or ("20" in top and _BARE_HEAD.search(top) is not None)
 
 
 def _captioned(text: str, grids: Sequence[Grid]) -> dict[int, Sequence[Cell]]:
@@ -103,7 +106,8 @@ def _heads(text: str, cells: Sequence[Cell]) -> list[tuple[Cell, Kind]]:
     for cell in cells:
         if 1 < cell.end - cell.start <= LONGEST_HEAD:
             words = "".join(text[cell.start : cell.end].split())
-            if year := _YEAR.fullmatch(words):
+            edge = cell.row == 0 or cell.column == 0
+            if year := (_YEAR.fullmatch(words) or (edge and _BARE_YEAR.fullmatch(words))):
                 heads.append((cell, year[1]))
             elif _LAST.fullmatch(words) or _THIS.fullmatch(words):
                 heads.append((cell, words))
@@ -125,7 +129,8 @@ def _of_earlier_years(text: str, grid: Grid) -> list[Cell]:
         else:
             continue
         gone.update({(cell.row, cell.column): cell for cell in found})
-    return list(gone.values())
+    bare = [cell for cell in own if gone and text[cell.start : cell.end].strip().isdigit()]
+    return [*gone.values(), *bare]
 
 
 def _below(text: str, grid: Grid, head: Cell) -> Iterator[Cell]:
