@@ -57,7 +57,9 @@ _YEAR = re.compile(r"(?:(?:19|20)\d\d\s?[—–~至到－-]\s?(?=(?:19|20)\d\d\s
 # From its 年 on: one character is searched much faster than those that may stand before it.
 _RELATIVE_YEAR = re.compile("年(?:(?<=[去今]年)|(?<=[上本]年)度?|(?<=上一年)度?)")
 _JOINED = frozenset("、和及与或")
-_OF_ALL = ("(均", "(都", "(皆", "(全部")
+_OF_ALL = re.compile(
+    r"\((?:[均都皆]|全部|(?:邮寄|信函|书信|信件|来信|网络|网上|在线|线上|网站|平台|当面|现场|窗口|传真|电子邮件|邮箱)[^\d()、,;。]{0,2}\))"
+)
 _CASES = frozenset({"件", "宗", "份", "起", "例", "件次"})
 
 
@@ -250,7 +252,7 @@ def setting_of(page: Page, index: int) -> Setting:
         left = number.start
     if right < clause[1] and page.text.startswith(("中", "当中"), end):
         right = end  # 36件中被纠正2件: what is said behind 中 is said of the part
-    if page.text.startswith(_OF_ALL, end) and number.unit in _CASES:
+    if number.unit in _CASES and _OF_ALL.match(page.text, end):
         right = end  # 7件(均为网上提交): what a bracket says of all of them names none of its own
     if page.text[end : end + 1] in _JOINED and (right < clause[1] or page.text[end] != "、"):
         right = end
