@@ -187,3 +187,20 @@ def test_a_table_whose_rows_mostly_miss_their_sums_is_doubtful(shape: Callable[[
     reading = read_words(shape(rows))
     assert not falsely_sure(reading, BOTH)
     assert any(s.metric_code.startswith("applications.") for s in reading.statements)
+
+
+@pytest.mark.parametrize("halves", [[(0, 6), (1, 2, 3, 4, 5)], [(0,), (5, 4, 3, 2, 1), (6,)]])
+def test_kinds_of_applicant_in_tables_of_their_own_make_one_row(halves: Sequence[Sequence[int]]) -> None:
+    pages = [page(table(HEADS, order)) for order in halves]
+    between = [words[words.index("<table>") : words.index("<p>四、")] for words in pages]
+    reading = assert_reads(pages[0].replace(between[0], "<p>续表</p>".join(between)), BOTH, "2021")
+    new = [s for s in reading.statements if s.metric_code == "applications.received.new"]
+    assert len({s.locator.split(",")[0] for s in new}) == len(halves)
+    assert max(len(s.evidence) for s in reading.statements) < 500
+
+
+def test_tables_of_kinds_that_are_not_all_there_are_not_put_together() -> None:
+    pages = [page(table(HEADS, order)) for order in ((0, 6), (1, 2, 3, 4))]
+    between = [words[words.index("<table>") : words.index("<p>四、")] for words in pages]
+    reading = read_words(pages[0].replace(between[0], "<p>续表</p>".join(between)))
+    assert not falsely_sure(reading, BOTH)

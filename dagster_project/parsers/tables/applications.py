@@ -29,6 +29,7 @@ from dagster_project.parsers.tables.reading import (
     value_of,
 )
 from dagster_project.parsers.tables.repeated import told_once
+from dagster_project.parsers.tables.request_halves import rows_in_halves
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
@@ -68,7 +69,14 @@ def read_applications(document: Document, forms: TableForms) -> Found:
             return _left_unread(Found(), unread)
         solved = _solve(document.text, form, listed.rows, frozenset(row.own.rows[0] for row in listed.rows if row.own))
         return _choose(document, forms, [(Instance([], listed.start, listed.end), Solved({}, {}), solved)])
-    for instance in instances(document, forms):
+    told = instances(document, forms)
+    if rows := rows_in_halves(document, forms, told):
+        solved = _solve(document.text, form, rows, frozenset(row.own.rows[0] for row in rows if row.own))
+        whole = Instance(
+            [], min(row.own.start for row in rows if row.own), max(told[-1].end, *(row.spans[-1][1] for row in rows))
+        )
+        return _choose(document, forms, [(whole, solved, Solved({}, {}))])
+    for instance in told:
         seen = frozenset(row for mark in instance.marks for row in mark.rows)
         solved_text = _solve(document.text, form, text_rows(document.text, instance, forms), seen)
         solved_grid = _solve(document.text, form, drawn_rows(document, forms, instance), seen)
@@ -305,6 +313,8 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int, twic
 
 def _addresses(data: DataRow) -> Iterable[str]:
     """The places of the cells in their grid; empty in running text."""
+    if data.places:
+        return data.places
     if not data.table:
         return repeat("")
     if not data.lines:

@@ -38,6 +38,8 @@ class DataRow:
     columns: list[int] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     """The grid row of each cell of a table that lies on its side; else all stand in `grid_row`."""
+    places: list[str] = field(default_factory=list)
+    """Where each cell of a row stands whose cells are in several tables."""
     summed: bool = False
     """True when the sum of the row told which cell a figure stands in."""
     untotalled: bool = False
