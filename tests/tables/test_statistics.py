@@ -58,10 +58,11 @@ def test_the_national_table_reads_from_a_page() -> None:
     assert_reads(f"<p>政府信息公开情况统计表</p><table>{head}{body}</table><p>{FOOT}</p>", of_metrics(FIGURES), "2014")
 
 
+@pytest.mark.parametrize("heads", [["统计指标", "单位", "统计数"], []])
 @pytest.mark.parametrize("gap", ["\n\n", " ", ""])
-def test_the_national_table_reads_from_a_text(gap: str) -> None:
+def test_the_national_table_reads_from_a_text_also_where_its_heads_are_lost(gap: str, heads: list[str]) -> None:
     cells = [cell for row in rows() for cell in row]
-    words = gap.join(["政府信息公开情况统计表", "统计指标", "单位", "统计数", *cells, FOOT])
+    words = gap.join(["政府信息公开情况统计表", *heads, *cells, FOOT])
     assert_reads(words, of_metrics(FIGURES), "2014")
 
 

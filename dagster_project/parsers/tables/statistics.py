@@ -34,6 +34,8 @@ AGREED, SURE, DISPUTED = Decimal("0.99"), Decimal("0.98"), Decimal("0.60")
 _HEAD = re.compile(
     r"指\s*标\s*(?:名\s*称|内\s*容|项\s*目)|统\s*计\s*(?:指\s*标|项\s*目|内\s*容)|计\s*量\s*单\s*位|统(?<!情况统)\s*计\s*数(?!据)"
 )
+# The title, where a crawl kept no heads of columns.
+_TITLE = re.compile(r"统\s*计\s*表")
 # Behind a digit that numbers the row below, whose label no form knows.
 _ORDINAL_BEHIND = re.compile(r"[.、．]\s*[“\"《(]?[㐀-鿿]")
 _NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
@@ -57,7 +59,8 @@ def read_statistics(document: Document, forms: TableForms, taken: Span) -> Found
 
 def _heads(text: str, taken: Span) -> list[int]:
     """Where a head of a table of a report's own may stand, outside the tables of a statutory form."""
-    found = (head.start() for head in islice(matches(_HEAD, "指统计", text), MOST_HEADS))
+    found = [head.start() for head in islice(matches(_HEAD, "指统计", text), MOST_HEADS)]
+    found = found or [title.start() for title in islice(matches(_TITLE, "统", text), MOST_HEADS)]
     return [head for head in found if not (taken[0] <= head < taken[1] or is_decoy(text, head))]
 
 
