@@ -58,12 +58,19 @@ def test_the_national_table_reads_from_a_page() -> None:
     assert_reads(f"<p>政府信息公开情况统计表</p><table>{head}{body}</table><p>{FOOT}</p>", of_metrics(FIGURES), "2014")
 
 
-@pytest.mark.parametrize("heads", [["统计指标", "单位", "统计数"], []])
-@pytest.mark.parametrize("gap", ["\n\n", " ", ""])
+HEADS = ["统计指标", "单位", "统计数"]
+
+
+@pytest.mark.parametrize(("gap", "heads"), [("\n\n", HEADS), (" ", HEADS), ("", HEADS), ("\n\n", []), (" ", [])])
 def test_the_national_table_reads_from_a_text_also_where_its_heads_are_lost(gap: str, heads: list[str]) -> None:
     cells = [cell for row in rows() for cell in row]
     words = gap.join(["政府信息公开情况统计表", *heads, *cells, FOOT])
     assert_reads(words, of_metrics(FIGURES), "2014")
+
+
+def test_without_heads_figures_that_run_together_with_words_are_no_year_of_one_column() -> None:
+    cells = [cell for row in rows() for cell in row]
+    assert not read_words("".join(["政府信息公开情况统计表", *cells, FOOT])).statements
 
 
 def test_the_total_column_of_several_is_the_figure_and_the_parts_carry_their_heads() -> None:
