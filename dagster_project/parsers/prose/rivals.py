@@ -17,7 +17,18 @@ from dagster_project.parsers.prose.statements import DIVIDED
 
 _RECEIVED = "applications.received.new"
 _CARRIED_IN = "applications.received.carried_in"
+_CARRIED_OUT = "applications.carried_out"
 _INFLOW = "applications.inflow"
+_ANSWERED = frozenset(
+    {
+        "applications.outcome.total",
+        "applications.answered.total",
+        "applications.closed.total",
+        "applications.closed.on_time",
+    }
+)
+# What is said of all in words, without a count of its own.
+_IN_WORDS = re.compile("[均都皆全已]")
 _FORMS_OF_INFLOW = frozenset({"2019", "2021"})
 # Remedies against decisions on disclosure, and those against all other work that reports tell of beside them.
 _KINDS = ("review.", "litigation.", "complaints.")
@@ -47,7 +58,7 @@ def without_rivals(page: Page) -> list[int]:
     sections: dict[int, list[int]] = defaultdict(list)
     for index, place in enumerate(page.places):
         sections[bisect_right(page.outline.heading_starts, place)].append(index)
-    lost: set[int] = set()
+    lost = _of_the_new_alone(page)
     for section in sections.values():
         section.sort(key=page.places.__getitem__)
         for kind in _KINDS:
@@ -55,6 +66,16 @@ def without_rivals(page: Page) -> list[int]:
         _name_whole(page, section)
         lost |= _parts_of_received(page, section) | _issues(page, section)
     return [index for index in range(len(page.statements)) if index not in lost]
+
+
+def _of_the_new_alone(page: Page) -> set[int]:
+    """What words say of all requests (均已办结) where others were carried in or out: they give all no number."""
+    said = page.statements
+    if not any(s.value for s in said if s.metric_code in (_CARRIED_IN, _CARRIED_OUT)):
+        return set()
+    new = {s.value for s in said if s.metric_code == _RECEIVED}
+    told = ((index, s) for index, s in enumerate(said) if s.metric_code in _ANSWERED and s.value in new)
+    return {index for index, s in told if _IN_WORDS.search(s.value_text) is not None}
 
 
 def _issues(page: Page, section: Sequence[int]) -> set[int]:

@@ -104,7 +104,8 @@ def _together(text: str, floor: int, place: int) -> Together | None:
     if len(set(kinds)) < 2 or _APART.search(said) or _OTHERS.search(named):
         return None
     general = _GENERAL.fullmatch(told) or _OF_FIELDS.fullmatch(told) or _is_own_work(text, told)
-    line = near((text.rfind("\n", 0, start) + 1, text.find("\n", place) % (len(text) + 1)), place)
+    end = text.find("\n", place)
+    line = near((text.rfind("\n", 0, start) + 1, len(text) if end < 0 else end), place)
     return Together(
         bool(general), _PART.search(named) is not None, _SITE in kinds, _beside_site(text, line, start, place)
     )
