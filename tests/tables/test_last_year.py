@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -15,6 +16,7 @@ from .cases import (
     of_metrics,
     of_remedies,
     of_requests,
+    read_words,
 )
 from .printing import HEADS, RESULTS, ROWS, lined, words_of_rows
 
@@ -141,3 +143,10 @@ def test_section_two_has_a_column_for_each_year(years: Sequence[str], order: Seq
 def test_figures_that_look_like_years_are_figures() -> None:
     figures = [2021, 0, 0, 0, 2021, 2022, 1, 0, 0, 2023, 0, 0, 0, 0, 0]
     assert_reads(remedies(across([str(figure) for figure in figures])), of_remedies(figures), "2021")
+
+
+def test_a_grid_of_nothing_but_years_takes_no_longer_than_its_cells() -> None:
+    row = "".join(f"<td>{2021 + column % 2}年</td>" for column in range(120))
+    start = time.process_time()
+    assert not read_words(f"<p>二、主动公开政府信息情况</p><table>{f'<tr>{row}</tr>' * 120}</table>").statements
+    assert time.process_time() - start < 3

@@ -17,6 +17,9 @@ Kind = Literal["this", "last"]
 LONGEST_HEAD = 10
 LONGEST_CAPTION = 60
 HEAD_REACH = 600
+# A table with more heads of years is none of these; heads over several columns stand at its top.
+MOST_HEADS = 60
+HEAD_ROWS = 8
 # One of these stands at the top of every table with such heads: asked first, as nearly no report has any.
 _MAY_HEAD = ("年\t", "年度\t", "\t上年", "\n上年", "\t去年", "\n去年", "\t上一年\n", "\t上一年度\n")
 _LAST = re.compile(r"(?:上|上一|去|前)年(?:度|同期|全年)?(?:数|情况)?")
@@ -101,7 +104,7 @@ def _blank(text: list[str], start: int, end: int) -> None:
 
 
 def _heads(text: str, cells: Sequence[Cell]) -> list[tuple[Cell, Kind]]:
-    """The cells that say of which year figures are."""
+    """The cells that say of which year figures are, none where there are more of them than such a table has."""
     heads: list[tuple[Cell, str]] = []
     for cell in cells:
         if 1 < cell.end - cell.start <= LONGEST_HEAD:
@@ -111,6 +114,8 @@ def _heads(text: str, cells: Sequence[Cell]) -> list[tuple[Cell, Kind]]:
                 heads.append((cell, year[1]))
             elif _LAST.fullmatch(words) or _THIS.fullmatch(words):
                 heads.append((cell, words))
+    if len(heads) > MOST_HEADS:
+        return []
     return [(cell, kind) for (cell, _), kind in zip(heads, _kinds_of([words for _, words in heads]), strict=True)]
 
 
@@ -155,12 +160,14 @@ def _without(grid: Grid, gone: Sequence[Cell]) -> Grid:
     """The grid without these cells; what stood beside one under a common head moves to where that head begins."""
     left_out = {(cell.row, cell.column) for cell in gone}
     kept = [cell for cell in grid.cells if (cell.row, cell.column) not in left_out]
-    wide = [cell for cell in kept if cell.column_span > 1]
+    wide = [cell for cell in kept if cell.column_span > 1 and cell.row < HEAD_ROWS]
     return replace(grid, cells=tuple(replace(cell, column=_column(cell, wide, left_out)) for cell in kept))
 
 
 def _column(cell: Cell, wide: Sequence[Cell], left_out: AbstractSet[tuple[int, int]]) -> int:
     """Where the nearest head over a cell begins, when all that stood between is left out; else its own column."""
+    if (cell.row, cell.column - 1) not in left_out:
+        return cell.column
     over = [head for head in wide if head.row < cell.row and 0 <= cell.column - head.column < head.column_span]
     head = max(over, key=lambda head: (head.row, -head.column_span), default=None)
     if head is None or cell.column_span > 1:
