@@ -181,6 +181,12 @@ def test_two_years_in_a_text_without_cells_are_not_read_as_the_other_form(form: 
     assert all(statement.value == wanted.get(key) for key, statement in stated(read_words(words)).items())
 
 
+def test_figures_of_two_years_in_a_text_are_left_where_nothing_tells_them_apart() -> None:
+    lines = ["信息内容 2021年 2022年", "行政许可 12 15", "行政处罚 3 4", "行政强制 1 2", "行政事业性收费 10.5 11.5"]
+    words = "\n".join(["二、主动公开政府信息情况", *lines, "三、收到和处理政府信息公开申请情况"])
+    assert not read_words(words).statements
+
+
 @FORM
 def test_labels_that_stand_over_other_columns_than_their_own_make_no_row(form: str) -> None:
     told = heads_of_two(form)

@@ -14,10 +14,10 @@ from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of, 
 from dagster_project.parsers.tables.named_cells import named_rows
 from dagster_project.parsers.tables.proactive_heads import names_a_column, rows_by_heads
 from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
+from dagster_project.parsers.tables.report_year import years_beside
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, Mark, marks_in, squeeze
 from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
-from dagster_project.parsers.tables.two_years import Years, years_beside
 
 ROWS = ("2019", "proactive")
 REACH = 4000
@@ -297,10 +297,7 @@ def _from_grids(
             continue
         heads: list[str] = []
         headed: set[int] = set()
-        own = within(grid, low, high)
-        if Years(text, own).several:
-            continue  # read by their heads
-        for line_number, line in enumerate(grid_rows(text, own), 1):
+        for line_number, line in enumerate(grid_rows(text, within(grid, low, high)), 1):
             if all(line.values):
                 continue
             first = line.values.index(False)

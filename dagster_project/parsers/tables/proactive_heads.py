@@ -10,7 +10,6 @@ from dagster_project.parsers.tables.grids import NO_HEAD, is_value, nearest_head
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.scan import Mark
 from dagster_project.parsers.tables.splitting import Reading
-from dagster_project.parsers.tables.two_years import Years
 
 ROWS = ("2019", "proactive")
 LONGEST_REST = 4  # 单位万元
@@ -66,9 +65,8 @@ def _cells(text: str, grid: Grid, forms: TableForms, form: str) -> list[tuple[Ce
         for row in grid.places()
     ]
     kept = []
-    years = Years(text, grid)
     for cell in grid.cells:
-        if not is_value(text[cell.start : cell.end]) or years.is_older(cell):
+        if not is_value(text[cell.start : cell.end]):
             continue
         row, column = nearest_heads(places, cell)
         if row < 0 or column < 0:

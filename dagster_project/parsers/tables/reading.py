@@ -11,11 +11,12 @@ from operator import attrgetter
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Agreement, Problem, Statement
 from dagster_project.parsers.tables.cells import BLANK, CellValue
+from dagster_project.parsers.tables.rows import FEWEST_SUMS
+from dagster_project.parsers.tables.scan import FULL_ROW
 
 Span = tuple[int, int]
 SETTLED = "printed"
 ALONE = Decimal("0.90")
-FULL_ROW, FEWEST_SUMS = 7, 3
 UNREAD = CellValue(None, "blank")
 """What stands in a cell and is no figure; such a cell makes a problem, no statement."""
 LEFT_UNREAD = "unread_table"

@@ -1,4 +1,4 @@
-"""The part of drawn tables that is of the report year, where they print last year's figures beside this year's."""
+"""The part of tables that is of the report year, where they print last year's figures beside this year's."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ _BARE_YEAR = re.compile(r"(20[012]\d)")
 _BARE_HEAD = re.compile(r"[\t\n]20[012]\d[\t\n]")
 _CAPTION = re.compile(r"(20\d\d)年(?:度)?|(?:上一|上|去|本|今)年(?:度)?")
 _LINE = re.compile(r"^((?:上一|上|去|本|今)年(?:度)?)(?:数|情况)?[^\S\n:]*:?[^\S\n]*(?=\d)[\d \t./—-]+$", re.M)
+_NAMED = r"(?:20\d\d年|本年|今年|当年|上一?年|去年)度?(?:数据?)?"
+_BESIDE = re.compile(rf"(?m)^[^\S\n|]*(?:[㐀-鿿]+[\s|]+)??({_NAMED})[^\S\n]*[|]?[^\S\n]*({_NAMED})(?=[\s|])")
 
 
 def of_the_report_year(document: Document) -> tuple[Document, list[Span]]:
@@ -52,6 +54,11 @@ def of_the_report_year(document: Document) -> tuple[Document, list[Span]]:
         _blank(left, start, end)
     grids = [_without(grid, gone[n]) if gone.get(n) else grid for n, grid in enumerate(document.grids)]
     return replace(document, text="".join(left), grids=tuple(grids)), whole
+
+
+def years_beside(text: str, low: int, high: int) -> bool:
+    """Whether a line of heads in this stretch of a text names two years, so that its figures are of either."""
+    return any(match[1] != match[2] for match in _BESIDE.finditer(text, low, high))
 
 
 def _may_be_headed(text: str, grid: Grid) -> bool:

@@ -9,7 +9,7 @@ from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.grids import GridRow, columns_of, grid_rows, labelled_row
 from dagster_project.parsers.tables.located import FEWEST_ROWS, HEAD_REACH, REQUESTS, Instance
 from dagster_project.parsers.tables.reading import Span
-from dagster_project.parsers.tables.rows import DataRow
+from dagster_project.parsers.tables.rows import DataRow, sums_of
 from dagster_project.parsers.tables.scan import FULL_ROW, Mark
 
 Place = tuple[Span, str]
@@ -38,7 +38,7 @@ def rows_in_halves(document: Document, forms: TableForms, instances: Sequence[In
         if len(cells) == FULL_ROW
         and (form[row].kind == "data" or any(end > start for (start, end), _ in cells.values()))
     ]
-    sums = [_adds_up(document.text, row.spans) for row in made]
+    sums = [sums_of(document.text, row.spans)[1] for row in made]
     return made if len(made) >= FEWEST_ROWS and 2 * sum(sums) > len(sums) else []
 
 
@@ -78,8 +78,3 @@ def _row(mark: Mark, row: int, cells: Mapping[int, Place]) -> DataRow:
     made = DataRow([cells[kind][0] for kind in range(FULL_ROW)], True, own=Mark(mark.start, mark.end, (row,)))
     made.places = [cells[kind][1] for kind in range(FULL_ROW)]
     return made
-
-
-def _adds_up(text: str, spans: Sequence[Span]) -> bool:
-    words = [text[a:b].strip() or "0" for a, b in spans]
-    return all(word.isdigit() for word in words) and 2 * int(words[-1]) == sum(map(int, words))

@@ -62,7 +62,7 @@ def totals_last(text: str, rows: list[DataRow]) -> list[DataRow]:
 
     Asked of rows under heads that nobody knows: at least three must have figures.
     """
-    summed = [sums for row in rows if (sums := _sums(text, row.spans)) != (True, True)]
+    summed = [sums for row in rows if (sums := sums_of(text, row.spans)) != (True, True)]
     if any(row.untotalled for row in rows) or len(summed) < FEWEST_SUMS or set(summed) != {(True, False)}:
         return rows
     for row in rows:
@@ -71,7 +71,7 @@ def totals_last(text: str, rows: list[DataRow]) -> list[DataRow]:
     return rows
 
 
-def _sums(text: str, spans: Sequence[Span]) -> tuple[bool, bool]:
+def sums_of(text: str, spans: Sequence[Span]) -> tuple[bool, bool]:
     """Whether the first figure is the sum of the others, and whether the last one is."""
     words = [text[a:b] or "0" for a, b in spans]
     if len(words) != FULL_ROW or not all(word.isdigit() for word in words):
