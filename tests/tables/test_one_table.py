@@ -173,14 +173,6 @@ def test_of_two_years_beside_each_other_the_later_is_read(form: str, years: tupl
     assert_reads(two(form, *tables), of_metrics(TWO[form]), form)
 
 
-@FORM
-def test_two_years_in_a_text_without_cells_are_not_read_as_the_other_form(form: str) -> None:
-    lines = [f"{label}{column} {figure} 7" for label, column, figure in heads_of_two(form)]
-    words = "\n".join(["二、主动公开政府信息情况", "指标 2022年 2021年", *lines, "三、收到和处理政府信息公开申请情况"])
-    wanted = of_metrics(TWO[form])
-    assert all(statement.value == wanted.get(key) for key, statement in stated(read_words(words)).items())
-
-
 def test_figures_of_two_years_in_a_text_are_left_where_nothing_tells_them_apart() -> None:
     lines = ["信息内容 2021年 2022年", "行政许可 12 15", "行政处罚 3 4", "行政强制 1 2", "行政事业性收费 10.5 11.5"]
     words = "\n".join(["二、主动公开政府信息情况", *lines, "三、收到和处理政府信息公开申请情况"])
