@@ -40,11 +40,24 @@ def test_metric_codes_are_unique_and_their_parents_known(codebook: Codebook) -> 
     assert {row["parent_metric"] for row in codebook.tables["metrics"]} - {""} <= set(codes)
 
 
-def test_a_rule_with_an_unknown_metric_is_refused(codebook: Codebook) -> None:
+@pytest.mark.parametrize(
+    "codes",
+    [
+        {"metric_codes": "no.such.metric"},
+        {"metric_codes": "review.total", "codes_before_2019": "no.such.metric"},
+    ],
+)
+def test_a_rule_with_an_unknown_metric_is_refused(codebook: Codebook, codes: dict[str, str]) -> None:
     tables = {name: list(codebook.tables[name]) for name in codebook.tables}
-    tables["prose_zeros"] = [{"metric_codes": "no.such.metric", "clause": "无"}]
+    tables["prose_zeros"] = [{**codes, "clause": "无"}]
     with pytest.raises(ValueError, match=r"no\.such\.metric"):
         ProseRules.from_tables(tables)
+
+
+def test_a_row_gives_each_form_the_code_that_it_has_for_the_figure(rules: ProseRules) -> None:
+    text = "五、行政复议情况\n全年因政府信息公开被申请行政复议4件,维持4件。"
+    assert {code for code, _ in said(text, rules, "2014", 2016)} == {"review.cases.total", "review.cases.upheld"}
+    assert {code for code, _ in said(text, rules, "2021", 2022)} == {"review.total", "review.upheld"}
 
 
 def test_a_count_governed_by_another_year_is_no_figure_of_this_one(rules: ProseRules) -> None:

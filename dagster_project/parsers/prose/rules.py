@@ -18,6 +18,7 @@ from dagster_project.parsers.prose.lists import ListRules
 # (earlier) and after it (later), in the sentence, in the sentence and the one before it (passage), in these and the
 # headings (context), in the headings alone.
 FORMS = ("2008", "2014", "2019", "2021")
+_BEFORE_2019 = FORMS[:2]
 ZONES = (
     "before",
     "after",
@@ -217,7 +218,7 @@ def _check_codes(tables: Tables, known: Mapping[str, str]) -> None:
     """Raises when a rule names a metric that metrics.csv does not have."""
     for name in ("prose_rules", "prose_zeros", "prose_carried"):
         for line, row in enumerate(tables[name], 2):
-            for code in filter(None, row["metric_codes"].split("|")):
+            for code in filter(None, f"{row['metric_codes']}|{row.get('codes_before_2019', '')}".split("|")):
                 if code != "{received}" and code.rstrip("?") not in known:
                     raise ValueError(f"{name}.csv line {line}: no metric {code!r}")
 
@@ -237,7 +238,7 @@ def _members(rows: Sequence[Row]) -> dict[str, tuple[tuple[str, str], ...]]:
 
 
 def _table(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset[str]]) -> RuleTable:
-    rules = tuple(_rule(order, row, lexicon, classes) for order, row in enumerate(rows))
+    rules = tuple(_rule(order, row, lexicon, classes) for order, row in enumerate(_by_era(rows)))
     by_unit: dict[str, int] = {}
     by_form = dict.fromkeys(FORMS, 0)
     any_unit = 0
@@ -251,6 +252,18 @@ def _table(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset[s
     in_clause, in_sentence = _lists([rule.beside for rule in rules]), _lists([rule.around for rule in rules])
     anchors = union(rule.beside[0] for rule in rules if rule.beside)
     return RuleTable(rules, in_clause, in_sentence, anchors, by_unit, any_unit, by_form)
+
+
+def _by_era(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, one that has other codes before 2019 as one of the forms since then and one of those before."""
+    for row in rows:
+        if not row.get("codes_before_2019"):
+            yield row
+            continue
+        forms = (row.get("forms") or "|".join(FORMS)).split("|")
+        yield {**row, "forms": "|".join(form for form in forms if form not in _BEFORE_2019)}
+        before = "|".join(form for form in forms if form in _BEFORE_2019)
+        yield {**row, "forms": before, "metric_codes": row["codes_before_2019"]}
 
 
 def _lists(wanted: Sequence[Sequence[Set[int]]]) -> _Lists:
