@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dagster_project.readers.ink import Ink, Line, parts_of_lines
+from dagster_project.readers.ink import IN_CELL, Ink, Line, as_one, is_item_start, overlap, parts_of_lines
 
 _FIGURE = re.compile(r"[-+−–—/\\]*\d[\d,.]*%?[件条个次人元万]{0,2}|[/\\]|[-—–−]{1,4}")
 _APART, _HEADS_APART = 1.0, 0.35  # heights of a line between words of a row, and between the heads of columns
@@ -38,10 +38,46 @@ def _trailing(words: Sequence[Line]) -> list[Line]:
     return list(words[first:])
 
 
+def parted_by_columns(rows: Sequence[Row]) -> list[Row]:
+    """The rows of one table; figures set too close to be told apart on their line are parted by the others' columns."""
+    columns = figure_columns([line for row in rows for line in row.figures])
+    return [_parted(row, columns) for row in rows]
+
+
+def _parted(row: Row, columns: Sequence[Line]) -> Row:
+    """The row with its finely parted figures, where each of these stands in a column of its own."""
+    figures = _trailing(row.heads)
+    homes = [[number for number, column in enumerate(columns) if overlap(column, line) > 0] for line in figures]
+    alone = {home[0] for home in homes if len(home) == 1}
+    if not row.figures or len(figures) <= len(row.figures) or len(alone) < len(figures):
+        return row
+    return Row(row.heads, figures, row.heads)
+
+
 def labels_of(row: Row) -> list[Line]:
     """The words before the figures of a row, parted as finely as heads."""
     edge = row.figures[0].left if row.figures else float("inf")
     return [line for line in row.heads if line.right <= edge]
+
+
+def labelled(lines: Sequence[Line]) -> list[Line]:
+    """Lines from top to bottom; a figure that stands between the two lines of its label follows them on one line."""
+    told: list[Line] = []
+    for line in lines:
+        if len(told) > 1 and _is_between(told[-2], told[-1], line):
+            figure, label = told.pop(), as_one([told.pop(), line])
+            told.append(as_one([label, figure])._replace(text=f"{label.text} {figure.text}"))
+        else:
+            told.append(line)
+    return told
+
+
+def _is_between(above: Line, figure: Line, below: Line) -> bool:
+    if not _FIGURE.fullmatch(figure.text) or max(above.right, below.right) > figure.left:
+        return False
+    if not above.bottom > figure.top or not below.top < figure.bottom:
+        return False
+    return below.top - above.bottom < IN_CELL * below.size and not is_item_start(below.text)
 
 
 def figure_columns(figures: Sequence[Line]) -> list[Line]:

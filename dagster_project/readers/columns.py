@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dagster_project.readers.column_cells import Layout
 from dagster_project.readers.column_heads import bounds_of, cells_of_heads, inherited, under_heads
-from dagster_project.readers.column_rows import FEWEST, Row, figure_columns, labels_of, rows_of
+from dagster_project.readers.column_rows import FEWEST, Row, figure_columns, labels_of, parted_by_columns, rows_of
 from dagster_project.readers.ink import IN_CELL, Ink, Line, is_item_start, overlap
 from dagster_project.readers.ruled import RuledTable
 
@@ -48,7 +48,7 @@ def _runs(rows: Sequence[Row]) -> list[Found]:
             at += 1
             continue
         floor = runs[-1].end if runs else 0
-        end = _body_end(rows, at)
+        end = _last_label(rows, at, _body_end(rows, at))
         body = _first_label(rows, at, floor)
         runs.append(Found(_first_head(rows, body, floor, end), body, end))
         at = end
@@ -107,6 +107,17 @@ def _first_label(rows: Sequence[Row], at: int, floor: int) -> int:
     return at
 
 
+def _last_label(rows: Sequence[Row], at: int, end: int) -> int:
+    """The line after the label of the last row of figures, which may stand between the two lines of its label."""
+    if not 1 < end < len(rows) or rows[end - 1].words != rows[end - 1].figures:
+        return end
+    zone = _zone(rows[at:end])
+    if any(row.figures or len(row.words) > 1 or row.words[0].right > zone for row in (rows[end - 2], rows[end])):
+        return end
+    above, below = rows[end - 2].words[0], rows[end].words[0]
+    return end + (below.top - above.bottom < IN_CELL * below.size and not is_item_start(below.text))
+
+
 def _first_head(rows: Sequence[Row], body: int, floor: int, end: int) -> int:
     """The first line of the heads above the first row of figures; words across the table end them."""
     columns = figure_columns(_figures_of(rows[body:end]))
@@ -134,8 +145,9 @@ def _crosses(word: Line, zone: float, right: float) -> bool:
 
 def _table(rows: Sequence[Row], found: Found, above: RuledTable | None) -> RuledTable | None:
     """The table of a run of rows; None when it has neither two columns of figures nor two rows or heads."""
-    body = [row for row in rows[found.body : found.end] if row.figures]
-    labels = [line for row in rows[found.body : found.end] for line in labels_of(row)]
+    below = parted_by_columns(rows[found.body : found.end])
+    body = [row for row in below if row.figures]
+    labels = [line for row in below for line in labels_of(row)]
     edge = max((line.right for line in labels), default=0.0)
     heads = cells_of_heads(rows[found.first : found.body], edge)
     figures = figure_columns(_figures_of(body))
@@ -144,4 +156,4 @@ def _table(rows: Sequence[Row], found: Found, above: RuledTable | None) -> Ruled
         columns = inherited(figures, above) or columns
     if len(columns) < 2 or (len(body) < FEWEST and not heads):
         return None
-    return Layout(rows[found.first : found.end], heads, leaves, labels, columns, bounds_of(edge, columns)).table()
+    return Layout([*rows[found.first : found.body], *below], heads, leaves, labels, columns, bounds_of(edge, columns)).table()

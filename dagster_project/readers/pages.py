@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from dagster_project.readers.column_rows import labelled
 from dagster_project.readers.ink import Line, joined, wraps
 from dagster_project.readers.layout import PAGE_MARK, Block, PageBreak
 from dagster_project.readers.margins import without_margins
@@ -30,7 +31,7 @@ def last_table(pages: Sequence[Page]) -> RuledTable | None:
 def blocks_of_pages(pages: Sequence[Page], origin: str) -> list[Block]:
     """Paragraphs and tables in reading order; what a page break cut is whole again, the break marked inside."""
     depth = max((item.bottom for page in pages for item in page.lines), default=0.0)
-    lines = without_margins([page.lines for page in pages], depth)
+    lines = [labelled(page) for page in without_margins([page.lines for page in pages], depth)]
     left, right = _measure([line for page in lines for line in page])
     flow: list[Part] = []
     for number, page in enumerate(pages):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from dagster_project.readers.column_rows import labelled
 from dagster_project.readers.columns import column_tables
-from dagster_project.readers.ink import Ink
+from dagster_project.readers.ink import Ink, lines_of
 from dagster_project.readers.layout import assemble
 from dagster_project.readers.ruled import RuledTable, placed
 
@@ -66,6 +67,32 @@ def test_a_label_of_several_lines_stands_beside_its_figures_and_an_item_number_b
     inks += words("2.其他", 60, 130) + cells(["5", "2", "0", "7"], 130)
     ((table,), _) = column_tables(inks)
     assert grid(table)[1:] == [["1.要求提供已经获取的信息", "3", "0", "1", "4"], ["2.其他", "5", "2", "0", "7"]]
+
+
+def test_the_last_row_of_figures_may_stand_between_the_lines_of_its_label() -> None:
+    inks = cells(HEADS, 80) + words("1.甲类", 60, 100) + cells(["3", "0", "1", "4"], 100)
+    inks += words("行政规范", 60, 120) + cells(["704", "0", "1", "705"], 126) + words("性文件", 60, 133)
+    inks += words("以下为正文内容", 60, 170)
+    ((table,), rest) = column_tables(inks)
+    assert grid(table)[-1] == ["行政规范性文件", "704", "0", "1", "705"]
+    assert "".join(ink.text for ink in rest) == "以下为正文内容"
+
+
+def test_a_figure_alone_between_the_lines_of_its_label_follows_them() -> None:
+    inks = words("行政事业", 60, 100) + words("3.5", 200, 106) + words("性收费", 60, 113) + words("下文", 60, 140)
+    told = labelled(lines_of(inks))
+    assert [line.text for line in told] == ["行政事业性收费 3.5", "下文"]
+    apart = words("行政许可", 60, 100) + words("3", 200, 113) + words("行政处罚", 60, 126)
+    assert len(labelled(lines_of(apart))) == 3
+
+
+def test_figures_too_close_to_be_told_apart_on_their_line_stand_in_the_columns_of_the_other_rows() -> None:
+    edges = [200.0, 220.0, 236.0, 266.0, 300.0]
+    inks = words("收到申请", 60, 100) + cells(["3", "0", "1", "4"], 100, "left", edges)
+    inks += words("予以公开", 60, 120) + cells(["15", "1", "0", "16"], 120, "left", edges)
+    inks += words("总计如上所列的全部各项", 88, 140) + cells(["181", "18", "1", "200"], 140, "left", edges)
+    ((table,), _) = column_tables(inks)
+    assert grid(table)[-1] == ["总计如上所列的全部各项", "181", "18", "1", "200"]
 
 
 def test_labels_that_stand_side_by_side_are_columns_of_their_own() -> None:
