@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -19,7 +20,7 @@ from dagster_project.parsers.prose.reader import read_prose
 from dagster_project.parsers.prose.rebase import as_cumulative, with_bases, with_documents
 from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.parsers.surroundings import surroundings
-from dagster_project.parsers.tables import TableForms, open_row_problems, read_tables, settle_by_prose
+from dagster_project.parsers.tables import Consumed, TableForms, open_row_problems, read_tables, settle_by_prose
 
 _FEWEST_UNREAD = 4
 _RECOGNISED = Decimal("0.90")
@@ -36,6 +37,7 @@ _NEW_WORDING = (
     "尚未审结",
     "结转下年",
 )
+_HEADING = re.compile(r"\n[一二三四五六七八九十]{1,3}、[^\n\t\d]{4,40}(?:情况|事项|问题)[^\n\t\d]{0,12}(?=\n)")
 _NEW_HEADINGS = ("一、总体情况", "六、其他需要报告的事项")
 
 
@@ -47,7 +49,7 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
     head = opening.head
     form = era(head.form_code, tables.form_code, head.report_year, document.text)
     site = surroundings(document.text, opening.title, tables.consumed)
-    cut = [(c.start, c.end) for c in (*tables.consumed, *site)]
+    cut = list(_but_headings(document.text, (*tables.consumed, *site)))
     prose = read_prose(document, cut, codebook.view(ProseRules), form, head.report_year)
     settled = settle_by_prose(tables, prose.statements)
     told = with_documents(with_bases(prose.statements, settled.statements), settled.statements)
@@ -91,6 +93,16 @@ def era(form: str, table_form: str, report_year: int | None, text: str) -> str:
     if year == 2020 or (year == 2019 and (form not in _ERAS or _is_new(text))):
         return "2019"
     return form if form in _ERAS else "2014" if year >= 2014 else "2008"
+
+
+def _but_headings(text: str, spans: Iterable[Consumed]) -> Iterator[tuple[int, int]]:
+    """What tables took, but not the headings of sections in it: these are headings of the prose around it too."""
+    for span in spans:
+        start = span.start
+        for heading in _HEADING.finditer(text, max(0, start - 1), span.end):
+            yield start, max(start, heading.start())
+            start = heading.end()
+        yield start, span.end
 
 
 def _is_new(text: str) -> bool:

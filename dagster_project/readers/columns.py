@@ -156,4 +156,6 @@ def _table(rows: Sequence[Row], found: Found, above: RuledTable | None) -> Ruled
         columns = inherited(figures, above) or columns
     if len(columns) < 2 or (len(body) < FEWEST and not heads):
         return None
-    return Layout([*rows[found.first : found.body], *below], heads, leaves, labels, columns, bounds_of(edge, columns)).table()
+    return Layout(
+        [*rows[found.first : found.body], *below], heads, leaves, labels, columns, bounds_of(edge, columns)
+    ).table()

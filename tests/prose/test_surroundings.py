@@ -1,4 +1,4 @@
-"""Headlines of other pages above and below a report are no part of it; lines like theirs within it cut nothing off."""
+"""Headlines of other pages above and below a report are no part of it; the headings of its tables stay headings."""
 
 from __future__ import annotations
 
@@ -49,3 +49,20 @@ def test_such_a_line_above_more_of_the_report_cuts_nothing_off(line: str, codebo
     told = f"{REPORT}{line}\n本局围绕社会救助、养老服务、儿童福利等重点领域,全年发布政策解读20篇。"
     for page in (more, told):
         assert ("response.interpretations", "20") in stated(page, codebook)
+
+
+def test_the_heading_of_a_section_that_opens_with_its_table_is_the_heading_of_the_prose_behind(
+    codebook: Codebook,
+) -> None:
+    cells = "\t".join(["13", "2", "4", "2", "21", "3", "0", "1", "2", "6", "2", "0", "0", "1", "3"])
+    heads = "行政复议\t行政诉讼\n未经复议直接起诉\t复议后起诉\n" + "\t".join(
+        ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    )
+    page = (
+        "桐川县民政局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n本年新收申请5件。\n"
+        f"四、因政府信息公开工作被申请行政复议、提起行政诉讼情况\n{heads}\n{cells}\n"
+        "2023年行政诉讼9件,同比增加1件,无被纠正案件。\n"
+    )
+    told = stated(page, codebook)
+    assert ("litigation.total", "9") in told
+    assert [code for code, value in told if value == "0"] == ["litigation.corrected"]
