@@ -14,6 +14,7 @@ from operator import attrgetter
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
+from dagster_project.parsers.prose.apart import is_in_table_row
 from dagster_project.parsers.prose.asides import with_asides_behind
 from dagster_project.parsers.prose.behind import is_outcome, told_behind
 from dagster_project.parsers.prose.contrasts import of_other_work
@@ -41,24 +42,8 @@ from dagster_project.parsers.prose.together import told_together
 from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts
 from dagster_project.parsers.prose.unfolding import is_left_folded, unfolded
 from dagster_project.parsers.prose.wholes import TOTAL, decide_wholes, is_bare, part_of, state_together
+from dagster_project.parsers.prose.years import is_of_other_year
 
-# A year governs what follows when it opens a clause, unless it only says since when.
-_ADVERB = re.compile(
-    r"(?:^|[\n。;:,!?()\s]|[一二三四五六七八九十]是|首先|其次|同时|另外|此外|今后|下步|下一步|计划|预计|力争|争取|确保|打算|准备|拟|将)"
-    r"(?:截至|截止|截止到|在|于|到|自|从|其中|[我本全][省市州县区旗镇乡局委厅办院校系][统关]?)?$"
-)
-_SINCE = re.compile(
-    r"[^,。]{0,24}?(?:以来|(?<![引提发])起(?!诉)|至今|之前|(?:施行|实施|颁布|公布)[至到])|度?(?:结转|转入|遗留|转来|未办结|未结)"
-)
-_COMPARED_YEAR = re.compile(
-    r"(?:[比较与由从](?:((?:19|20)\d\d)年度?|去年|上一?年度?)的?|(?:去年|上一?年度?)[为是有达])$"
-)
-_ENDS_COMPARED = frozenset("年度的为是有达")
-_BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
-# A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
-_UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")
-_LINE_ENDS = re.compile(r"[^\S\n]*(?:\n|\||$)")
-_NO_WORDS = re.compile(r"[\s|]+")
 _PART = re.compile("其中|当中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
@@ -166,12 +151,12 @@ def _read_number(page: Page, index: int, number: Number) -> str:
     """Adds the statements that the numeral makes; figure, unread, or the reason why it counts nothing here."""
     if number.start in page.services:
         return "figure"
-    if _in_table_row(page, index, number):
+    if is_in_table_row(page, index, number):
         return "unread"
     if is_negated(page.text, number):
         return "negated"
     setting = setting_of(page, index)
-    if _other_year(page, setting, number):
+    if is_of_other_year(page, setting, number):
         return "other_year"
     if number.kind == "percent" and (share := _share(page, index, number, setting)):
         return share
@@ -208,7 +193,7 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
 def _whole(page: Page, number: Number) -> tuple[Rule | None, Setting] | None:
     """The rule of a count that others divide, and where it stands; None when it counts nothing of the report year."""
     setting = setting_of(page, bisect_left(page.counts, number.start, key=attrgetter("start")))
-    return None if _other_year(page, setting, number) else _reading(page, number, setting)
+    return None if is_of_other_year(page, setting, number) else _reading(page, number, setting)
 
 
 def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
@@ -255,21 +240,6 @@ def _reason(page: Page, rule: Rule | None, number: Number) -> str:
     return "part_of_other_work" if number.start in page.others else "unread"
 
 
-def _in_table_row(page: Page, index: int, number: Number) -> bool:
-    """True when the numeral stands as cells of a table do and not as words of a sentence."""
-    if number.unit:
-        return False
-    text, counts = page.text, page.counts
-    previous = counts[index - 1] if index else None
-    following = counts[index + 1] if index + 1 < len(counts) else None
-    if previous is not None and not previous.unit and _NO_WORDS.fullmatch(text, previous.end, number.start):
-        return True
-    if following is not None and not following.unit and _NO_WORDS.fullmatch(text, number.end, following.start):
-        return True
-    unit_before = _UNIT_BEFORE.search(text, max(0, number.start - 6), number.start)
-    return unit_before is not None and _LINE_ENDS.match(text, number.end) is not None
-
-
 def _is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
     """True when the numeral counts a part (其中) of a count that the sentence has just stated under the same code."""
     if rule.member or not _opens_part(page.text, setting.sentence[0], number.start):
@@ -304,36 +274,6 @@ def _is_medium(page: Page, rule: Rule, setting: Setting) -> bool:
 def _opens_part(text: str, start: int, end: int) -> bool:
     """True when 其中 or a bracket that is still open leads from a whole to its parts."""
     return _PART.search(text, start, end) is not None or text.rfind("(", start, end) > text.rfind(")", start, end)
-
-
-def _other_year(page: Page, setting: Setting, number: Number) -> bool:
-    """True when the year that governs the numeral's sentence is not the report's."""
-    start = setting.period[0]
-    governing = page.report_year
-    for candidate, end, year in page.years_between(start, number.start):
-        if _ADVERB.search(page.text[max(start - 1, candidate - 6, 0) : candidate]) is None:
-            continue
-        if not _SINCE.match(page.text, end) and not _closed_bracket(page.text, candidate, number.start):
-            governing = year
-    compared = _compared_year(page.text, setting.clause[0], number.start)
-    if compared is not None:
-        governing = int(compared[1]) if compared[1] else None
-    return page.report_year is not None and governing != page.report_year
-
-
-def _compared_year(text: str, clause: int, place: int) -> re.Match[str] | None:
-    """The year before the bracket that the clause opens in, or just before the numeral: another one is told of."""
-    if text.startswith("(", clause - 1):
-        bracketed = _BRACKETED_YEAR.search(text, max(0, clause - 12), clause)
-        if bracketed is not None:
-            return bracketed
-    return _COMPARED_YEAR.search(text, max(0, place - 9), place) if text[place - 1] in _ENDS_COMPARED else None
-
-
-def _closed_bracket(text: str, start: int, end: int) -> bool:
-    """True when `start` stands in a bracket that closes before `end`."""
-    closing = text.find(")", start, end)
-    return closing >= 0 and text.find("(", start, closing) < 0
 
 
 def _share(page: Page, index: int, number: Number, setting: Setting) -> str:
