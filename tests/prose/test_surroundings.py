@@ -66,3 +66,31 @@ def test_the_heading_of_a_section_that_opens_with_its_table_is_the_heading_of_th
     told = stated(page, codebook)
     assert ("litigation.total", "9") in told
     assert [code for code, value in told if value == "0"] == ["litigation.corrected"]
+
+
+@pytest.mark.parametrize(
+    "counter",
+    ["浏览次数 326", "网站编辑:李某 浏览次数 326", "责任编辑 张某\n访问次数 326 次", "【打印】【关闭】浏览量326"],
+)
+def test_how_often_a_page_was_opened_is_no_figure_of_the_site(counter: str, codebook: Codebook) -> None:
+    assert stated(f"{REPORT}{counter}\n", codebook) == [("proactive.items.total", "22")]
+
+
+@pytest.mark.parametrize("told", ["网站 访问量 32600 次", "七、网站建设\n访问量 32600 次"])
+def test_the_visits_of_a_site_in_a_line_of_their_own_are_a_figure(told: str, codebook: Codebook) -> None:
+    assert ("website.visits", "32600") in stated(f"{REPORT}{told}\n", codebook)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "told", "figure"),
+    [
+        ("石嘴山市惠农区人民政府", "惠农区政府网发布政务信息512条", ("proactive.channel.website", "512")),
+        ("延长县人民政府", "延长县人民政府答复申请12件", ("applications.outcome.total", "12")),
+        ("桐川县公共资源交易中心", "公共资源交易中心公开政府信息512条", ("proactive.items.total", "512")),
+    ],
+)
+def test_words_in_the_name_of_the_issuer_tell_nothing(
+    issuer: str, told: str, figure: tuple[str, str], codebook: Codebook
+) -> None:
+    page = f"{issuer}2023年政府信息公开工作年度报告\n一、总体情况\n2023年,{told}。\n六、其他需要报告的事项\n无。\n"
+    assert stated(page, codebook) == [figure]

@@ -105,6 +105,11 @@ class Lexicon:
         """The words that have these numbers."""
         return [word for word, number in self._numbers.items() if number in numbers]
 
+    def has_word_in(self, name: str) -> bool:
+        """Whether a word of two characters or more stands in the name."""
+        length = len(name)
+        return any(name[a:b] in self._numbers for a in range(length - 1) for b in range(a + 2, length + 1))
+
     def find(self, text: str, spans: Sequence[Span]) -> Words:
         """All occurrences that start in the spans, overlapping ones too, in the order of their starts."""
         if self._index is None:

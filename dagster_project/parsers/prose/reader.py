@@ -14,18 +14,19 @@ from operator import attrgetter
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
-from dagster_project.parsers.prose.apart import is_in_table_row
+from dagster_project.parsers.prose.apart import is_in_table_row, is_page_counter
 from dagster_project.parsers.prose.asides import with_asides_behind
 from dagster_project.parsers.prose.behind import is_outcome, told_behind
 from dagster_project.parsers.prose.contrasts import of_other_work
 from dagster_project.parsers.prose.heads import is_other_division, listed_member, state_member
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
+from dagster_project.parsers.prose.names import without_names
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rebase import of_first_year
 from dagster_project.parsers.prose.rivals import without_rivals
 from dagster_project.parsers.prose.rules import ProseRules, Rule
-from dagster_project.parsers.prose.running_text import running_text, without_names
+from dagster_project.parsers.prose.running_text import running_text
 from dagster_project.parsers.prose.services import state_services
 from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
 from dagster_project.parsers.prose.statements import (
@@ -89,7 +90,8 @@ def read_prose(
     numbers = scan(text)
     counts = [n for n in numbers if n.kind in COUNTING]
     parts = outline(text, numbers)
-    found = rules.lexicon.find(without_names(text, rules.departments), regions(text, counts, parts, rules))
+    nameless = without_names(text, rules.departments, rules.worded_places)
+    found = rules.lexicon.find(nameless, regions(text, counts, parts, rules))
     page = Page(document, rules, running, text, found, numbers, counts, parts, form, report_year)
     page.together = told_together(text, counts)
     page.others = of_other_work(text, counts) | {place: one.is_not for place, one in page.together.items()}
@@ -156,6 +158,8 @@ def _read_number(page: Page, index: int, number: Number) -> str:
     if is_negated(page.text, number):
         return "negated"
     setting = setting_of(page, index)
+    if is_page_counter(page, number, setting):
+        return "page_chrome"
     if is_of_other_year(page, setting, number):
         return "other_year"
     if number.kind == "percent" and (share := _share(page, index, number, setting)):

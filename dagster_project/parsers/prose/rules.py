@@ -152,6 +152,7 @@ class ProseRules:
     by_applicant: frozenset[str]
     undivided: frozenset[str]
     departments: frozenset[str]
+    worded_places: tuple[str, ...]
     lists: ListRules
 
     @classmethod
@@ -167,11 +168,12 @@ class ProseRules:
         units = {row["metric_code"]: row["unit"] for row in tables["metrics"]}
         _check_codes(tables, units)
         zeros = _table(tables["prose_zeros"], lexicon, classes)
+        numerals = _table(
+            (*tables["ignored_guards"], *tables["prose_rules"], *tables["ignored_numerals"]), lexicon, classes
+        )
         return cls(
             lexicon=lexicon,
-            numerals=_table(
-                (*tables["ignored_guards"], *tables["prose_rules"], *tables["ignored_numerals"]), lexicon, classes
-            ),
+            numerals=numerals,
             guards=len(tables["ignored_guards"]),
             zeros=zeros,
             zero_signs=_any_of(lexicon, zeros.anchors),
@@ -189,6 +191,9 @@ class ProseRules:
             by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),
             undivided=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "none"),
             departments=frozenset(row["stem"] for row in tables.get("departments", ())),
+            worded_places=tuple(
+                sorted({row["name"] for row in tables.get("divisions", ()) if lexicon.has_word_in(row["name"])})
+            ),
             lists=ListRules.from_rows(tables["prose_lists"]),
         )
 
