@@ -11,13 +11,16 @@ from operator import attrgetter
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
-from dagster_project.parsers.prose.lists import Listed, Member
+from dagster_project.parsers.prose.list_rules import Member
+from dagster_project.parsers.prose.lists import Listed
 from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
 from dagster_project.parsers.prose.statements import Value, add
 
 NONE = "none"
 _ITEMS = "proactive.items.total"
+_RECEIVED = "applications.received.new"
+_REQUESTS = "申请"
 _CONFIDENCE = Decimal("0.9")
 _REACH = 200
 _KEY_FIELDS = "重点领域"
@@ -130,7 +133,16 @@ def _head(page: Page, listed: Listed) -> tuple[str, Decimal | None]:
             return statement.metric_code, statement.value if isinstance(statement.value, Decimal) else None
         if not statement.metric_code.startswith(_BESIDE):
             return statement.metric_code, None
+    if listed.is_received_by_each and _is_of_requests(page, listed):
+        return _RECEIVED, None
     return (_ITEMS if listed.is_said_of_each else NONE), None
+
+
+def _is_of_requests(page: Page, listed: Listed) -> bool:
+    """Whether the list or the heading that it stands under names requests."""
+    index = bisect_right(page.outline.heading_starts, listed.start)
+    path = page.outline.headings[index - 1].path if index else ()
+    return _REQUESTS in listed.told or any(_REQUESTS in page.text[slice(*span)] for span in path)
 
 
 def _heading(page: Page, listed: Listed) -> str:

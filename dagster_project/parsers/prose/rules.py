@@ -11,7 +11,7 @@ from typing import Protocol, Self
 
 from dagster_project.parsers.codebook import Row, Tables
 from dagster_project.parsers.prose.lexicon import Lexicon, Span, Words
-from dagster_project.parsers.prose.lists import ListRules
+from dagster_project.parsers.prose.list_rules import ListRules
 
 # Where a rule looks: before or after the numeral within its clause, in both (words), within twelve characters of it
 # (near_before, near_after) or the four before it (at_before), in the whole clause, in the sentence up to the numeral

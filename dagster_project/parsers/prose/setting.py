@@ -12,7 +12,8 @@ from dagster_project.document import Document
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span, Words
-from dagster_project.parsers.prose.lists import Listed, Member
+from dagster_project.parsers.prose.list_rules import Member
+from dagster_project.parsers.prose.lists import Listed
 from dagster_project.parsers.prose.outline import Heading, Outline, around, near
 from dagster_project.parsers.prose.rules import ZONES, ProseRules, union
 from dagster_project.parsers.prose.running_text import RunningText

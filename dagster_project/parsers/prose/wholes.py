@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.heads import name_of
-from dagster_project.parsers.prose.lists import Member
+from dagster_project.parsers.prose.list_rules import Member
 from dagster_project.parsers.prose.partitions import Partition, partitions_of
 from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
