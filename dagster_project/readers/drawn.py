@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+PADDING = 2
 _BARS = re.compile(r"[|│┃║]")
 _LEFT = "+├┣╠┌┏╔└┗╚┝┠╟╞"
 _STROKES = r"\-=:─━═┄┈╌"
@@ -24,29 +26,30 @@ def drawn_table(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     """The rows of the table whose upper rule is this line, and the line after it; no rows when none starts here.
 
     A cell that wraps has its lines joined; one that goes on below a rule stands in its first row, blank in the others.
+    Lines between two rules that have figures under each other are rows of their own, and so are all where no rule
+    parts any.
     """
     if not _is_rule(lines, at):
         return [], at
-    rows: list[list[str]] = []
-    parts: list[list[str]] = []
+    groups: list[list[list[str]]] = [[]]
     upper = at
     while at < len(lines):
         line = lines[at].strip()
         if _is_rule(lines, at):
-            if not rows and not parts and at > upper:
+            if groups == [[]] and at > upper:
                 break
-            rows += _joined(parts)
-            parts = []
+            if groups[-1]:
+                groups.append([])
         elif line[:1] and _BARS.match(line[0]):
-            parts.append(_cells(line))
+            groups[-1].append(_cells(line))
             if _PARTIAL.search(line):
-                rows += _joined(parts)
-                parts = []
+                groups.append([])
         else:
             break
         at += 1
-    rows += _joined(parts)
-    return rows, at
+    if len(groups) - (not groups[-1]) == 1:
+        return [[cell.strip() for cell in part] for part in groups[0]], at
+    return [row for parts in groups if parts for row in _rows(parts)], at
 
 
 def _is_rule(lines: Sequence[str], at: int) -> bool:
@@ -56,12 +59,20 @@ def _is_rule(lines: Sequence[str], at: int) -> bool:
 def _cells(line: str) -> list[str]:
     line = _PARTIAL.split(line)[0] if _PARTIAL.search(line) else line
     inner = _BARS.split(line)[1:]
-    return [cell.strip() for cell in (inner[:-1] if inner and not inner[-1].strip() else inner)]
+    return inner[:-1] if inner and not inner[-1].strip() else inner
 
 
-def _joined(parts: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The lines of one row as the row, if there is any."""
-    if not parts:
-        return []
+def _rows(parts: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The lines between two rules as one row, or each as its own."""
+    if any(_stand_apart(above, below) for above, below in pairwise(parts)):
+        return [[cell.strip() for cell in part] for part in parts]
     width = max(map(len, parts))
-    return [["".join(part[column] for part in parts if column < len(part)) for column in range(width)]]
+    return [["".join(part[column].strip() for part in parts if column < len(part)) for column in range(width)]]
+
+
+def _stand_apart(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a figure that does not fill its cell stands over another, which therefore does not go on with it."""
+    return any(
+        first.strip().isdigit() and second.strip()[:1].isdigit() and len(first) > len(first.strip()) + PADDING
+        for first, second in zip(above, below, strict=False)
+    )

@@ -34,6 +34,9 @@ _WHOLE_PAGE = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype|html|head|body|meta|title|div|p)\b", re.I | re.S
 )
 _TAG_FIRST = re.compile(r"\s*<[a-z!?]", re.I)
+# What Markdown keeps of a page: its divisions, around tables of pipes.
+_DIVISION_FIRST = re.compile(r"\s*<div\b", re.I)
+_PIPE_RULE = re.compile(r"^\|[ \t]*+:?-{2,}+:?[ \t]*+\|", re.M)
 _PARAGRAPH_END = re.compile(r"</(?:p|div)\s*>", re.I)
 _TABLE_START = re.compile(r"<table\b", re.I)
 _TABLE_END = re.compile(r"</table\s{0,9}>", re.I)
@@ -115,7 +118,7 @@ def html_tables(text: str) -> Iterator[tuple[int, int]]:
 def _is_page(text: str) -> bool:
     """Whether the text is a page or a piece of one, not Markdown with tables or line breaks of HTML set in."""
     if _WHOLE_PAGE.match(text):
-        return True
+        return not (_DIVISION_FIRST.match(text) and _PIPE_RULE.search(text))
     outside, at = "", 0
     for start, end in html_tables(text):
         outside, at = outside + text[at:start], end

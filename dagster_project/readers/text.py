@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dagster_project.readers.drawn import drawn_table, has_drawn_tables
 from dagster_project.readers.kinds import html_tables
 from dagster_project.readers.layout import Block, Table
+from dagster_project.readers.spaced import may_have_spaced_tables, spaced_tables
 
 _RULE = re.compile(r"\s*:?-+:?\s*$")
+_BARE_RULE = re.compile(r"\s*:?-{3,}:?\s*$")
+LONGEST_CELL = 60
 _EDGE_PIPE = re.compile(r"^[ \u3000]*+\||\|[ \u3000]*+$", re.M)
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}\s+")
+_DIVISION = re.compile(r"</?div\b[^<>]{0,200}>", re.I)
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)")
 
 
@@ -32,13 +36,36 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
 
 
 def _blocks_of_lines(text: str, markdown: bool) -> list[Block]:
-    lines = text.splitlines()
+    if not may_have_spaced_tables(text):
+        return _blocks_of_plain_lines(text.splitlines(), markdown, text)
+    blocks: list[Block] = []
+    for page in text.split("\f"):
+        lines = page.splitlines()
+        blocks += _around_tables(lines, spaced_tables(lines), markdown)
+    return blocks
+
+
+def _blocks_of_plain_lines(lines: list[str], markdown: bool, text: str = "") -> list[Block]:
+    """The blocks of lines in which no spaces draw tables."""
+    text = text or "\n".join(lines)
     if has_drawn_tables(text):
         return [block for block in _blocks_with_tables(lines, markdown) if block]
     if "\t" not in text and ("|" not in text or ("--" not in text and _EDGE_PIPE.search(text) is None)):
         blocks: list[Block] = [_plain(line) for line in lines] if markdown else [line.strip() for line in lines]
         return [block for block in blocks if block]
     return list(_blocks_with_tables(lines, markdown))
+
+
+def _around_tables(
+    lines: list[str], tables: Mapping[int, tuple[list[list[str]], int]], markdown: bool
+) -> Iterator[Block]:
+    """The blocks of the lines, with these tables by their first lines and the rest as they read alone."""
+    at = 0
+    for start, (rows, after) in tables.items():
+        yield from _blocks_of_plain_lines(lines[at:start], markdown)
+        yield Table.of_rows(rows, "spaced columns")
+        at = after
+    yield from _blocks_of_plain_lines(lines[at:], markdown)
 
 
 def _blocks_with_tables(lines: list[str], markdown: bool) -> Iterator[Block]:
@@ -66,6 +93,8 @@ def _drawn_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
 def _plain(line: str) -> str:
     """The line without the marks that Markdown puts around its words."""
     line = line.strip()
+    if line.startswith("<") and _DIVISION.fullmatch(line):
+        return ""
     if line.startswith("#"):
         line = _HEADING.sub("", line, count=1)
     line = line.replace("**", "")
@@ -73,13 +102,18 @@ def _plain(line: str) -> str:
 
 
 def _pipe_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
-    """The rows of the pipe table that starts at this line, and the line after it; rules between rows are dropped."""
+    """The rows of the pipe table that starts at this line, and the line after it; rules between rows are dropped.
+
+    Below a rule rows need no pipe at their edges, and one of a single cell none at all.
+    """
     rows: list[list[str]] = []
+    ruled = False
     while at < len(lines):
         line = lines[at]
-        if _is_rule(line) and rows:
+        if rows and (_is_rule(line) or (_BARE_RULE.match(line) and _goes_on_below(lines, at))):
+            ruled = True
             at += 1
-        elif _is_pipe_row(line) or (line.count("|") and at + 1 < len(lines) and _is_rule(lines[at + 1])):
+        elif _is_pipe_row(line) or _is_head(lines, at) or (ruled and _is_open_row(lines, at)):
             if not _is_rule(line):
                 rows.append(_pipe_cells(line))
             at += 1
@@ -88,6 +122,25 @@ def _pipe_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
         else:
             break
     return rows, at
+
+
+def _is_head(lines: list[str], at: int) -> bool:
+    """Whether the rule below this line makes it the head of a table; under a single cell that rule has no pipe."""
+    if at + 1 >= len(lines) or not lines[at].strip():
+        return False
+    if "|" in lines[at]:
+        return _is_rule(lines[at + 1])
+    return _BARE_RULE.match(lines[at + 1]) is not None and _goes_on_below(lines, at + 1)
+
+
+def _goes_on_below(lines: list[str], at: int) -> bool:
+    return at + 1 < len(lines) and "|" in lines[at + 1] and not _is_rule(lines[at + 1])
+
+
+def _is_open_row(lines: list[str], at: int) -> bool:
+    """Whether a line below the rule is a row: it has a pipe, or is a short one with a row below."""
+    line = lines[at].strip()
+    return "|" in line or (0 < len(line) <= LONGEST_CELL and _goes_on_below(lines, at))
 
 
 def _goes_on(lines: list[str], at: int) -> bool:
@@ -113,8 +166,8 @@ def _is_rule(line: str) -> bool:
 
 def _pipe_cells(line: str) -> list[str]:
     inner = line.strip()
-    inner = inner[1:] if inner.startswith("|") else inner
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    if inner.startswith("|"):  # else what stands behind the last pipe is a blank cell
+        inner = inner[1:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner[1:]
     return [_words(cell) for cell in _PIPE.split(inner)]
 
 

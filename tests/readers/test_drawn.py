@@ -79,3 +79,28 @@ def test_rules_without_end_take_no_longer_than_their_number() -> None:
     start = time.process_time()
     read("page.txt", ("+--+\n" * 40_000 + "公开信息3条").encode())
     assert time.process_time() - start < 3
+
+
+def test_lines_with_figures_under_each_other_are_rows_where_no_rule_parts_them() -> None:
+    table = """+----------+--------+--------+
+| 事项     | 自然人 | 总计   |
++----------+--------+--------+
+| 本年新收 | 24     | 39     |
+| 上年结转 | 2      | 2      |
+| 办理结果 |        |        |
+| 予以公开 | 12     |        |
++----------+--------+--------+"""
+    rows = [["事项", "自然人", "总计"], ["本年新收", "24", "39"], ["上年结转", "2", "2"]]
+    assert grid_of(table)[1] == [*rows, ["办理结果", "", ""], ["予以公开", "12", ""]]
+    without_head = "\n".join(table.split("\n")[2:])
+    assert grid_of(without_head)[1] == [*rows[1:], ["办理结果", "", ""], ["予以公开", "12", ""]]
+
+
+def test_lines_of_a_table_without_any_rule_inside_are_rows() -> None:
+    _, rows = grid_of("+----------+------+\n| 信息内容 | 数量 |\n| 行政许可 | 4598 |\n+----------+------+")
+    assert rows == [["信息内容", "数量"], ["行政许可", "4598"]]
+
+
+def test_a_figure_that_fills_its_cell_goes_on_below() -> None:
+    _, rows = grid_of("┌──┬──┐\n│许可│公开│\n├──┼──┤\n│3857│12  │\n│7   │    │\n└──┴──┘")
+    assert rows == [["许可", "公开"], ["38577", "12"]]

@@ -215,3 +215,32 @@ def test_lines_of_another_encoding_are_read_in_theirs() -> None:
     lines = ["全年主动公开政府信息一百二十条。"] * 9
     mixed = "\n".join(lines).encode() + "\n收到申请十二件，均已答复。\n".encode("gb18030")
     assert only(mixed).text.endswith("收到申请十二件,均已答复。\n")
+
+
+def test_rows_below_a_rule_need_no_pipe_at_their_edges() -> None:
+    text = "情形 | 自然人 | 总计  \n---|---|---  \n新收 | 2 |   \n办理结果  \n公开 |  | 3  \n\n全年 | 公开\n"
+    document = only(text.encode())
+    rows = [["情形", "自然人", "总计"], ["新收", "2", ""], ["办理结果"], ["公开", "", "3"]]
+    assert [words_of(document, grid) for grid in document.grids] == [rows]
+    assert document.text.endswith("全年 | 公开\n")
+
+
+def test_a_head_of_one_cell_has_a_rule_without_pipes() -> None:
+    document = only("第一项  \n---  \n内容 | 数量  \n规章 | 0  \n第五项  \n---  \n内容 | 数量  \n许可 | 7  \n".encode())
+    part = [["内容", "数量"]]
+    assert words_of(document, document.grids[0]) == [["第一项"], *part, ["规章", "0"], ["第五项"], *part, ["许可", "7"]]
+
+
+def test_a_rule_between_paragraphs_makes_no_table() -> None:
+    document = only("# 报告\n\n公开 12 件\n---\n办结 3 件\n".encode())
+    assert not document.grids
+
+
+def test_markdown_that_keeps_divisions_of_a_page_is_no_page() -> None:
+    text = (
+        '<div class="content">\n\n# 报告\n\n| 指标 | 数 |\n|------|----|\n| 收到 | 12 |\n\n</div>\n<div>\n完\n</div>\n'
+    )
+    document = only(text.encode())
+    assert document.media_type == "text/markdown"
+    assert [words_of(document, grid) for grid in document.grids] == [[["指标", "数"], ["收到", "12"]]]
+    assert document.text == "报告\n指标\t数\n收到\t12\n完\n"

@@ -20,6 +20,7 @@ LIKENESS = 0.72
 _column = attrgetter("column")
 MOST_REMEMBERED = 5_000
 NO_HEAD = (-1, -1)
+_NOT_COUNTED = "不计其他"  # in a note, not the name of a row
 
 
 @dataclass(slots=True)
@@ -118,6 +119,8 @@ def known_label(words: str, lexicon: Lexicon) -> tuple[int, ...]:
     Behind the words of its group (不予处理2.重复申请, 不予处理-重复申请) a part of it is what is meant.
     """
     bare = words_of(words)
+    if _NOT_COUNTED in bare:
+        bare = bare.replace(_NOT_COUNTED, "")
     exact = lexicon.exact(bare) or lexicon.exact(words_of(JOINT.split(words)[-1]))
     if exact or len(bare) < 3:
         return exact

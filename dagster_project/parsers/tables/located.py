@@ -32,6 +32,8 @@ _DECOY = re.compile(
 _IN_DECOYS = re.compile("[表例板季月半]")
 _SECTION_FOUR = re.compile(r"行\s*政\s*复\s*议|结\s*果\s*维\s*持")
 _FIGURE_NEXT = re.compile(r"\s*\d(?!\s?[.、．]\s*[“\"]?[㐀-鿿])")
+# The note on severed requests, 不计其他情形, may be cut before its last word.
+_NOT_COUNTED = re.compile(r"不\s*计\s*$")
 _FIGURE = re.compile(r"\d")
 _WORDS = re.compile(r"(?<![㐀-鿿])(?!(?:未发生|暂无|没有|不涉及)(?![㐀-鿿]))[㐀-鿿]{2}")
 
@@ -125,7 +127,9 @@ def _reach(text: str, first: int, forms: TableForms) -> int:
 
 
 def _is_label(text: str, mark: Mark) -> bool:
-    """Short words such as 其他 and 总计 are labels only behind their number or before a figure."""
+    """Short words such as 其他 and 总计 are labels only behind their number or before a figure, and not in a note."""
+    if text.startswith("其", mark.start) and _NOT_COUNTED.search(text, max(0, mark.start - 4), mark.start):
+        return False
     return _is_plain(text, mark) or _FIGURE_NEXT.match(text, mark.end) is not None
 
 

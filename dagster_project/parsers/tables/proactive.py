@@ -312,13 +312,24 @@ def _from_grids(
                 several.add(code)
             if not code or code in rows or (len(cells) > 1 and names_a_column(line.words[first], forms, form)):
                 continue
-            made = _grid_row(forms, form, code, [(c.start, c.end) for c in cells], heads)
+            spans, names = _told_once(text, [(c.start, c.end) for c in cells], heads)
+            made = _grid_row(forms, form, code, spans, names)
             if made:
                 label = line.cells[first]
                 order = {(c.start, c.end): c.column + 1 for c in cells}
                 where = [f"table {number}, row {line_number}, column {order[span]}" for span in made[1].spans]
                 rows[code] = (Mark(label.start, label.end, meant), made, where)
     return {code: row for code, row in rows.items() if code not in several}
+
+
+def _told_once(text: str, spans: list[Span], heads: list[str]) -> tuple[list[Span], list[str]]:
+    """The figures and their heads, a cell once that lay over several columns and was copied into each of them."""
+    if len(spans) != len(heads) or len(set(heads)) == len(heads):
+        return spans, heads
+    told = dict(zip(heads, spans, strict=True))
+    if any(text[slice(*told[head])] != text[slice(*span)] for head, span in zip(heads, spans, strict=True)):
+        return spans, heads
+    return list(told.values()), list(told)
 
 
 def _grid_row(forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:
