@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -155,13 +155,24 @@ def instance_folder(here: Places) -> Path:
 
 
 @contextmanager
-def exclusive(here: Places) -> Iterator[None]:
-    """No other process stages, builds, judges or publishes meanwhile; a process that dies lets go."""
-    from filelock import FileLock
+def exclusive(here: Places, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
+    """No other process stages, builds, judges or publishes meanwhile; a process that dies lets go.
+
+    Who holds it may ask for it again. `waiting` is called once when somebody else holds it.
+    """
+    from filelock import FileLock, Timeout
 
     here.data.mkdir(parents=True, exist_ok=True)
-    with FileLock(here.lock):
+    lock = FileLock(here.lock, is_singleton=True)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        waiting()
+        lock.acquire()
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def cores() -> int:

@@ -23,6 +23,7 @@ from dagster_project.resources import (
     FIRST_YEAR,
     TIMEZONE,
     Places,
+    exclusive,
     instance_folder,
     places,
     reading_fingerprint,
@@ -48,7 +49,8 @@ def refresh(raw: Path | None, data: Path | None, years: Sequence[int] | None, re
         print(f"ogi: {', '.join(strange)}: no report year; reports begin with {FIRST_YEAR}", file=sys.stderr)
         return BAD_INPUT
     settle(here)
-    return _refresh(here, sorted(set(years or ())), rebuild, console)
+    with exclusive(here, lambda: console.print("waiting for another refresh of this warehouse to end")):
+        return _refresh(here, sorted(set(years or ())), rebuild, console)
 
 
 def _refresh(here: Places, years: Sequence[int], rebuild: bool, console: Console) -> int:

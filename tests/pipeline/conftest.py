@@ -1,4 +1,4 @@
-"""One story of one warehouse, told once a session: refreshed, left alone, killed, changed, refreshed twice at once."""
+"""One story of one warehouse: refreshed, left alone, killed, changed, refreshed twice at once and while another is at it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project.publication import content_of
-from dagster_project.resources import Places
+from dagster_project.resources import Places, exclusive
 from tests.pipeline.reader import look
 from tests.pipeline.troubles import write_raw
 
@@ -46,6 +46,7 @@ class Story:
     changed_content: Content = field(default_factory=dict)
     two_at_once: list[int] = field(default_factory=list)
     last_content: Content = field(default_factory=dict)
+    waited: list[str] = field(default_factory=list)
     reader: dict[str, object] = field(default_factory=dict)
 
 
@@ -88,8 +89,19 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
         told.changed_content = content_of(told.here.published)
         told.two_at_once = two_at_once(told.here)
         told.last_content = content_of(told.here.published)
+        told.waited = waited(told.here)
         told.reader = json.loads(process.communicate("stop\n")[0])
     return told
+
+
+def waited(here: Places) -> list[str]:
+    """What a refresh prints that begins while another holds the warehouse, until that ends and then."""
+    printed = []
+    with exclusive(here), exclusive(here):
+        process = subprocess.Popen(command(here, "--year", CHANGED[:4]), stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        printed.append(process.stdout.readline())
+    return [*printed, *process.communicate(timeout=SECONDS_TO_WAIT)[0].splitlines(keepends=True)]
 
 
 def change_one_file(here: Places) -> None:

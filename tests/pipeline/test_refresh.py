@@ -106,6 +106,11 @@ def test_two_years_refreshed_at_once_both_succeed_and_both_are_published(story: 
         assert story.last_content[table] == story.changed_content[table], "an empty line more changes no figure"
 
 
+def test_a_refresh_waits_for_another_and_says_so(story: Story) -> None:
+    assert "waiting for another refresh" in story.waited[0]
+    assert any("Nothing changed" in line for line in story.waited[1:])
+
+
 def test_a_reader_in_a_loop_never_fails_and_never_sees_half_a_table(story: Story) -> None:
     assert story.reader["faults"] == []
     assert isinstance(looks := story.reader["looks"], int)
