@@ -1,4 +1,4 @@
-"""One story of one warehouse: refreshed, left alone, killed, changed, refreshed twice at once and while another is at it."""
+"""One story of one warehouse: refreshed, left alone, killed, changed, refreshed twice at once, and made to wait."""
 
 from __future__ import annotations
 
