@@ -38,6 +38,7 @@ _ONE_ATTENDED = re.compile(
 # 作为一件大事来抓: what is said to matter is no count.
 _MATTER = re.compile("[大要实好喜难]事")
 _SPANS_OF_TIME = ("月", "小时", "季度", "星期")
+_NONE_ENDS = frozenset((*",。;、)\n", ""))
 _CLAUSE_ENDS = frozenset(",。;)\n")
 
 
@@ -71,6 +72,16 @@ def _place_value(text: str) -> int | None:
     return total + (digit or 0)
 
 
+def is_none(text: str, at: int) -> bool:
+    """Whether the character is a zero without a unit that a noun is said to be: 传真申请为零."""
+    return text[at] == "零" and text[at - 1 : at] in ("为", "是") and text[at + 1 : at + 2] in _NONE_ENDS
+
+
+def _none(text: str, at: int) -> Number | None:
+    zero = Decimal(0)
+    return Number(at, at + 1, "count", zero, "exact", zero, zero) if is_none(text, at) else None
+
+
 def chinese_numeral(text: str, at: int) -> Number | None:
     """The numeral that starts with the Chinese character at `at`; None when the character only makes a word."""
     before = text[at - 1 : at]
@@ -82,12 +93,12 @@ def chinese_numeral(text: str, at: int) -> Number | None:
             return Number(at, end, "section_2")
     if inside(text, at, "《", "》", 120):
         return None
-    words = _PERCENT_WORDS.match(text, at)
-    if words is not None:
-        return _percent_words(words)
+    match = _PERCENT_WORDS.match(text, at)
+    if match is not None:
+        return _percent_words(match)
     match = _CHINESE.match(text, at)
     if match is None:
-        return None
+        return _none(text, at)
     if match["date"]:
         return Number(at, match.end(), "date")
     if match["section_1"]:

@@ -12,6 +12,7 @@ from functools import partial
 from operator import attrgetter
 
 from dagster_project.document import Document
+from dagster_project.parsers.chinese_numerals import is_none
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.numerals import COUNTING, Number, scan
 from dagster_project.parsers.prose.apart import is_in_table_row, is_page_counter
@@ -25,7 +26,7 @@ from dagster_project.parsers.prose.names import without_names
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rebase import of_first_year
 from dagster_project.parsers.prose.rivals import without_rivals
-from dagster_project.parsers.prose.rules import ProseRules, Rule
+from dagster_project.parsers.prose.rules import ANY_UNIT, ProseRules, Rule
 from dagster_project.parsers.prose.running_text import running_text
 from dagster_project.parsers.prose.services import state_services
 from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
@@ -229,7 +230,8 @@ def _rule_for(page: Page, number: Number, setting: Setting) -> Rule | None:
     spelled = not page.text[number.start].isascii()
     others = page.others.get(number.start, ())
     told = (page.words, setting.clause, setting.sentence)
-    for rule in page.rules.numerals.candidates(*told, number.unit, page.form):
+    unit = number.unit or (ANY_UNIT if is_none(page.text, number.start) else "")
+    for rule in page.rules.numerals.candidates(*told, unit, page.form):
         if others and any(code.startswith(others) for code in rule.metric_codes):
             continue
         if (not rule.in_words or spelled) and rule.value in (None, number.value) and rule.fits(setting):

@@ -19,6 +19,8 @@ from dagster_project.parsers.prose.list_rules import ListRules
 # headings (context), in the headings alone.
 FORMS = ("2008", "2014", "2019", "2021")
 _BEFORE_2019 = FORMS[:2]
+# The unit of a zero without one, which any count may be said to be: 传真申请为零.
+ANY_UNIT = "any"
 ZONES = (
     "before",
     "after",
@@ -34,6 +36,7 @@ ZONES = (
     "context",
     "heading",
 )
+_SHARES = frozenset({"%"})
 _BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
 _AROUND = frozenset({"earlier", "later", "sentence"})
 # For the first list that rules want in a stretch, the second and so on: the rules by the words of that list, and all
@@ -254,6 +257,8 @@ def _table(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset[s
             by_unit[unit] = by_unit.get(unit, 0) | own
         for form in rule.forms:
             by_form[form] |= own
+    counting = (rule for rule in rules if rule.units != _SHARES and not (rule.units and rule.reason))
+    by_unit[ANY_UNIT] = sum(1 << rule.order for rule in counting)
     in_clause, in_sentence = _lists([rule.beside for rule in rules]), _lists([rule.around for rule in rules])
     anchors = union(rule.beside[0] for rule in rules if rule.beside)
     return RuleTable(rules, in_clause, in_sentence, anchors, by_unit, any_unit, by_form)

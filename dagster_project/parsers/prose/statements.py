@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import islice
 from operator import attrgetter
 
+from dagster_project.parsers.chinese_numerals import is_none
 from dagster_project.parsers.figures import Qualifier, Semantic, Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.openings import matches
@@ -340,7 +341,13 @@ def is_negated(text: str, number: Number) -> bool:
 def state_zeros(page: Page) -> None:
     """Adds the zeros that clauses without a count state: 未收到, 无, 未发生, 不收费."""
     table = page.rules.zeros
-    stated = (n for n in page.counts if n.kind == "count" and not is_negated(page.text, n))
+    stated = (
+        n
+        for n in page.counts
+        if n.kind == "count"
+        and not is_negated(page.text, n)
+        and (page.told.at(n.start) or not is_none(page.text, n.start))
+    )
     counted = {around(page.outline.clauses, n.start, len(page.text)) for n in stated}
     opening, looked_at = table.by_word, -1
     words = zip(page.words.starts, page.words.numbers, strict=True)

@@ -17,6 +17,10 @@ _SUM = re.compile(
     r"(?:合计|总计|共计|累计|总共|一共|共|总数)(?:主动公开|公开|发布|收到|受理|接受|配备)?(?:各类)?(?:政府|政务)?"
     r"(?:信息|申请|咨询|人员)?(?:[为约达有]|数量?|总数)*$"
 )
+# The sum of what the sentence before has told: 三者合计690条.
+_REFERS_BACK = re.compile(
+    r"[两二三四五六七八]者|以上|上述|各?[两二三四五六七八]?[个项类种]?(?:渠道|平台|途径|方式)(?:共|合|总|累)|[两二三四五六]项"
+)
 _STAFF = "resources.staff.total"
 _PERSONS = frozenset(("人", "名", "位"))
 _KINDS = ("专职", "兼职")
@@ -26,10 +30,14 @@ _CHANNELS = "proactive.channel."
 
 
 def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
-    """The metric whose parts, told before in the period, sum up to a number called their sum; else empty."""
+    """The metric whose parts, told before in the period, sum up to a number called their sum; else empty.
+
+    The parts stand in the period, and in the one before it when the sum refers back to them.
+    """
     if number.value is None or not _SUM.search(page.text, setting.before[0], number.start):
         return ""
-    told = page.said_since(setting.period[0])
+    since = setting.passage if _REFERS_BACK.match(page.text, setting.before[0]) else setting.period
+    told = page.said_since(since[0])
     channel = [s for s in reversed(told) if s.metric_code.startswith(_CHANNELS)]
     if len({s.metric_code for s in channel}) == 1 and number.value in _sums(_counts(channel)):
         return channel[0].metric_code

@@ -54,6 +54,15 @@ _NAMED = re.compile(
 _QUOTED = re.compile("“[^”]{2,16}”")
 _COLUMNS = re.compile("(?:“[^”]{2,16}”[、和与及]?){2,}(?:[两二三四五六七八九]个|等)?(?P<kind>专栏|栏目|专题|专区)")
 _PUBLISHES = re.compile(r"发布|推送|公开|更新|编发|信息|为|是|有")
+# 占比依次为58.6%、7.0%和34.4%, 所占比重分别是38%和16%.
+_CALLED_SHARE = re.compile(
+    r"[,、)]?(?:各?(?:自|类|项)?所?占?(?:总数|总量|全部)?的?(?:比例|比重|份额|百分比)|所占|占比)(?:为|是)?$"
+)
+# The kinds that the clause before counts without numbers: 前三类依次为路况信息、客运管理、工程招标.
+_LISTED = re.compile(
+    r"(?:(?:依次|分别)?[为是有]|包括|:)(?P<kinds>[^,。;:()\d]{2,16}(?:[、和与及][^,。;:()\d、]{2,16}){1,7}?)"
+    r"(?:等?[两二三四五六七八几]?个?[大种]?(?:类|方面))?$"
+)
 _LONGEST = 80
 # Several counts told with 分别 that name nothing themselves.
 _RESPECTIVELY = re.compile(r"分别[^,。;:、\d]{0,10}$")
@@ -144,11 +153,13 @@ def _kinds(text: str, floor: int, match: re.Match[str]) -> tuple[int, list[list[
 def _counts(text: str, floor: int, match: re.Match[str]) -> list[Span]:
     """The counts just before 分别占 of which its percentages are told, as many of them."""
     shares = match["values"].count("%")
-    if not shares or not match["said"].lstrip("约各").startswith("占"):
-        return []
     floor = max(floor, match.start() - _LONGEST, max(text.rfind(stop, 0, match.start()) for stop in "。;\n") + 1)
-    counts = [one.span() for one in _ONE.finditer(text, floor, match.start()) if one.group()[-1] not in "%0123456789"]
-    near = len(counts) >= shares and not text[counts[-1][1] : match.start()].strip(",、)")
+    called = _CALLED_SHARE.search(text, floor, match.start())
+    if not shares or not (called or match["said"].lstrip("约各").startswith("占")):
+        return []
+    end = called.start() if called else match.start()
+    counts = [one.span() for one in _ONE.finditer(text, floor, end) if one.group()[-1] not in "%0123456789"]
+    near = len(counts) >= shares and not text[counts[-1][1] : end].strip(",、)")
     return counts[len(counts) - shares :] if near else []
 
 
@@ -178,7 +189,26 @@ def _of_which(text: str, start: int, floor: int, match: re.Match[str]) -> list[l
 def _of_before(text: str, start: int, floor: int, match: re.Match[str]) -> tuple[int, list[list[Span | str]]]:
     """Where clauses begin that take their subjects from the clauses before 分别, and these; none are left out."""
     clauses = _of_which(text, start, floor, match)
-    return (start, clauses) if clauses else (match.start(), _of_channels(text, match))
+    if clauses:
+        return start, clauses
+    return _of_listed(text, floor, match) or (match.start(), _of_channels(text, match))
+
+
+def _of_listed(text: str, floor: int, match: re.Match[str]) -> tuple[int, list[list[Span | str]]] | None:
+    """Where the kinds that the clause before lists begin, and the share of each: as many as percentages behind."""
+    called = _CALLED_SHARE.search(text, floor, match.start())
+    listed = _LISTED.search(text, floor, called.start()) if called else None
+    values = [one.span() for one in _ONE.finditer(text, *match.span("values"))]
+    if listed is None or match["values"].count("%") != len(values):
+        return None
+    joints = [joint.span() for joint in _JOINT.finditer(text, *listed.span("kinds"))]
+    starts, ends = [listed.start("kinds"), *(j[1] for j in joints)], [*(j[0] for j in joints), listed.end("kinds")]
+    if len(starts) != len(values):
+        return None
+    clauses: list[list[Span | str]] = [
+        [kind, "类占", value] for kind, value in zip(zip(starts, ends, strict=True), values, strict=True)
+    ]
+    return starts[0], clauses
 
 
 def _of_channels(text: str, match: re.Match[str]) -> list[list[Span | str]]:
