@@ -28,11 +28,12 @@ def read(file: str, content: bytes) -> list[Document]:
         raise UnreadableFileError("empty", "the file is empty")
     if len(content) > MAX_BYTES:
         raise UnreadableFileError("too_large", f"the file has {len(content):,} bytes, {MAX_BYTES:,} at most are read")
-    if kind_of(content) is Kind.ZIP:
+    kind = kind_of(content)
+    if kind is Kind.ZIP:
         container = archive.opened(content)
         if not archive.office_part(container):
             return _read_members(file, container)
-    return [_read_one(file, content)]
+    return [_READERS[kind](file, content)]
 
 
 def _read_members(file: str, container: zipfile.ZipFile) -> list[Document]:

@@ -22,7 +22,7 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)")
 
 def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
     """The paragraphs and tables of a text in their order, HTML tables set into Markdown among them."""
-    if "<t" not in text and "<T" not in text:
+    if "<" not in text or ("<t" not in text and "<T" not in text):
         return _blocks_of_lines(text, markdown)
     from dagster_project.readers.html import blocks_of_fragment
 

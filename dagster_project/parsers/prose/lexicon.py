@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import accumulate, repeat
@@ -25,13 +25,13 @@ Hashes = npt.NDArray[np.uint64]
 class Words:
     """Where the words of the rules stand in one text, in the order of the text: start and number of each.
 
-    `lengths` are those of all words by their number, `longest` the greatest of them.
+    `lengths` are those of all words by their number, `reach` tells for each word how far it and those before it go.
     """
 
     starts: list[int]
     numbers: list[int]
+    reach: list[int]
     lengths: Sequence[int]
-    longest: int
     _within: dict[Span, Set[int]] = field(default_factory=dict)
 
     def within(self, span: Span) -> Set[int]:
@@ -45,7 +45,7 @@ class Words:
         starts, numbers, (start, end) = self.starts, self.numbers, span
         first = bisect_left(starts, start)
         after = bisect_left(starts, end, first)
-        sure = bisect_left(starts, end - self.longest + 1, first, after) if first < after else after
+        sure = bisect_right(self.reach, end, first, after)
         inside = set(numbers[first:sure])
         for index in range(sure, after):
             if starts[index] + self.lengths[numbers[index]] <= end:
@@ -114,8 +114,7 @@ class Lexicon:
         """All occurrences that start in the spans, overlapping ones too, in the order of their starts."""
         if self._index is None:
             self._index = _Index.of(list(self._numbers))
-        starts, numbers = self._index.find(text, spans)
-        return Words(starts, numbers, self._index.lengths, len(self._index.powers))
+        return Words(*self._index.find(text, spans), self._index.lengths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +125,7 @@ class _Index:
     """
 
     lengths: tuple[int, ...]
+    sizes: npt.NDArray[np.intp]
     powers: npt.NDArray[np.uint64]
     hashes: npt.NDArray[np.uint64]
     slots: npt.NDArray[np.int16]
@@ -157,10 +157,10 @@ class _Index:
             raise ValueError(f"no factor parts {len(words)} words")
         slots = np.full(1 << (64 - int(_SHIFT)), -1, dtype=np.int16)
         slots[taken] = np.arange(len(words), dtype=np.int16)
-        return cls(lengths, powers, hashes, slots, reach, single)
+        return cls(lengths, np.array(lengths, dtype=np.intp), powers, hashes, slots, reach, single)
 
-    def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int]]:
-        """Where words start in the spans, and the number of each, by start and then by length.
+    def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int], list[int]]:
+        """Where words start in the spans, the number of each, and how far all up to it go, by start and then by length.
 
         Few words are longer than _SHORT characters: only where one of them may stand are so many looked at.
         """
@@ -177,7 +177,8 @@ class _Index:
                 starts = np.concatenate((starts, others))
                 order = starts.argsort(kind="stable")
                 starts, numbers = starts[order], np.concatenate((numbers, long))[order]
-        return starts.tolist(), numbers.tolist()
+        reach = np.maximum.accumulate(starts + self.sizes[numbers])
+        return starts.tolist(), numbers.tolist(), reach.tolist()
 
     def _at(self, codes: Hashes, at: Places, shorter: int, longest: int) -> tuple[Places, npt.NDArray[np.int16]]:
         """The start and the number of each word at these places that has more characters than `shorter`."""

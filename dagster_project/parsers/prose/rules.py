@@ -39,9 +39,9 @@ ZONES = (
 _SHARES = frozenset({"%"})
 _BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
 _AROUND = frozenset({"earlier", "later", "sentence"})
-# For the first list that rules want in a stretch, the second and so on: the rules by the words of that list, and all
-# that have such a list.
-_Lists = tuple[tuple[dict[int, int], int], ...]
+# For the first list that rules want in a stretch, the second and so on: the words of that list, the rules by each, and
+# all that have such a list.
+_Lists = tuple[tuple[frozenset[int], dict[int, int], int], ...]
 
 
 class Setting(Protocol):
@@ -130,7 +130,7 @@ class RuleTable:
     @property
     def by_word(self) -> dict[int, int]:
         """The rules by the words of the first list that they want in the clause."""
-        return self.in_clause[0][0]
+        return self.in_clause[0][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +281,8 @@ def _lists(wanted: Sequence[Sequence[Set[int]]]) -> _Lists:
     return tuple(_by_list(wanted, place) for place in range(max([1, *map(len, wanted)])))
 
 
-def _by_list(wanted: Sequence[Sequence[Set[int]]], place: int) -> tuple[dict[int, int], int]:
-    """The rules by the words of their list at this place, and all that have one there."""
+def _by_list(wanted: Sequence[Sequence[Set[int]]], place: int) -> tuple[frozenset[int], dict[int, int], int]:
+    """The words of the rules' lists at this place, the rules by each, and all that have such a list."""
     by_word: dict[int, int] = {}
     wanting = 0
     for order, lists in enumerate(wanted):
@@ -290,18 +290,17 @@ def _by_list(wanted: Sequence[Sequence[Set[int]]], place: int) -> tuple[dict[int
             wanting |= 1 << order
             for number in lists[place]:
                 by_word[number] = by_word.get(number, 0) | 1 << order
-    return by_word, wanting
+    return frozenset(by_word), by_word, wanting
 
 
-def _offered(rules: int, lists: _Lists, inside: Iterable[int]) -> int:
+def _offered(rules: int, lists: _Lists, inside: Set[int]) -> int:
     """Those of the rules that find a word of each list that they want among the numbers of the words `inside`."""
-    for by_word, wanting in lists:
+    for words, by_word, wanting in lists:
         unmet = rules & wanting
         if unmet:
             met = 0
-            for number in inside:
-                if number in by_word:
-                    met |= by_word[number]
+            for number in words & inside:
+                met |= by_word[number]
             rules ^= unmet & ~met
     return rules
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import compress, islice
 from operator import attrgetter
 
 from dagster_project.parsers.chinese_numerals import is_none
@@ -133,23 +133,23 @@ def add(
     section = " > ".join(page.text[a:b] for a, b in setting.path)
     page.keep(
         Statement(
-            metric_code=code,
-            member=member or ("total" if code in page.rules.by_applicant else ""),
-            value=value,
-            unit=_MONEY.get(said.unit) or page.rules.units[code],
-            qualifier=said.qualifier,
-            value_semantic=said.semantic,
-            value_text=page.document.printed[start:end],
-            lower=lower,
-            upper=upper,
-            source="prose",
-            place=section,
-            start=start,
-            end=end,
-            evidence=" ".join(page.document.printed[first:last].split()),
-            locator=f"chars {start}-{end}; {section}" if section else f"chars {start}-{end}",
-            confidence=confidence,
-            decided_by=decided_by,
+            code,
+            member or ("total" if code in page.rules.by_applicant else ""),
+            value,
+            _MONEY.get(said.unit) or page.rules.units[code],
+            said.qualifier,
+            said.semantic,
+            page.document.printed[start:end],
+            lower,
+            upper,
+            "prose",
+            section,
+            start,
+            end,
+            " ".join(page.document.printed[first:last].split()),
+            f"chars {start}-{end}; {section}" if section else f"chars {start}-{end}",
+            confidence,
+            decided_by,
         ),
         setting.place,
     )
@@ -350,8 +350,7 @@ def state_zeros(page: Page) -> None:
     )
     counted = {around(page.outline.clauses, n.start, len(page.text)) for n in stated}
     opening, looked_at = table.by_word, -1
-    words = zip(page.words.starts, page.words.numbers, strict=True)
-    for start in [start for start, number in words if number in opening]:
+    for start in compress(page.words.starts, map(opening.__contains__, page.words.numbers)):
         if start < looked_at:
             continue
         clause = around(page.outline.clauses, start, len(page.text))

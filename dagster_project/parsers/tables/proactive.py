@@ -405,8 +405,9 @@ def _reads(document: Document, label: Mark, option: Option, where: list[str], un
                 confidence if value else DISPUTED,
                 reading.decided_by,
                 reading.readings,
-                opened=reading.opened,
-                index=index,
+                "single",
+                reading.opened,
+                index,
             )
         )
     return reads

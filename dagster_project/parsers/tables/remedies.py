@@ -255,8 +255,9 @@ def _reads(document: Document, forms: TableForms, reading: Reading, addresses: l
                 reading.confidence if value else DISPUTED,
                 reading.decided_by,
                 reading.readings,
-                opened=reading.opened,
-                index=index,
+                "single",
+                reading.opened,
+                index,
             )
         )
     return reads
