@@ -39,6 +39,7 @@ _SPAN = re.compile("<span([^>]*)>")
 _LONGEST_LOOK = 1000
 _MARKS = str.maketrans(dict.fromkeys([END, TABLE, "\x0f"], " "))
 _PICTURE = re.compile(r"data:image/[^\"'>\s]*+")
+# Its 位置 is looked for first, behind seven characters at most.
 _BREADCRUMB = re.compile(r"(?:[您你]?(?:的|现在的|当前的?|现在)?(?:所在)?(?:的)?位置|当前位置)\s*[:：]")
 
 
@@ -120,7 +121,9 @@ def _meta(nodes: Sequence[LexborNode], title: LexborNode | None) -> dict[str, st
 
 
 def _is_breadcrumb(block: Block) -> bool:
-    return isinstance(block, str) and len(block) < 150 and _BREADCRUMB.match(block) is not None
+    if not isinstance(block, str) or block.find("位置", 0, 9) < 0:
+        return False
+    return len(block) < 150 and _BREADCRUMB.match(block) is not None
 
 
 def _blocks(body: LexborNode) -> list[Block]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import accumulate, pairwise
+from operator import add
 
 from dagster_project.document import Cell, Document, Grid, UnreadableFileError
 from dagster_project.readers.script import UNSEEN, fold, look_of, without_unseen
@@ -29,10 +32,37 @@ Place = tuple[int, int, int, int]  # row, column, row span and column span of a 
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """A table whose place in the text is not known yet: the places and the words of its cells, in row order."""
+class Shape:
+    """Where the cells of a table stand, in row order; `lines` are the first and the last cell, and one more, of a row.
 
-    places: Sequence[Place]
+    `height` and `width` hold every cell. Many tables are of one shape: it is worked out once for those of a web page.
+    """
+
+    cells: Sequence[Place]
+    columns: tuple[tuple[int, ...], ...]
+    lines: tuple[tuple[int, int], ...]
+    height: int
+    width: int
+
+    @classmethod
+    def of(cls, cells: Sequence[Place]) -> Shape:
+        """The shape of the table with cells at these places."""
+        rows, columns, downs, acrosses = zip(*cells, strict=True) if cells else ((), (), (), ())
+        firsts = [at for at, row in enumerate(rows) if not at or row != rows[at - 1]]
+        return cls(
+            cells,
+            (rows, columns, downs, acrosses),
+            tuple(pairwise([*firsts, len(cells)])),
+            max(map(add, rows, downs), default=0),
+            max(map(add, columns, acrosses), default=0),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose place in the text is not known yet: the shape of it and the words of its cells, in row order."""
+
+    shape: Shape
     words: Sequence[str]
     origin: str
     page_rows: tuple[int, ...] = ()  # rows with which a new page begins
@@ -41,19 +71,23 @@ class Table:
     def of_cells(cls, cells: Sequence[Placed], origin: str, page_rows: tuple[int, ...] = ()) -> Table:
         """A table of these cells, which stand in row order."""
         places = [(cell.row, cell.column, cell.row_span, cell.column_span) for cell in cells]
-        return cls(places, [cell.words for cell in cells], origin, page_rows)
+        return cls(Shape.of(places), [cell.words for cell in cells], origin, page_rows)
 
     @classmethod
     def of_rows(cls, rows: Iterable[Sequence[str]], origin: str) -> Table:
         """A table without spans; rows may differ in length."""
         lines = list(rows)
         places = [(row, column, 1, 1) for row, line in enumerate(lines) for column in range(len(line))]
-        return cls(places, [words for line in lines for words in line], origin)
+        return cls(Shape.of(places), [words for line in lines for words in line], origin)
 
-    def size(self) -> tuple[int, int]:
-        """Height and width that hold every cell."""
-        height = max([row + down for row, _, down, _ in self.places], default=0)
-        return height, max([column + across for _, column, _, across in self.places], default=0)
+    def without_lone_blanks(self) -> Table:
+        """The table without the rows that are a single empty cell: they have no line in the text to point to."""
+        blank = {at for at, after in self.shape.lines if after == at + 1 and not self.words[at]}
+        if not blank:
+            return self
+        kept = [at for at in range(len(self.words)) if at not in blank]
+        shape = Shape.of([self.shape.cells[at] for at in kept])
+        return replace(self, shape=shape, words=[self.words[at] for at in kept])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +122,19 @@ class _Laid:
 
     def add_table(self, table: Table) -> None:
         """The rows of the table in the text, and the grid that points to them; none for an absurd or an empty one."""
-        height, width = table.size()
-        start, cells = self.length, list[Cell]()
+        height, width = table.shape.height, table.shape.width
         page = len(self.pages) or None
-        last, line = -1, list[str]()
-        for (row, column, down, across), said in zip(table.places, table.words, strict=True):
-            if row != last:
-                self._add_row(line, cells)
-                if row in table.page_rows:
-                    self.pages.append(self.length)
-                at, last, line = self.length, row, []
-            end = at + len(said)
-            cells.append(Cell(row, column, down, across, at, end))
-            line.append(said)
-            at = end + 1
-        self._add_row(line, cells)
-        if cells and len(cells) <= MAX_CELLS and height * width <= MAX_PLACES:
-            end = max(start, self.length - 1)
-            self.grids.append(Grid(start, end, height, width, tuple(cells), table.origin, page))
-
-    def _add_row(self, line: Sequence[str], cells: list[Cell]) -> None:
-        """The line of a row whose cells are the last; one that is a single empty cell has no line to point to."""
-        if line == [""]:
-            cells.pop()
-        elif line:
-            self.say("\t".join(line) + "\n")
+        told = table.without_lone_blanks()
+        start, words = self.length, told.words
+        # Behind each cell stands one character, a tab or a line end.
+        at = list(accumulate([len(said) + 1 for said in words], initial=start))
+        rows = told.shape.columns[0]
+        self.pages += [at[bisect_left(rows, row)] for row in table.page_rows if row in table.shape.columns[0]]
+        self.parts += ["\t".join(words[first:after]) + "\n" for first, after in told.shape.lines]
+        self.length = at[-1]
+        if words and len(words) <= MAX_CELLS and height * width <= MAX_PLACES:
+            cells = tuple(map(Cell, *told.shape.columns, at, [after - 1 for after in at[1:]]))
+            self.grids.append(Grid(start, max(start, self.length - 1), height, width, cells, table.origin, page))
 
 
 def _lay(blocks: Iterable[Block]) -> _Laid:
@@ -133,7 +155,7 @@ def _seen(block: Block) -> Block:
         return PAGE_MARK.join(without_unseen(part) for part in block.split(PAGE_MARK)).strip(" ")
     if isinstance(block, Table):
         words = [" ".join(without_unseen(said).split()) for said in block.words]
-        return Table(block.places, words, block.origin, block.page_rows)
+        return replace(block, words=words)
     return block
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from dagster_project.document import UnreadableFileError
-from dagster_project.readers.layout import MAX_CELLS, Block, Place, Table
+from dagster_project.readers.layout import MAX_CELLS, Block, Place, Shape, Table
 from dagster_project.readers.tags import CAPTIONS, CELLS, END, ROWS, told_apart
 
 MAX_SPAN = 1000
@@ -38,7 +38,7 @@ def table_blocks(node: LexborNode) -> list[Block]:
 def blocks_of_cells(spans: Sequence[Span | None], texts: Sequence[str]) -> list[Block]:
     """The grid of cells of these spans, None starting a row, and texts; the words only of one that is no grid."""
     words = [text if text.isalnum() else " ".join(text.split()) for text in texts]
-    places, clipped = (_remembered if len(spans) <= _LARGEST_REMEMBERED else _placed)(tuple(spans))
+    places, shape = (_remembered if len(spans) <= _LARGEST_REMEMBERED else _placed)(tuple(spans))
     if not any(words):
         return []
     if all(column == 0 and across == 1 for _, column, _, across in places):
@@ -46,7 +46,7 @@ def blocks_of_cells(spans: Sequence[Span | None], texts: Sequence[str]) -> list[
     if max(map(len, words)) > LONG:
         flows = {place[0]: text for place, text, said in zip(places, texts, words, strict=True) if len(said) > LONG}
         return _around_flows(list(zip(places, words, strict=True)), flows, spans.count(None))
-    return [Table(clipped, words, "html")]
+    return [Table(shape, words, "html")]
 
 
 def _around_flows(cells: Sequence[tuple[Place, str]], flows: Mapping[int, str], height: int) -> list[Block]:
@@ -66,15 +66,15 @@ def _segment(cells: Sequence[tuple[Place, str]], top: int, below: int) -> list[B
     own = [(place, said) for place, said in cells if top <= place[0] < below]
     words = [said for _, said in own]
     places = [(row - top, column, down, across) for (row, column, down, across), _ in own]
-    return [Table(_clipped(places, below - top), words, "html")] if any(words) else []
+    return [Table(Shape.of(_clipped(places, below - top)), words, "html")] if any(words) else []
 
 
 def _pieces(text: str) -> list[str]:
     return [words for piece in text.split(END) if (words := " ".join(piece.split()))]
 
 
-def _placed(spans: Sequence[Span | None]) -> tuple[list[Place], list[Place]]:
-    """Where a browser draws the cells, and the same with spans that end with the grid."""
+def _placed(spans: Sequence[Span | None]) -> tuple[list[Place], Shape]:
+    """Where a browser draws the cells, and the shape of the grid, with which their spans end."""
     places: list[Place] = []
     taken: dict[int, int] = {}  # column → first row in which it is free again
     row, column = -1, 0
@@ -91,7 +91,7 @@ def _placed(spans: Sequence[Span | None]) -> tuple[list[Place], list[Place]]:
         column += across
     if len(places) > MAX_CELLS:
         raise UnreadableFileError("too_large", f"a table of more than {MAX_CELLS:,} cells")
-    return places, _clipped(places, row + 1)
+    return places, Shape.of(_clipped(places, row + 1))
 
 
 _remembered = lru_cache(maxsize=64)(_placed)  # as most tables are of the same few forms

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, repeat
 
 from dagster_project.document import Document
@@ -318,12 +318,17 @@ def _addresses(data: DataRow) -> Iterable[str]:
     if not data.table:
         return repeat("")
     if not data.lines:
-        row = f"table {data.table}, row {data.grid_row}, column"
-        return [f"{row} {column + 1}" for column in data.columns]
+        return _addresses_of_row(data.table, data.grid_row, tuple(data.columns))
     return [
         f"table {data.table}, row {row}, column {column + 1}"
         for row, column in zip(data.lines, data.columns, strict=False)
     ]
+
+
+@lru_cache(maxsize=1024)
+def _addresses_of_row(table: int, row: int, columns: tuple[int, ...]) -> list[str]:
+    """The addresses of the cells of one row of a grid, which are those of the same row of every table of the form."""
+    return [f"table {table}, row {row}, column {column + 1}" for column in columns]
 
 
 def _evidence(document: Document, row: FormRow, placed: Placed) -> str:

@@ -43,8 +43,13 @@ def laid(text: str, spans: Sequence[Span]) -> tuple[list[Span], bool]:
 
     Where not one way alone adds up, neither cell is known: both are the whole of what is printed.
     """
-    if all([b - a < 3 for a, b in spans]):
-        return list(spans), False
+    for start, end in spans:
+        if end - start > 2:
+            return _laid(text, spans)
+    return list(spans), False
+
+
+def _laid(text: str, spans: Sequence[Span]) -> tuple[list[Span], bool]:
     pairs = [place for place, (a, b) in enumerate(spans) if _TWO.fullmatch(text, a, b)]
     if not pairs:
         return list(spans), False

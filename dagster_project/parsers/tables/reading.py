@@ -166,9 +166,7 @@ def statements_of(document: Document, reads: Iterable[Read], table: str) -> list
     for read in reads:
         start, end = read.span
         value = read.value
-        where = f"chars {start}-{end}"
-        if read.address:
-            where = f"{read.address}; {where}"
+        where = f"{read.address}; chars {start}-{end}" if read.address else f"chars {start}-{end}"
         if paged:
             where = f"page {document.page_of(start)}, {where}"
         found.append(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dagster_project.parsers.tables.forms import FormRow
 from dagster_project.parsers.tables.scan import FULL_ROW, Mark
@@ -29,16 +29,16 @@ class DataRow:
 
     spans: list[Span]
     celled: bool
-    before: list[Mark] = field(default_factory=list)
+    before: Sequence[Mark] = ()
     own: Mark | None = None
     near: Mark | None = None
-    after: list[Mark] = field(default_factory=list)
+    after: Sequence[Mark] = ()
     table: int = 0
     grid_row: int = 0
-    columns: list[int] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
+    columns: Sequence[int] = ()
+    lines: Sequence[int] = ()
     """The grid row of each cell of a table that lies on its side; else all stand in `grid_row`."""
-    places: list[str] = field(default_factory=list)
+    places: Sequence[str] = ()
     """Where each cell of a row stands whose cells are in several tables."""
     summed: bool = False
     """True when the sum of the row told which cell a figure stands in."""
