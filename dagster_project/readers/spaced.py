@@ -18,8 +18,9 @@ LONGEST_LINE = 400
 LONGEST_HEAD = 60
 MOST_LINES = 120
 MOST_TRIED = 20  # lines of figures that are no table with those below, each tried as the first
-_GAP = re.compile(r"(?m)^[^\n]*[\d/—-] {3,}[^\n]*\d[^\S\n]*$")
-_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|/|[-—–]{1,4}|无")
+_GAP = re.compile(r"(?m)^[^\n]*(?:[\d/—-] {3,}|(?:NaN|None) )[^\n]*\d[^\S\n]*$")
+_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|/|[-—–]{1,4}|无|NaN|None")
+NOTHING = ("NaN", "None")
 _WORD = re.compile(r"[^\s|]+")
 _RULE = re.compile(r"(?=[^-=]*(?:---|===))[\s=+-]+")
 _SENTENCE = re.compile("[。;；]")
@@ -218,9 +219,13 @@ def _is_table(found: Found) -> bool:
         len(rows) >= FEWEST_LINES
         and len(found.columns) >= FEWEST_COLUMNS
         and all(_heads(found)[1])
-        and any(len(row.figures) < len(found.columns) for row in rows if len(row.figures) > 1)
+        and any(_counted(row) < len(found.columns) for row in rows if len(row.figures) > 1)
         and sum(len(row.figures) > 1 for row in rows) * 2 > len(rows)
     )
+
+
+def _counted(row: Row) -> int:
+    return sum(word not in NOTHING for word, _ in row.figures)
 
 
 def _cells(found: Found) -> list[list[str]]:
@@ -237,7 +242,8 @@ def _cells(found: Found) -> list[list[str]]:
             continue
         line = ["" for _ in found.columns]
         for word, (start, end) in row.figures:
-            line[next(n for n, (a, b) in enumerate(found.columns) if a < end and start < b)] = word
+            place = next(n for n, (a, b) in enumerate(found.columns) if a < end and start < b)
+            line[place] = "" if word in NOTHING else word
         cells.append([*("" for _ in range(wide - len(words))), *words, *line])
     return cells
 

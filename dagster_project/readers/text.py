@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator, Mapping
 
 from dagster_project.readers.drawn import drawn_table, has_drawn_tables
+from dagster_project.readers.indexed import without_index, without_numbers
 from dagster_project.readers.kinds import html_tables
 from dagster_project.readers.layout import Block, Table
 from dagster_project.readers.spaced import may_have_spaced_tables, spaced_tables
+from dagster_project.readers.wiki_tables import wiki_table
 
 _RULE = re.compile(r"\s*:?-+:?\s*$")
+_COUNTED = re.compile(r"^0 +[^\s|].*\n1 ", re.M)
 _BARE_RULE = re.compile(r"\s*:?-{3,}:?\s*$")
 LONGEST_CELL = 60
+# Three lines of cells between commas, none of them a sentence.
+_SEPARATED = re.compile(r"(?:^[^,\n。;；]*,[^,\n。;；]*(?:,[^\n。;；]*)?\n){3}", re.M)
+_SENTENCE = re.compile("[。;；]")
 _EDGE_PIPE = re.compile(r"^[ \u3000]*+\||\|[ \u3000]*+$", re.M)
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -36,11 +43,13 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
 
 
 def _blocks_of_lines(text: str, markdown: bool) -> list[Block]:
-    if not may_have_spaced_tables(text):
+    if not (may_have_spaced_tables(text) or _COUNTED.search(text)):
         return _blocks_of_plain_lines(text.splitlines(), markdown, text)
     blocks: list[Block] = []
     for page in text.split("\f"):
         lines = page.splitlines()
+        if _COUNTED.search(page):
+            lines = without_numbers(lines)
         blocks += _around_tables(lines, spaced_tables(lines), markdown)
     return blocks
 
@@ -50,7 +59,11 @@ def _blocks_of_plain_lines(lines: list[str], markdown: bool, text: str = "") -> 
     text = text or "\n".join(lines)
     if has_drawn_tables(text):
         return [block for block in _blocks_with_tables(lines, markdown) if block]
-    if "\t" not in text and ("|" not in text or ("--" not in text and _EDGE_PIPE.search(text) is None)):
+    if (
+        not _SEPARATED.search(text)
+        and "\t" not in text
+        and ("|" not in text or ("--" not in text and _EDGE_PIPE.search(text) is None))
+    ):
         blocks: list[Block] = [_plain(line) for line in lines] if markdown else [line.strip() for line in lines]
         return [block for block in blocks if block]
     return list(_blocks_with_tables(lines, markdown))
@@ -71,10 +84,16 @@ def _around_tables(
 def _blocks_with_tables(lines: list[str], markdown: bool) -> Iterator[Block]:
     at = 0
     while at < len(lines):
+        if lines[at].startswith("{|"):
+            blocks, after = wiki_table(lines, at)
+            yield from blocks
+            if blocks:
+                at = after
+                continue
         for find, origin in _FINDERS:
             rows, after = find(lines, at)
             if rows:
-                yield Table.of_rows(rows, origin)
+                yield Table.of_rows(without_index(rows), origin)
                 at = after
                 break
         else:
@@ -177,6 +196,23 @@ def _words(cell: str) -> str:
     return " ".join(_plain(cell).replace("\\|", "|").split())
 
 
+def _comma_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
+    """Lines of as many cells between commas, three at least or two in a row, as rows of a table; sentences are none."""
+    rows: list[list[str]] = []
+    while at < len(lines) and "," in lines[at]:
+        cells = next(csv.reader([lines[at]]))
+        if (rows and len(cells) != len(rows[0])) or not all(map(_is_cell, cells)):
+            break
+        rows.append([" ".join(cell.split()) for cell in cells])
+        at += 1
+    wide = len(rows[0]) if rows else 0
+    return (rows, at) if len(rows) > 2 or (len(rows) == 2 and wide > 2) else ([], at)
+
+
+def _is_cell(words: str) -> bool:
+    return len(words) <= 2 * LONGEST_CELL and _SENTENCE.search(words) is None
+
+
 def _tab_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
     """Lines with a tab inside, two in a row at least (or one of three cells), as rows of a table."""
     rows: list[list[str]] = []
@@ -186,4 +222,4 @@ def _tab_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
     return (rows, at) if len(rows) > 1 or (rows and len(rows[0]) > 2) else ([], at)
 
 
-_FINDERS = ((_drawn_table, "drawn"), (_pipe_table, "pipe"), (_tab_table, "tab"))
+_FINDERS = ((_drawn_table, "drawn"), (_pipe_table, "pipe"), (_tab_table, "tab"), (_comma_table, "comma"))

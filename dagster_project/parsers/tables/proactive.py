@@ -157,7 +157,7 @@ def _from_text(
         if code not in rows and spans and _SAID.match(text, spans[-1][1], high) is None:
             if len(spans) > 1 and any(mark.end <= at < spans[0][0] for at, _ in names):
                 continue  # the label of one cell, behind which stand others than those of its row
-            option = _read_row(text, forms, form, code, spans, heads)
+            option = _read_row(text, forms, form, code, *_told_once(text, spans, heads))
             stop = marks[number].start if number < len(marks) else high
             if option and not (_leaves_figures(text, option, spans, stop) or _names_one(text, mark, option, spans)):
                 rows[code] = (mark, option)

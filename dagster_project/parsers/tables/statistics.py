@@ -38,6 +38,7 @@ _HEAD = re.compile(
 _TITLE = re.compile(r"统\s*计\s*表")
 # Behind a digit that numbers the row below, whose label no form knows.
 _ORDINAL_BEHIND = re.compile(r"[.、．]\s*[“\"《(]?[㐀-鿿]")
+_LAST_ROW = re.compile(r"(?:\s+|\S){0,60}+[\d,.]*")
 _NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
 
 
@@ -176,11 +177,17 @@ def _lines(text: str, marks: Sequence[Mark], rows: Sequence[int], form: Sequence
     lines = []
     for index, (mark, row) in enumerate(zip(marks, rows, strict=True)):
         following = marks[index + 1] if index + 1 < len(marks) else None
-        stop = ordinal_start(text, following, mark.end) if following else min(len(text), mark.end + 60)
+        stop = ordinal_start(text, following, mark.end) if following else _behind_last(text, mark.end)
         start = mark.end + (text[mark.end : mark.end + 1] == form[row].label[-1])
         spans, unit = _figures(text, start, stop, last=following is None)
         lines.append(Line(mark, row, spans, unit))
     return lines
+
+
+def _behind_last(text: str, start: int) -> int:
+    """Where what may belong to the last row ends: never amid a figure, however wide the gap before it."""
+    reach = _LAST_ROW.match(text, start)
+    return reach.end() if reach else start
 
 
 def _figures(text: str, start: int, stop: int, last: bool) -> tuple[list[Span], str]:
