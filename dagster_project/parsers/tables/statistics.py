@@ -78,16 +78,20 @@ def _from_text(
             rows = _rows_of(marks, forms.rows[(form, "statistics")])
             lines = [line for line in _lines(text, marks, rows, forms.rows[(form, "statistics")]) if line.spans]
             end = past_glued_rows(text, lines[-1].spans[-1][1]) if lines else head
-            if is_serial(text[max(0, head - SERIAL_REACH) : head]) and _glued(text, lines):
+            glued, serial = _glued(text, lines), is_serial(text[max(0, head - SERIAL_REACH) : head])
+            if glued and serial:
                 numbered = _without_serials(text, lines)
                 if numbered is None:
                     return lines, [UNNAMED], head, end
                 lines = numbered
-            size = _common_size(lines)
-            if roles == ["year"] and size == 1 and names_parts(words_of(text[head:first]), _glued(text, lines)):
+            lines = _without_numbers(text, lines)
+            size = _common_size([line for line in lines if not _is_marked(text, line)])
+            if roles == ["year"] and size == 1 and names_parts(words_of(text[head:first]), glued):
                 roles = [UNNAMED]
             if roles == ["year"] and size > 1:
                 roles = parts_of(text[head:first], size) or _by_sums(text, lines, size)
+            if roles == ["year"] and not serial and 2 * sum(len(line.spans) > 1 for line in lines) > len(lines):
+                roles = [UNNAMED]
             if PART in roles:
                 roles = _with_parts(text, lines, roles, size)
             return lines, roles, head, end
@@ -104,6 +108,11 @@ def _together(marks: Sequence[Mark]) -> list[Mark]:
             kept = []
         kept.append(mark)
     return kept
+
+
+def _is_marked(text: str, line: Line) -> bool:
+    """Whether the row is a heading, with marks where others have figures."""
+    return all(HEADER_MARK.fullmatch(text, a, b) for a, b in line.spans)
 
 
 def _common_size(lines: Sequence[Line]) -> int:
@@ -125,6 +134,17 @@ def _without_serials(text: str, lines: Sequence[Line]) -> list[Line] | None:
         if len(words) > len(serial):
             stripped.insert(-1, replace(line, spans=[*line.spans[:-1], (start, end - len(serial))]))
     return stripped
+
+
+def _without_numbers(text: str, lines: Sequence[Line]) -> list[Line]:
+    """The rows without the number of the next row, where one that is one more stands behind each row's figures."""
+    ends = [text[slice(*line.spans[-1])] for line in lines[:-1]]
+    if len(ends) < FEWEST_ROWS or any(len(line.spans) < 2 for line in lines[:-1]):
+        return list(lines)
+    numbers = [int(end) if end.isdigit() else -1 for end in ends]
+    if numbers != [*range(numbers[0], numbers[0] + len(numbers))]:
+        return list(lines)
+    return [*(replace(line, spans=line.spans[:-1]) for line in lines[:-1]), lines[-1]]
 
 
 def _glued(text: str, lines: Sequence[Line]) -> bool:

@@ -21,6 +21,8 @@ _LABELS = re.compile(r"指标(?:名称|内容|项目)|统计(?:指标|项目|内
 _UNIT = re.compile(r"^(?:计量)?单位")
 _ONE_COLUMN = re.compile(r"统计数[据量值]?|指标值|填报数|实际数|数量|数值|数额|数据|金额|备注|序号|全年|本年度?")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年\s*(?:度|全年)?|(?=\s|$))")
+_BARE_YEARS = re.compile(r"(?<!\d)(?:20[012]\d){2,}(?!\d\d)")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _WHOLE_YEAR = re.compile(r"(?<!\d)(?:0?1\s*月?\s*[-–—~至到]\s*12\s*月份?|[1一]\s*[-–—~至到]\s*[4四]\s*季度)")
 _MONTHS = re.compile(
     r"(?<!\d)\d{1,2}\s*月?\s*[-–—~至到]\s*\d{1,2}\s*月份?(?!\s*\d)|(?<![\d年])\d{1,2}\s*月份?(?!\s*\d)|\bQ[1-4]\b"
@@ -32,11 +34,16 @@ def dated(heads: Sequence[str]) -> list[str]:
 
     Months from the first to the last are the year, any others a part of it.
     """
-    heads = [_MONTHS.sub("季度", _WHOLE_YEAR.sub("全年", head)) for head in heads]
+    heads = [_MONTHS.sub("季度", _WHOLE_YEAR.sub("全年", _BARE_YEARS.sub(_parted, head))) for head in heads]
     years = {int(year) for head in heads for year in _YEAR.findall(head)}
     if len(years) < 2:
         return list(heads)
     return [_YEAR.sub(lambda m: "本年度" if int(m[1]) == max(years) else "上年度", head) for head in heads]
+
+
+def _parted(years: re.Match[str]) -> str:
+    """Years that run together, each with its word behind it."""
+    return _FOUR_DIGITS.sub(r"\g<0>年", years[0])
 
 
 def roles_of(head: str, forms: TableForms, form: str) -> list[str]:
