@@ -30,6 +30,11 @@ _CASES = frozenset("件宗份起")
 _ONE_OF_ITS_KIND = frozenset("个项类批位部处名人家次轮期")
 # 举办培训一期: a count that closes its clause behind an event; 每季度召开会议一次 is how often, and no count.
 _EVENT = re.compile(r"(?:^|[。;\n])[^。;\n每各至定应要拟须需]{0,40}(?:培训班?|讲座|会议|座谈会|发布会|访谈)$")
+# 开展了一次业务培训: an occasion that was held, told behind its count.
+_HELD = re.compile(r"(?:^|[。;\n])[^。;\n每各至定应要拟须需将]{0,40}(?:举办|开展|组织|召开|举行|进行|办)了?$")
+_OCCASION = re.compile(
+    r"[^,。;:、()\n\d]{0,18}?(?:培训班?|讲座|学习班|[布通吹]会|风会|访谈|座谈会?|[检督自抽巡]查|专题会议?|[进署作度题席]会议?)(?=[,。;)\n、]|$)"
+)
 # 落实专职人员一人, 其中局长出席一次: one person with a duty, one event of a leader, told within the clause.
 _ONE_PERSON = re.compile(r"(?:^|[,。;\n、])[^,。;\n、每各均都至定应要拟须需]{0,16}[专兼]职(?:工作)?(?:人员|干部)?$")
 _ONE_ATTENDED = re.compile(
@@ -39,6 +44,7 @@ _ONE_ATTENDED = re.compile(
 _MATTER = re.compile("[大要实好喜难]事")
 _SPANS_OF_TIME = ("月", "小时", "季度", "星期")
 _NONE_ENDS = frozenset((*",。;、)\n", ""))
+_TIMES = frozenset("次期轮")
 _CLAUSE_ENDS = frozenset(",。;)\n")
 
 
@@ -133,11 +139,13 @@ def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | Non
 
 
 def _counts_events(text: str, match: re.Match[str]) -> bool:
-    """Whether 一 counts what is named before it: it closes the clause, and the sentence says not how often."""
+    """Whether 一 counts an event: one held, or one named before it that closes the clause; it is not told how often."""
+    before = max(0, match.start() - 40)
+    if match["unit"] in _TIMES and _OCCASION.match(text, match.end()) and _HELD.search(text, before, match.start()):
+        return True
     if text[match.end() : match.end() + 1] not in _CLAUSE_ENDS:
         return False
     named = {"期": (_EVENT,), "次": (_EVENT, _ONE_ATTENDED), "人": (_ONE_PERSON,), "名": (_ONE_PERSON,)}
-    before = max(0, match.start() - 40)
     return any(told.search(text, before, match.start()) for told in named.get(match["unit"], ()))
 
 

@@ -274,7 +274,9 @@ def _is_medium(page: Page, rule: Rule, setting: Setting) -> bool:
     start = setting.sentence[0]
     told = (i for i in page.indices_since(start) if page.statements[i].metric_code in _INTERPRETED)
     whole = next(told, None)
-    return whole is not None and _BY_MEDIUM.search(page.text, start, page.places[whole]) is None
+    if whole is None:
+        return _PART.search(page.text, start, setting.place) is not None
+    return _BY_MEDIUM.search(page.text, start, page.places[whole]) is None
 
 
 def _opens_part(text: str, start: int, end: int) -> bool:

@@ -39,7 +39,9 @@ _BARE = re.compile(
     r"(?:开展|完成|共|共计|合计|累计|达|为|有|约|近|仅|只|超过?)*"
 )
 # A clause about all that was counted before it (均为自然人), or about a fault, names nothing for the next count.
-_NAMES_NOTHING = re.compile("均|全部|都|皆|[^,。;]*(?:不够|不高|滞后|单一|欠缺|薄弱|有待|不强|不全|不及时)")
+_NAMES_NOTHING = re.compile(
+    "均(?!配|附|制作|编制)|全部(?!配|附)|都|皆|[^,。;]*(?:不够|不高|滞后|单一|欠缺|薄弱|有待|不强|不全|不及时)"
+)
 # Last year's count and then this year's: 去年收到申请54件,今年为61件.
 _THIS_YEAR = re.compile("(?:今年|本年度?|报告年度)[共则]?[为是有达仅只约]")
 _COMPARED = re.compile("较|比[上去前]|同比|环比|相比")
