@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -35,3 +36,21 @@ def test_a_page_is_a_report_and_no_two_are_alike(make: Callable[[int], bytes]) -
         if (said.metric_code, said.member) == ("applications.received.new", "total")
     }
     assert received == {Decimal(27 + 3 + 13)}
+
+
+def test_pages_are_read_one_after_another_without_a_look_for_cycles() -> None:
+    codebook = load_codebook()
+
+    def look_at(numbers: range) -> None:
+        for number in numbers:
+            parse(read("page", html_page(number))[0], codebook, None)
+
+    look_at(range(20))  # by then what is remembered from page to page has its size
+    gc.collect()
+    looked: list[str] = []
+    gc.callbacks.append(lambda phase, _: looked.append(phase))
+    try:
+        look_at(range(20, 25))
+    finally:
+        gc.callbacks.pop()
+    assert looked == []
