@@ -12,7 +12,9 @@ from typing import Any
 
 from dagster_project.document import UnreadableFileError
 from dagster_project.readers import archive
+from dagster_project.readers.indexed import without_index
 from dagster_project.readers.layout import MAX_CELLS, Block, Placed, Table
+from dagster_project.readers.repeated_cells import table_of_rows
 
 MAX_MERGED_ROWS = 5_000
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="\$?[A-Z]+\$?(\d{1,9}):\$?[A-Z]+\$?(\d{1,9})"')
@@ -57,7 +59,7 @@ def blocks_of_csv(text: str) -> list[Block]:
             table.append(row)
             continue
         if table:
-            blocks.append(Table.of_rows(table, "sheet"))
+            blocks.append(table_of_rows(without_index(table), "sheet"))
             table = []
         blocks += [value for value in row if value]
     return blocks

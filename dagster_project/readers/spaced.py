@@ -8,9 +8,11 @@ the count under which the most lines share their columns is taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+
+from dagster_project.readers.breadths import MEASURES, Measure
 
 FEWEST_COLUMNS, MOST_COLUMNS, FEWEST_LINES = 5, 24, 3
 MOST_BETWEEN = 5  # lines of words between two lines of figures, or above the first
@@ -24,25 +26,7 @@ NOTHING = ("NaN", "None")
 _WORD = re.compile(r"[^\s|]+")
 _RULE = re.compile(r"(?=[^-=]*(?:---|===))[\s=+-]+")
 _SENTENCE = re.compile("[。;；]")
-_WIDE = re.compile(r"[ᄀ-ᅟ⺀-〾ぁ-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦\u3000]")
-_NARROW_OR_WIDE = re.compile("[‐-‧‰-※①-⓿■-◿×·—…“”‘’]")
 Span = tuple[int, int]
-Measure = Callable[[str], int]
-
-
-def _by_number(words: str) -> int:
-    return len(words)
-
-
-def _by_width(words: str) -> int:
-    return len(words) + len(_WIDE.findall(words))
-
-
-def _by_most_width(words: str) -> int:
-    return _by_width(words) + len(_NARROW_OR_WIDE.findall(words))
-
-
-MEASURES: tuple[Measure, ...] = (_by_width, _by_most_width, _by_number)
 
 
 @dataclass(slots=True)

@@ -10,6 +10,8 @@ from dagster_project.readers.drawn import drawn_table, has_drawn_tables
 from dagster_project.readers.indexed import without_index, without_numbers
 from dagster_project.readers.kinds import html_tables
 from dagster_project.readers.layout import Block, Table
+from dagster_project.readers.marked import marked_tables, may_have_marked_tables
+from dagster_project.readers.repeated_cells import table_of_rows
 from dagster_project.readers.spaced import may_have_spaced_tables, spaced_tables
 from dagster_project.readers.wiki_tables import wiki_table
 
@@ -23,7 +25,7 @@ _SENTENCE = re.compile("[。;；]")
 _EDGE_PIPE = re.compile(r"^[ \u3000]*+\||\|[ \u3000]*+$", re.M)
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}\s+")
-_DIVISION = re.compile(r"</?div\b[^<>]{0,200}>", re.I)
+_TAG = re.compile(r"</?(?:div|span|font|center|section|[biu]|em|strong)\b[^<>]{0,400}>", re.I)
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)")
 
 
@@ -43,6 +45,19 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
 
 
 def _blocks_of_lines(text: str, markdown: bool) -> list[Block]:
+    if not may_have_marked_tables(text):
+        return _blocks_of_unmarked(text, markdown)
+    lines = text.splitlines()
+    blocks: list[Block] = []
+    at = 0
+    for start, (table, after) in marked_tables(lines).items():
+        blocks += [*_blocks_of_unmarked("\n".join(lines[at:start]), markdown), table]
+        at = after
+    return blocks + _blocks_of_unmarked("\n".join(lines[at:]), markdown)
+
+
+def _blocks_of_unmarked(text: str, markdown: bool) -> list[Block]:
+    """The blocks of a text in which no marks of a tool tell tables."""
     if not (may_have_spaced_tables(text) or _COUNTED.search(text)):
         return _blocks_of_plain_lines(text.splitlines(), markdown, text)
     blocks: list[Block] = []
@@ -93,7 +108,7 @@ def _blocks_with_tables(lines: list[str], markdown: bool) -> Iterator[Block]:
         for find, origin in _FINDERS:
             rows, after = find(lines, at)
             if rows:
-                yield Table.of_rows(without_index(rows), origin)
+                yield table_of_rows(without_index(rows), origin)
                 at = after
                 break
         else:
@@ -112,8 +127,8 @@ def _drawn_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
 def _plain(line: str) -> str:
     """The line without the marks that Markdown puts around its words."""
     line = line.strip()
-    if line.startswith("<") and _DIVISION.fullmatch(line):
-        return ""
+    if "<" in line:
+        line = _TAG.sub("", line).strip()
     if line.startswith("#"):
         line = _HEADING.sub("", line, count=1)
     line = line.replace("**", "")

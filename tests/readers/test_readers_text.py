@@ -238,7 +238,9 @@ def test_a_rule_between_paragraphs_makes_no_table() -> None:
 
 def test_markdown_that_keeps_divisions_of_a_page_is_no_page() -> None:
     text = (
-        '<div class="content">\n\n# 报告\n\n| 指标 | 数 |\n|------|----|\n| 收到 | 12 |\n\n</div>\n<div>\n完\n</div>\n'
+        '<div class="content">\n\n# 报告\n\n| 指标 | 数 |\n|------|----|\n'
+        '| <span style="color:red">收到</span> | 12 |\n'
+        "\n</div>\n<div>\n<span>完</span>\n</div>\n"
     )
     document = only(text.encode())
     assert document.media_type == "text/markdown"

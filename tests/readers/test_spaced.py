@@ -55,7 +55,7 @@ def test_the_place_of_a_figure_tells_its_column(chinese: int, marks: int, right:
 
 def test_rules_and_blank_lines_between_rows_are_no_rows() -> None:
     lines = drawn(2, 1, False)
-    rule = "  ".join("-" * n for n in (18, 6, 8, 8, 8, 12, 4, 4))
+    rule = "-" * 82
     ruled = [rule, lines[0], rule, *lines[1:], rule]
     spread = [part for line in lines for part in (line, "")]
     for printed in (ruled, spread):
