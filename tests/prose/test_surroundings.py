@@ -87,6 +87,8 @@ def test_the_visits_of_a_site_in_a_line_of_their_own_are_a_figure(told: str, cod
         ("石嘴山市惠农区人民政府", "惠农区政府网发布政务信息512条", ("proactive.channel.website", "512")),
         ("延长县人民政府", "延长县人民政府答复申请12件", ("applications.outcome.total", "12")),
         ("桐川县公共资源交易中心", "公共资源交易中心公开政府信息512条", ("proactive.items.total", "512")),
+        ("桐川县人民政府办公室", "县政府办收到申请34件", ("applications.received.new", "34")),
+        ("桐川县人民政府", "县政府办收到申请34件", ("applications.received.by_organ", "34")),
     ],
 )
 def test_words_in_the_name_of_the_issuer_tell_nothing(

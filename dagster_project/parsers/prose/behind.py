@@ -27,6 +27,7 @@ _TOPICS = frozenset({"application", "proactive", ""})
 _COUNT_FIRST = re.compile(
     r"(?:其中|另外|另有|另|还有|仅有|有|其余|剩余|余下|经办理|经审查|经核实|[和及与、]|[一二三四五六]是)*"
 )
+_REST = re.compile("另|其余|剩余|余下")
 # Requests by what they ask for, whose outcome may follow in a clause of its own.
 _REQUEST = re.compile("申请|查询|查阅|要求|请求|索[取要]|咨询|获取|了解|涉及|关于|属|范围|公开|提供|^其|^另|^剩|^余")
 _OF_ALL = re.compile(",?(?:均|都|全部|皆|一并|上述|以上)")
@@ -44,7 +45,7 @@ def told_behind(page: Page, rule: Rule | None, setting: Setting) -> Iterator[Set
 
     None when a rule has read the count as more than one of several counts of requests, or when it has words of its own.
     """
-    if not _is_open(page, rule, setting) or setting.topic not in _TOPICS:
+    if not _is_open(page, rule, setting) or not _is_of_requests(page, setting):
         return
     if _OF_OTHERS.search(page.text, *setting.before):
         return
@@ -58,6 +59,14 @@ def told_behind(page: Page, rule: Rule | None, setting: Setting) -> Iterator[Set
     for span in (own, _up_to(page.text, start, end, following)):
         if span[1] - span[0] > 1 and not _OTHER.search(page.text, *span) and not _NOT_ITS_OWN.match(page.text, *span):
             yield _turned(setting, span)
+
+
+def _is_of_requests(page: Page, setting: Setting) -> bool:
+    """Whether requests are the subject, or the rest (另2件) of requests counted before in the period."""
+    if setting.topic in _TOPICS:
+        return True
+    rest = _REST.match(page.text, setting.clause[0], setting.place) is not None
+    return rest and page.told.is_told_since(_RECEIVED, None, setting.period[0])
 
 
 def is_outcome(rule: Rule | None, setting: Setting) -> bool:

@@ -12,7 +12,7 @@ from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.list_rules import Member
-from dagster_project.parsers.prose.lists import Listed
+from dagster_project.parsers.prose.lists import Listed, noun_phrase
 from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
 from dagster_project.parsers.prose.statements import Value, add
@@ -36,6 +36,16 @@ _PARTED = {
     "proactive.items.by_organ": "{organ}",
     "applications.received.by_organ": "{organ}",
 }
+_CATEGORY = "proactive.items.by_category"
+_DIVIDED = (_ITEMS, "proactive.channel.website", "proactive.items.by_organ")
+_BESIDE_PARTS = ("response.interpretations", "proactive.normative.disclosed", "normative.issued")
+_PART_UNITS = frozenset("条件篇则期份宗")
+_PAPERS = _PART_UNITS | {"项", "批"}
+_INTO_PARTS = re.compile("其中|当中|包括|包含|涵盖")
+_KIND_OF_PAPERS = re.compile(r"(?:[\u4e00-\u9fff“”、及与和()]){2,18}")
+_NO_KIND = re.compile(
+    "^(?:向|被|对|经|由|处理|办理|接听|收到|受理|回复|答复|开展|组织|上报|报送|审核|下发|转发|刊播)|点赞|整改|[英中双]文|双语|图片|采用|浏览|阅读"
+)
 # Readings that a list knows better: counts of what is disclosed or received, and numerals that count nothing here.
 _GIVES_WAY = (
     "proactive.items.",
@@ -76,6 +86,60 @@ def _like_the_one_before(page: Page, listed: Listed, number: Number) -> Member |
         return None
     member = Member(code, _PARTED[code], listed.labels[index], listed.spans[index])
     return Member(code, name_of(page, member), member.label, member.span)
+
+
+def part_behind_whole(page: Page, number: Number, setting: Setting) -> Member | None:
+    """The category that a count without a rule is, 其中 leading to it from all that is disclosed; else None.
+
+    Nothing but such parts may be counted between the whole and the count.
+    """
+    start = setting.sentence[0]
+    if (
+        number.unit not in _PART_UNITS
+        or number.value is None
+        or _INTO_PARTS.search(page.text, start, number.start) is None
+    ):
+        return None
+    for index in reversed(page.indices_since(start)):
+        told, place = page.statements[index], page.places[index]
+        if told.metric_code in _DIVIDED and place < number.start:
+            parted = _INTO_PARTS.search(page.text, place, number.start) is not None
+            larger = isinstance(told.value, Decimal) and told.value > number.value
+            return _category(page, number, setting) if parted and larger else None
+        if told.metric_code not in _PARTED and told.metric_code not in _BESIDE_PARTS:
+            return None
+    return None
+
+
+def part_beside(page: Page, number: Number, setting: Setting) -> Member | None:
+    """What a count without a rule is when the one before it, in another measure, is a part: 公告26期、通报9篇."""
+    index = bisect_left(page.counts, number.start, key=attrgetter("start"))
+    before = page.counts[index - 1] if index else None
+    if before is None or {before.unit, number.unit} - _PAPERS or page.text[before.unit_end] != "、":
+        return None
+    codes = (s.metric_code for s in reversed(page.told.at(before.start)))
+    code = next((code for code in codes if code in _PARTED), None)
+    span = noun_phrase(page.text, before.unit_end + 1, number.start)
+    label = page.text[slice(*span)]
+    if code is None or not _is_kind(page, label):
+        return None
+    return Member(code, name_of(page, Member(code, _PARTED[code], label, span)), label, span)
+
+
+def _is_kind(page: Page, label: str) -> bool:
+    """Whether the noun phrase may name a kind of information, and no act, stage, fault or medium."""
+    named = _KIND_OF_PAPERS.fullmatch(label) is not None and _NO_KIND.search(label) is None
+    return named and not page.rules.lists.is_no_kind(label)
+
+
+def _category(page: Page, number: Number, setting: Setting) -> Member | None:
+    """The category that the words before the count name, unless they say something else than a kind of information."""
+    span = noun_phrase(page.text, setting.before[0], number.start)
+    label = page.text[slice(*span)]
+    if not _is_kind(page, label):
+        return None
+    member = Member(_CATEGORY, _PARTED[_CATEGORY], label, span)
+    return Member(_CATEGORY, name_of(page, member), label, span)
 
 
 def is_other_division(page: Page, rule: Rule | None, number: Number) -> bool:

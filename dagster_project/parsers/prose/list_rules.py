@@ -116,6 +116,11 @@ class ListRules:
         """Whether the noun phrase says something else than the parts beside it."""
         return bool(self.not_label.search(label) or self.own_label.search(label))
 
+    def is_no_kind(self, label: str) -> bool:
+        """Whether the noun phrase names something else than a kind of information: a way, a stage, a fault, an act."""
+        told = (self.barred_label, self.barred_part, self.barred_lead, self.not_all)
+        return self.is_apart(label) or any(barred.search(label) for barred in told)
+
     def members(self, listed: Listed, head: str, whole: Decimal | None, above: str = "") -> tuple[Member | None, ...]:
         """What each member of the list is under its head (a metric code, or none) with the head's value.
 
@@ -145,7 +150,12 @@ class ListRules:
 
     def _voted(self, listed: Listed, head: str, whole: Decimal | None, above: str) -> tuple[Member | None, ...]:
         free = [label for label in listed.labels if not self._is_own(listed, label)]
-        if len(free) < 2 or listed.numbers[0].unit not in _ITEMS or self._is_other(listed, free):
+        if (
+            len(free) < 2
+            or len({number.unit for number in listed.numbers}) > 1
+            or listed.numbers[0].unit not in _ITEMS
+            or self._is_other(listed, free)
+        ):
             return ()
         votes = [sum(1 for label in free if noun.words.search(label)) for noun in self.votes]
         said = [n for n in self.told if n.words.search(listed.told)]

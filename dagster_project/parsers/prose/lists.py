@@ -124,7 +124,7 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
         places.append(link.end() if link else second.start)
     skip = 1 if _is_whole(text[start : run[0].start]) else 0
     numbers = tuple(run[skip:])
-    spans = tuple(_noun_phrase(text, p, n.start) for p, n in zip(places[skip:], numbers, strict=True))
+    spans = tuple(noun_phrase(text, p, n.start) for p, n in zip(places[skip:], numbers, strict=True))
     if len(numbers) < 2 or not all(a < b for a, b in spans):
         return
     sentence = _lead(text, start, spans[0][0])
@@ -157,7 +157,7 @@ def _lead(text: str, start: int, end: int) -> int:
     return part if part and VERB.search(text, part, end) else sentence
 
 
-def _noun_phrase(text: str, start: int, end: int) -> Span:
+def noun_phrase(text: str, start: int, end: int) -> Span:
     """What is named between a link and a count, without the verb before it and the verb or 信息 after it."""
     organ = _OF_ORGAN.search(text, start, end)
     if organ is not None and (led := _LED.match(text, start, organ.end(1))) and led.end() < organ.end(1):

@@ -19,7 +19,13 @@ from dagster_project.parsers.prose.apart import is_in_table_row, is_page_counter
 from dagster_project.parsers.prose.asides import with_asides_behind
 from dagster_project.parsers.prose.behind import is_outcome, told_behind
 from dagster_project.parsers.prose.contrasts import of_other_work
-from dagster_project.parsers.prose.heads import is_other_division, listed_member, state_member
+from dagster_project.parsers.prose.heads import (
+    is_other_division,
+    listed_member,
+    part_behind_whole,
+    part_beside,
+    state_member,
+)
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
 from dagster_project.parsers.prose.names import without_names
@@ -56,6 +62,8 @@ _INTERPRETED = ("response.interpretations",)
 _MEDIA = "图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"
 _BY_MEDIUM = re.compile(_MEDIA)
 _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
+# What words about many kinds of work make of a count, which a part of what is disclosed is nonetheless.
+_UNSURE = "other_work"
 _SUM_CONFIDENCE = Decimal("0.85")
 _SECTIONS = {f"section_{level}": "section_number" for level in range(1, 6)}
 # A clause of nothing but one of these is read with the clause before it.
@@ -178,8 +186,15 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
         return "figure"
     if rule is None or rule.reason:
         goes_on = rule is None or rule.order >= page.rules.guards
-        summed = goes_on and _sum_up(page, number, setting)
-        return "figure" if summed else _reason(page, rule, number)
+        if goes_on and _sum_up(page, number, setting):
+            return "figure"
+        unsure = rule is None or rule.reason == _UNSURE
+        part = part_behind_whole(page, number, setting) if unsure else None
+        part = part or (part_beside(page, number, setting) if goes_on else None)
+        if part is not None:
+            state_member(page, part, number, setting)
+            return "figure"
+        return _reason(page, rule, number)
     if (
         is_other_division(page, rule, number)
         or _is_part(page, rule, number, setting)

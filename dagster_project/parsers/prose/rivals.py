@@ -46,6 +46,9 @@ _BY_ORGAN = "applications.received.by_organ"
 _CHANNELS = "proactive.channel."
 _ITEMS = frozenset({"条", "篇", "则"})
 _ISSUES = frozenset({"期", "次", "批", "期次", "批次"})
+# An office in the title and in a clause; a government's own requests are beside those of its departments.
+_ISSUER = re.compile(r"\s*([\u4e00-\u9fff]{4,30}(?:办公室|局|厅|委员会|办公厅))(?=[\s\d关])")
+_RECEIVER = re.compile(r"(?!.*其中)([\u4e00-\u9fff]{2,12}?)(?:全年|本年度?|今年|共|累计|新)*(?:收到|受理|接收|收|接到)")
 _BEFORE = 16
 _START = attrgetter("start")
 
@@ -145,9 +148,19 @@ def _name_whole(page: Page, section: Sequence[int]) -> None:
     codes = [page.statements[i].metric_code for i in section]
     if codes.count(_BY_ORGAN) == 1 and _RECEIVED not in codes and _INFLOW not in codes:
         index = section[codes.index(_BY_ORGAN)]
-        if _OF_ALL.search(page.text, *_clause_up_to(page, index)) is None:
+        clause = _clause_up_to(page, index)
+        if _OF_ALL.search(page.text, *clause) is None and not _is_of_issuer(page.text, *clause):
             return
         page.statements[index] = replace(page.statements[index], metric_code=_RECEIVED, member="total")
+
+
+def _is_of_issuer(text: str, start: int, end: int) -> bool:
+    """Whether the clause tells what the office received that the title names: 县政府办收到 of 某县人民政府办公室."""
+    issuer, organ = _ISSUER.match(text), _RECEIVER.match(text, start, end)
+    if issuer is None or organ is None or organ[1][-1] not in issuer[1][-3:]:
+        return False
+    rest = iter(issuer[1])
+    return all(character in rest for character in organ[1])
 
 
 def _parts_of_received(page: Page, section: Sequence[int]) -> set[int]:
