@@ -165,12 +165,14 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     """Adds what the clauses up to the next count say of all of a count just stated: answered, closed, concluded."""
     start = max(number.unit_end, number.end)
     end = _end_of_next(page, setting.period[1])
+    anchors, words = page.rules.carried.anchors, page.words
+    if anchors.isdisjoint(words.numbers[slice(*words.places((start, end)))]):
+        return
     later = bisect_left(page.counts, start, key=attrgetter("start"))
     others = (n.start for n in islice(page.counts, later, None) if not _names_no_other(page.text, n))
     following = next(others, end)
     if following < (inner := _bracket_behind(page.text, start)):
         start, following = inner, next((place for place in others if place >= inner), end)
-    anchors, words = page.rules.carried.anchors, page.words
     clauses = [c for c in _clauses(page, start, min(end, following)) if c[1] <= following]
     clauses = [clause for clause in clauses if not anchors.isdisjoint(words.within(clause))]
     if not clauses:

@@ -30,6 +30,7 @@ _KINDS = (
     ("print", r"手册|明白[纸卡]|宣传[单册]|简报|会议|发布会"),
 )
 _OF_KIND = tuple((kind, re.compile(words)) for kind, words in _KINDS)
+_ANY_KIND = re.compile("|".join(words for _, words in _KINDS))
 _OPENS = ",;。:!?\n"
 _REACH = 90
 _AND = re.compile(r"[、+]|以及|(?<!公)和(?!谐)|[及与]")
@@ -94,7 +95,7 @@ def _together(text: str, floor: int, place: int) -> Together | None:
     """What the words between `floor` and a count say of several channels; None when they name one or none."""
     start = max(floor, *(text.rfind(stop, floor, place) + 1 for stop in "。;:!?\n"))
     said = text[start:place]
-    if "、" not in said and _AND.search(said) is None:
+    if ("、" not in said and _AND.search(said) is None) or _ANY_KIND.search(said) is None:
         return None
     verbs = [match for match in _VERB.finditer(said) if _kinds(said[: match.start()])]
     verb = verbs[-1] if verbs else None
@@ -132,15 +133,11 @@ def _kinds(named: str) -> list[str]:
     """The kinds of the channels that the words before a verb name last, joined by 、 or 和."""
     clauses = named.rstrip(",").split(",")
     phrase = clauses[-1]
-    if len(clauses) > 1 and not _any_kind(phrase):
+    if len(clauses) > 1 and _ANY_KIND.search(phrase) is None:
         phrase = clauses[-2]
     lead = _LEADS.match(phrase)
     listed = _SUCH.sub("", phrase[lead.end() :] if lead else phrase)
     return [kind for kind in map(_kind, _AND.split(listed)) if kind]
-
-
-def _any_kind(phrase: str) -> bool:
-    return any(words.search(phrase) for _, words in _OF_KIND)
 
 
 def _kind(name: str) -> str:

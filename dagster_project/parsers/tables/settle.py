@@ -28,11 +28,13 @@ def settle_by_prose(reading: TableReading, prose: Sequence[Statement]) -> TableR
     stay possible. A prose figure that no reading knows changes nothing. A row of the same characters and readings as
     one that is settled follows it.
     """
+    if not reading.open_rows:
+        return reading
     said: _Said = {}
     for statement in prose:
         if isinstance(statement.value, Decimal) and statement.qualifier == "exact":
             said.setdefault((statement.metric_code, statement.member), set()).add(statement.value)
-    if not said or not reading.open_rows:
+    if not said:
         return reading
     statements = list(reading.statements)
     narrowed = [_narrowed(row, statements, said) for row in reading.open_rows]
