@@ -33,7 +33,7 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
     if any(stretch.reason == EXAMPLE for stretch in applications.consumed):
         return TableReading("none", (), tuple(applications.consumed), tuple(applications.problems))
     proactive = read_proactive(own, forms, applications.start if there else -1)
-    remedies = read_remedies(own, forms, applications.end if there else -1)
+    remedies = read_remedies(own, forms, applications.end if applications.reads else -1)
     if there and not remedies.reads:
         above = read_remedies(own, forms, -1, applications.start)
         remedies = above if above.reads else remedies

@@ -14,7 +14,15 @@ from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms
 from dagster_project.parsers.tables.listed_rows import listed_rows
-from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, head_start, instances, is_decoy
+from dagster_project.parsers.tables.located import (
+    FEWEST_ROWS,
+    REQUESTS,
+    Instance,
+    head_start,
+    instances,
+    is_decoy,
+    run_together,
+)
 from dagster_project.parsers.tables.reading import (
     LEFT_UNREAD,
     UNREAD,
@@ -90,6 +98,8 @@ def read_applications(document: Document, forms: TableForms) -> Found:
                 unread.append(Consumed(instance.start, instance.end, LEFT_UNREAD))
         if filled >= FEWEST_ROWS:
             candidates.append((instance, solved_grid, solved_text))
+        elif not unread and (stretch := run_together(document.text, instance)):
+            unread.append(Consumed(*stretch, LEFT_UNREAD))
     return _left_unread(_choose(document, forms, candidates), unread)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from dagster_project.document import Document, Grid
 from dagster_project.parsers.openings import matches
@@ -18,6 +18,8 @@ SECTION_TWO = ("2019", "proactive")
 REACH = 4_500
 TAIL = 260
 FEWEST_ROWS = 6
+FEWEST_TOGETHER = 8
+LONGEST_GAP = 80
 MOST_TABLES = 40
 TITLE_REACH = 160
 LONGEST_REST = 8
@@ -35,6 +37,8 @@ _FIGURE_NEXT = re.compile(r"\s*\d(?!\s?[.、．]\s*[“\"]?[㐀-鿿])")
 # The note on severed requests, 不计其他情形, may be cut before its last word.
 _NOT_COUNTED = re.compile(r"不\s*计\s*$")
 _FIGURE = re.compile(r"\d")
+# What stands behind a count in a sentence or in a list of such.
+_TOLD = re.compile(r"\d\s*[件宗起条人次%,;。]")
 _WORDS = re.compile(r"(?<![㐀-鿿])(?!(?:未发生|暂无|没有|不涉及)(?![㐀-鿿]))[㐀-鿿]{2}")
 
 
@@ -137,6 +141,24 @@ def _is_plain(text: str, mark: Mark) -> bool:
     if mark.end - mark.start > 3:
         return True
     return ORDINAL_BEFORE.search(text, max(0, mark.start - 6), mark.start) is not None
+
+
+def run_together(text: str, instance: Instance) -> tuple[int, int] | None:
+    """Where a table stands that nothing parts into cells: bare figures between most labels, as in no prose; or None.
+
+    It ends before the heads of section four, and labels that prose above names do not belong to it.
+    """
+    first = instance.marks
+    while len(first) > 1 and first[1].start - first[0].end > LONGEST_GAP:
+        first = first[1:]
+    gaps = [text[mark.end : following.start] for mark, following in pairwise(first)]
+    figured = [gap for gap in gaps if _FIGURE.search(gap)]
+    told = sum(_TOLD.search(gap) is not None for gap in figured)
+    if len(figured) <= FEWEST_TOGETHER or told * 4 >= len(figured):
+        return None
+    last = first[-1].end
+    below = _SECTION_FOUR.search(text, last, max(instance.end, last))
+    return first[0].start, below.start() if below else instance.end
 
 
 def own_part(text: str, grid: Grid, instance: Instance, forms: TableForms) -> Grid:

@@ -12,6 +12,7 @@ from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormCell, TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of, within
 from dagster_project.parsers.tables.named_cells import named_rows
+from dagster_project.parsers.tables.placing import placed, runs_together
 from dagster_project.parsers.tables.proactive_heads import names_a_column, rows_by_heads
 from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.report_year import years_beside
@@ -34,6 +35,8 @@ _MONEY = re.compile(r"\s*(?:万元|亿元|元)")
 # Behind the figures of a row stands no mark of a sentence: 其中行政许可31项、行政处罚148项 is none.
 _SAID = re.compile(r"\s*[件项条个次宗起]?[、,;。]")
 LETTERS = {"count": "c", "signed": "s", "amount": "a"}
+# Behind a label whose cells are all blank stands the next label or the head of the next block.
+_ROW_BEHIND = re.compile(r"[\s|]*(第\s*(?:二\s*十|20)\s*条)?")
 Option = tuple[list[FormCell], Reading]
 
 
@@ -147,17 +150,28 @@ def _from_text(
     several: set[str] = set()  # as in grids
     heads: list[str] = []
     last = -1
-    for number, mark in enumerate(marks, 1):
+    behind = [_figures_after(text, mark.end, high) for mark in marks]
+    sizes = [len(forms.cells.get((form, forms.rows[ROWS][mark.rows[0]].code), ())) for mark in marks]
+    ends = [_ROW_BEHIND.match(text, mark.end) for mark in marks]
+    starts = {mark.start for mark in marks}
+    together = runs_together(
+        text,
+        [
+            (spans, size)
+            for spans, size, end in zip(behind, sizes, ends, strict=True)
+            if spans or (end and (end[1] or end.end() in starts))
+        ],
+    )
+    for number, (mark, spans) in enumerate(zip(marks, behind, strict=True), 1):
         heads = [word for at, word in names if last < at < mark.start] or heads
         last = mark.end
         code = forms.rows[ROWS][mark.rows[0]].code
-        spans = _figures_after(text, mark.end, high)
         if code in rows and spans and rows[code][1][0][0].form != form:
             several.add(code)
         if code not in rows and spans and _SAID.match(text, spans[-1][1], high) is None:
             if len(spans) > 1 and any(mark.end <= at < spans[0][0] for at, _ in names):
                 continue  # the label of one cell, behind which stand others than those of its row
-            option = _read_row(text, forms, form, code, *_told_once(text, spans, heads))
+            option = _read_row(text, forms, form, code, *_told_once(text, spans, heads), together)
             stop = marks[number].start if number < len(marks) else high
             if option and not (_leaves_figures(text, option, spans, stop) or _names_one(text, mark, option, spans)):
                 rows[code] = (mark, option)
@@ -216,7 +230,9 @@ def _cells_after(text: str, at: int, stop: int) -> list[Span]:
     return cells if all(is_value(text[a:b]) for a, b in cells) and any(b > a for a, b in cells) else []
 
 
-def _read_row(text: str, forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:
+def _read_row(
+    text: str, forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str], together: bool
+) -> Option | None:
     spans = _on_its_line(text, _without_padding(forms, form, code, spans), len(forms.cells.get((form, code), ())))
     cells = _cells_of(forms, form, code, len(spans))
     if named := _named(forms, cells, heads[-len(cells) :]):
@@ -230,10 +246,24 @@ def _read_row(text: str, forms: TableForms, form: str, code: str, spans: list[Sp
         reading: Reading | None = Reading([(a + i, a + i + 1) for a, b in spans for i in range(b - a)])
     else:
         reading = _split(text, code, cells, spans)
+    if not together and reading and all(_may_stand(text[a:b]) for a, b in spans):
+        return cells, _left_to_placing(reading, spans, len(cells))
     if reading and any(first[1] < second[0] for first, second in pairwise(spans)):
         # Where figures stand apart, a blank cell is as likely as two that run together.
         reading.confidence = min(reading.confidence, DISPUTED)
     return (cells, reading) if reading else None
+
+
+def _left_to_placing(reading: Reading, spans: list[Span], size: int) -> Reading:
+    """The row left open: as it may be split, or with figures as they stand and blank cells anywhere beside them."""
+    split = [list(option) for option in reading.opened.options] if reading.opened else [reading.spans]
+    complete = reading.opened is None or reading.opened.complete
+    return left_open([*split, *placed(spans, size)], complete)
+
+
+def _may_stand(words: str) -> bool:
+    """Whether figures that may run together can be one figure."""
+    return words == "0" or words[:1] != "0" or "." in words[:2]
 
 
 def _on_its_line(text: str, spans: list[Span], count: int) -> list[Span]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, islice, pairwise
+from itertools import islice, pairwise
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
@@ -15,6 +15,7 @@ from dagster_project.parsers.openings import matches
 from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
 from dagster_project.parsers.tables.located import is_decoy
+from dagster_project.parsers.tables.placing import placed
 from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, find_marks, ordinal_start
@@ -313,7 +314,7 @@ def _split(text: str, line: Line, roles: list[str], row: FormRow, parted: bool) 
     if all(text[a:b] == "0" for a, b in spans):
         return Reading(spans, confidence=ALONE)
     if parted:
-        return left_open(_placed(spans, size))
+        return left_open(placed(spans, size))
     kinds = "".join(_kind(row, role) for role in roles)
     pieces, complete = all_splits([text[a:b] for a, b in spans], kinds)
     options = [spans_of(spans, piece) for piece in pieces]
@@ -321,7 +322,7 @@ def _split(text: str, line: Line, roles: list[str], row: FormRow, parted: bool) 
         kept = [o for o in options if Decimal(text[slice(*o[0])]) <= Decimal(text[slice(*o[1])])]
         options = kept or options
     if not options:
-        return left_open(_placed(spans, size))
+        return left_open(placed(spans, size))
     options.sort(key=lambda o: (abs((o[-1][1] - o[-1][0]) - (o[0][1] - o[0][0])), o[0][1]))
     if len(options) == 1 and complete:
         return Reading(options[0], confidence=SUPPORTED)
@@ -343,17 +344,6 @@ def _kind(row: FormRow, role: str) -> str:
     if role == "change":
         return "s"
     return "a" if row.value_type == "amount" and role != "code" else "c"
-
-
-def _placed(spans: Sequence[Span], size: int) -> list[list[Span]]:
-    """Every way in which figures that are fewer than the columns may stand in them, in order."""
-    options = []
-    for columns in combinations(range(size), len(spans)):
-        option = [(spans[0][0], spans[0][0])] * size
-        for column, span in zip(columns, spans, strict=True):
-            option[column:] = [span, *([(span[1], span[1])] * (size - column - 1))]
-        options.append(option)
-    return options
 
 
 def _read(document: Document, row: FormRow, role: str, line: Line, span: Span, index: int) -> Read | None:
