@@ -8,7 +8,7 @@ of their tags, which takes a tenth of the time that asking for them by name does
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -30,6 +30,7 @@ from dagster_project.readers.tags import (
     mark,
     told_apart,
 )
+from dagster_project.readers.web_grids import lift_grids, may_have_grids
 from dagster_project.readers.web_tables import table_blocks
 
 MAX_HTML = 8_000_000
@@ -45,7 +46,10 @@ _BREADCRUMB = re.compile(r"(?:[您你]?(?:的|现在的|当前的?|现在)?(?:�
 
 def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
     """The blocks of a page, and its title and meta tags by lower-case name."""
-    html = _without_plain_spans(_of_bounded_size(html))
+    html = _of_bounded_size(html)
+    has_grids = may_have_grids(html)
+    if not has_grids:
+        html = _without_plain_spans(html)
     tree = LexborHTMLParser(_unmarked(html))
     body = tree.body
     nodes = told_apart(tree.root, _HANDLED)
@@ -57,7 +61,8 @@ def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
     if "hid" in html or "none" in html:
         drop_hidden(body)
     drop_chrome(body)
-    blocks = _blocks(body)
+    grids = lift_grids(body) if has_grids else {}
+    blocks = _blocks(body, grids)
     return [block for block in blocks if not _is_breadcrumb(block)], meta
 
 
@@ -99,7 +104,7 @@ def blocks_of_fragment(html: str) -> list[Block]:
     if body is None:
         return []
     drop([node for _, node in told_apart(body, UNREAD)])
-    return _blocks(body)
+    return _blocks(body, {})
 
 
 def _unmarked(html: str) -> str:
@@ -126,10 +131,11 @@ def _is_breadcrumb(block: Block) -> bool:
     return len(block) < 150 and _BREADCRUMB.match(block) is not None
 
 
-def _blocks(body: LexborNode) -> list[Block]:
+def _blocks(body: LexborNode, lifted: Mapping[str, list[Block]]) -> list[Block]:
+    """The paragraphs of a page, its tables, and the grids that were lifted out of it, in print order."""
     nodes = told_apart(body, BLOCKS | TABLES)
     mark([node for tag, node in nodes if tag in BLOCKS and not fills_cell(node)])
-    tables = _lift_tables([node for tag, node in nodes if tag in TABLES])
+    tables = {**lifted, **_lift_tables([node for tag, node in nodes if tag in TABLES])}
     mark(body.css("td,th"))
     blocks: list[Block] = []
     for piece in body.text().split(END):

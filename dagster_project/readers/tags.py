@@ -20,6 +20,7 @@ BLOCKS = _numbers(
     "form fieldset legend figure figcaption address ul ol"
 )
 TABLES, CAPTIONS, ROWS, CELLS = _numbers("table"), _numbers("caption"), _numbers("tr"), _numbers("td th")
+GRID_CELLS = _numbers("div span li dt dd p b em i strong")
 META, TITLE = _numbers("meta"), _numbers("title")
 CHROME = _numbers("nav footer aside ul")
 RAISED = _numbers("sup")

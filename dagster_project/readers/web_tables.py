@@ -10,9 +10,11 @@ from selectolax.lexbor import LexborNode
 
 from dagster_project.document import UnreadableFileError
 from dagster_project.readers.layout import MAX_CELLS, Block, Place, Shape, Table
+from dagster_project.readers.stacked import unstacked
 from dagster_project.readers.tags import CAPTIONS, CELLS, END, ROWS, told_apart
 
 MAX_SPAN = 1000
+_LINES = END + END  # what a line break, or the end of a paragraph before another, leaves in a cell
 LONG = 300  # characters from which a cell may hold running text of several paragraphs
 _PARTS = ROWS | CELLS | CAPTIONS
 _SPANNED = '[rowspan]:not([rowspan="1"]),[colspan]:not([colspan="1"])'
@@ -37,6 +39,8 @@ def table_blocks(node: LexborNode) -> list[Block]:
 
 def blocks_of_cells(spans: Sequence[Span | None], texts: Sequence[str]) -> list[Block]:
     """The grid of cells of these spans, None starting a row, and texts; the words only of one that is no grid."""
+    if any([_LINES in text for text in texts]):
+        spans, texts = unstacked(spans, texts)
     words = [text if text.isalnum() else " ".join(text.split()) for text in texts]
     places, shape = (_remembered if len(spans) <= _LARGEST_REMEMBERED else _placed)(tuple(spans))
     if not any(words):

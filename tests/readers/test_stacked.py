@@ -1,0 +1,70 @@
+"""Whole columns stacked in the cells of one row are read as the rows that they mean, where their lines tally."""
+
+from __future__ import annotations
+
+import pytest
+
+from dagster_project.readers import read
+
+HEAD = ["事项", "自然人", "企业", "总计"]
+ROWS = [
+    ["本年新收", "24", "8", "32"],
+    ["办理结果", "", "", ""],
+    ["予以公开", "12", "", "12"],
+    ["结转", "1,200", "/", "0"],
+]
+
+
+def places(cells: list[list[str]]) -> list[list[str]]:
+    body = "".join("<tr>" + "".join(f"<td>{words}</td>" for words in row) + "</tr>" for row in cells)
+    (document,) = read("page.html", f"<html><body><p>报告</p><table>{body}</table></body></html>".encode())
+    (grid,) = document.grids
+    return [[document.text[cell.start : cell.end] if cell else "" for cell in row] for row in grid.places()]
+
+
+def stacked(rows: list[list[str]], how: str, blank: str = "&nbsp;") -> list[str]:
+    columns = [[words or blank for words in column] for column in zip(*rows, strict=True)]
+    if how == "br":
+        return ["<br>".join(column) for column in columns]
+    if how == "br in p":
+        return ["<p>" + "<br/>\n".join(column) + "</p>" for column in columns]
+    return ["".join(f"<{how}>{words}</{how}>" for words in column) for column in columns]
+
+
+@pytest.mark.parametrize("how", ["br", "br in p", "p", "div"])
+@pytest.mark.parametrize("headed", [False, True])
+def test_lines_of_stacked_columns_are_rows(how: str, headed: bool) -> None:
+    cells = [HEAD, stacked(ROWS, how)] if headed else [stacked([HEAD, *ROWS], how)]
+    assert places(cells) == [HEAD, *ROWS]
+
+
+def test_several_rows_of_stacked_columns_keep_their_order() -> None:
+    assert places([HEAD, stacked(ROWS, "br"), ["小计", "1", "2", "3"], stacked(ROWS, "br")]) == [
+        HEAD,
+        *ROWS,
+        ["小计", "1", "2", "3"],
+        *ROWS,
+    ]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["甲<br>乙<br>丙", "1<br>2<br>3", "4<br>5", "5<br>7<br>3"],
+        ["甲<br>乙<br>丙", "1<br>2<br>3", "4", "5<br>7<br>3"],
+        ["甲<br>乙", "1<br>2", "3<br>4", "4<br>6"],
+        ["1<br>2<br>3", "1<br>2<br>3", "4<br>5<br>6", "5<br>7<br>3"],
+        ["甲<br>乙<br>丙", "丁<br>戊<br>己", "4<br>5<br>6", "庚<br>辛<br>壬"],
+    ],
+    ids=["a line too few", "one line", "two lines", "no labels", "one column of figures"],
+)
+def test_lines_that_do_not_tally_stay_in_their_cells(cells: list[str]) -> None:
+    assert len(places([HEAD, cells])) == 2
+
+
+def test_a_row_beside_a_cell_that_goes_on_below_stays_one_row() -> None:
+    cells = stacked([row[1:] for row in ROWS], "br")
+    body = '<tr><td rowspan="2">甲</td><td>1</td><td>2</td><td>3</td></tr>'
+    body += "<tr>" + "".join(f"<td>{words}</td>" for words in cells) + "</tr>"
+    (document,) = read("page.html", f"<table>{body}</table>".encode())
+    assert document.grids[0].height == 2
