@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dagster_project.readers.breadths import MEASURES, Measure, Token, tokens_of
+from dagster_project.readers.breadths import MEASURES, Measure, tokens_of
 from dagster_project.readers.indexed import without_index
 from dagster_project.readers.layout import Table
 from dagster_project.readers.repeated_cells import table_of_rows
@@ -14,6 +14,10 @@ _FIRST = re.compile(r"0 +\S")
 _INDEX = re.compile(r"(\d+)(?: +|$)")
 _GOES_ON = re.compile(r"\s+\\\s*$")
 MOST_HEADS = 4
+FEWEST_COLUMNS = 2
+SHIFT = 1  # places by which numbers over columns stand aside
+MANY = 10_000
+CUT = "..."  # stands for columns that were left out
 
 
 def may_have_frames(text: str) -> bool:
@@ -39,7 +43,7 @@ def printed_frame(lines: Sequence[str], at: int) -> tuple[Table | None, int, int
             return None, at, at
         _, after, more, goes_on = part
         rows = [[*left, *right] for left, right in zip(rows, more, strict=True)]
-    return table_of_rows(without_index(rows), "frame"), start, after
+    return table_of_rows(without_index(rows if any(rows[0]) else rows[1:]), "frame"), start, after
 
 
 def _next_start(lines: Sequence[str], after: int) -> int:
@@ -63,34 +67,30 @@ def _part(lines: Sequence[str], at: int) -> tuple[int, int, list[list[str]], boo
     goes_on = _GOES_ON.search(lines[start]) is not None
     heads = [_GOES_ON.sub("", line) for line in lines[start:at]]
     body = [_INDEX.sub(lambda match: " " * len(match[0]), line, count=1) for line in lines[at:after]]
-    for measure in MEASURES:
-        rows = _aligned(heads, body, measure)
-        if rows:
-            return start, after, rows, goes_on
-    return None
+    rows = min(
+        (_aligned(heads, body, measure) for measure in MEASURES), key=lambda rows: len(rows[0]) if rows else MANY
+    )
+    return (start, after, rows, goes_on) if rows else None
 
 
 def _aligned(heads: Sequence[str], body: Sequence[str], measure: Measure) -> list[list[str]]:
-    """The head, a row, and the rows under it, cell by cell; none where words end elsewhere than a column does."""
-    printed = [tokens_of(line, measure) for line in heads]
-    columns = sorted({token.end for token in printed[-1]})
-    above = [_placed(tokens, columns) for tokens in printed]
-    rows = [_placed(tokens_of(line, measure), columns) for line in body]
-    if len(columns) < 2 or not all(row is not None for row in [*above, *rows]):
+    """The head, a row without numbers of columns, and the rows under it; none where a head ends with no column."""
+    tokens = [tokens_of(line, measure) for line in body]
+    columns = sorted({token.end for row in tokens for token in row})
+    names = [["" for _ in columns] for _ in heads]
+    for name, line in zip(names, heads, strict=True):
+        for token in tokens_of(line, measure):
+            near = [n for n, end in enumerate(columns) if abs(end - token.end) <= SHIFT]
+            if len(near) != 1:
+                return []
+            name[near[0]] = token.words
+    if len(columns) < FEWEST_COLUMNS or not all(names[-1]):
         return []
-    names = [[row[n] for row in above if row is not None] for n in range(len(columns))]
-    return [["".join(words) for words in names], *(row for row in rows if row is not None)]
-
-
-def _placed(tokens: Sequence[Token], columns: Sequence[int]) -> list[str] | None:
-    """The cells of a row by the columns with which they end; words that end inside a cell stay with the next ones."""
-    cells = ["" for _ in columns]
     number = {end: n for n, end in enumerate(columns)}
-    before = ""
-    for token in tokens:
-        words = f"{before} {token.words}".strip()
-        if token.end in number:
-            cells[number[token.end]], before = words, ""
-        else:
-            before = words
-    return None if before else cells
+    rows = [["" for _ in columns] for _ in tokens]
+    for cells, row in zip(rows, tokens, strict=True):
+        for token in row:
+            cells[number[token.end]] = token.words
+    if all(name.isdigit() or name == CUT for name in names[-1]):
+        names.pop()
+    return [["".join(words) for words in zip(*names, strict=True)] if names else ["" for _ in columns], *rows]

@@ -67,6 +67,10 @@ WRAPPED = """      0    1  \\
 0  企业  总计
 1   4  21
 """
+NUMBERS_ASIDE = """    0   1  ...   10
+0  合计   7  ...   20
+1   无  13  ...  100
+"""
 RECORDS = """0,1,2,3
 第一项,第一项,第一项,第一项
 内容,增减数量,处理数量,处理数量
@@ -122,6 +126,10 @@ def test_a_printed_frame_reads_as_the_table_that_it_copied() -> None:
 
 def test_a_frame_too_wide_for_the_page_goes_on_below() -> None:
     assert grid_of(WRAPPED)[1] == [["事项", "自然人", "企业", "总计"], ["本年新收", "17", "4", "21"]]
+
+
+def test_numbers_over_columns_are_no_row_where_columns_were_left_out_or_one_place_aside() -> None:
+    assert grid_of(NUMBERS_ASIDE)[1] == [["合计", "7", "...", "20"], ["无", "13", "...", "100"]]
 
 
 def test_lines_numbered_from_nought_that_keep_no_columns_stay_text() -> None:
