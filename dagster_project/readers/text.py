@@ -11,6 +11,7 @@ from dagster_project.readers.indexed import without_index, without_numbers
 from dagster_project.readers.kinds import html_tables
 from dagster_project.readers.layout import Block, Table
 from dagster_project.readers.marked import marked_tables, may_have_marked_tables
+from dagster_project.readers.printed_pages import may_be_printed, without_print_marks
 from dagster_project.readers.repeated_cells import table_of_rows
 from dagster_project.readers.spaced import may_have_spaced_tables, spaced_tables
 from dagster_project.readers.wiki_tables import wiki_table
@@ -31,6 +32,8 @@ _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,2000}\)")
 
 def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
     """The paragraphs and tables of a text in their order, HTML tables set into Markdown among them."""
+    if may_be_printed(text):
+        text = without_print_marks(text)
     if "<" not in text or ("<t" not in text and "<T" not in text):
         return _blocks_of_lines(text, markdown)
     from dagster_project.readers.html import blocks_of_fragment

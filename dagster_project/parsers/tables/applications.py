@@ -38,7 +38,8 @@ from dagster_project.parsers.tables.reading import (
 )
 from dagster_project.parsers.tables.repeated import told_once
 from dagster_project.parsers.tables.request_halves import rows_in_halves
-from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
+from dagster_project.parsers.tables.request_rows import drawn_rows, figures_first, text_rows
+from dagster_project.parsers.tables.request_steps import rows_in_step
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import Mark
 from dagster_project.parsers.tables.splitting import (
@@ -88,6 +89,8 @@ def read_applications(document: Document, forms: TableForms) -> Found:
         seen = frozenset(row for mark in instance.marks for row in mark.rows)
         solved_text = _solve(document.text, form, text_rows(document.text, instance, forms), seen)
         solved_grid = _solve(document.text, form, drawn_rows(document, forms, instance), seen)
+        if not solved_grid.placed:
+            solved_text = _in_step(document.text, form, instance, solved_text)
         filled = max(_rows_read(solved_text), _rows_read(solved_grid))
         if filled < FEWEST_ROWS and (turned := turned_rows(document, forms, instance)).end >= 0:
             solved_text = _solve(document.text, form, turned.flowing, seen)
@@ -141,6 +144,22 @@ def _solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozen
     torn = any(item.by_order for item in placed.values())
     sure = not torn or (_is_whole(form, set(placed)) and _balanced(text, form, readings))
     return Solved(placed, readings, BY_ORDER if sure else DISPUTED)
+
+
+def _in_step(text: str, form: Sequence[FormRow], instance: Instance, solved: Solved) -> Solved:
+    """The reading by the order of labels and figures where figures stand before labels and only so every sum is kept.
+
+    Where that does not help, figures before their labels are doubtful unless every sum is kept.
+    """
+    low = figures_first(text, instance.marks[0])
+    if low is None or _balanced(text, form, solved.readings):
+        return solved
+    stepped = _solve(text, form, rows_in_step(text, instance, form, low), frozenset())
+    if _balanced(text, form, stepped.readings):
+        return stepped
+    for reading in solved.readings.values():
+        reading.confidence = min(reading.confidence, DISPUTED)
+    return solved
 
 
 def _is_whole(form: Sequence[FormRow], placed: set[int]) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from dagster_project.document import Document
 from dagster_project.parsers.tables.cells import BLANK, read_cell
+from dagster_project.parsers.tables.figures_before import Above, figures_above
 from dagster_project.parsers.tables.forms import FormCell, TableForms, words_of
 from dagster_project.parsers.tables.grids import grid_rows, is_value, label_of, within
 from dagster_project.parsers.tables.named_cells import named_rows
@@ -145,7 +146,9 @@ def _told(
 def _from_text(
     text: str, forms: TableForms, marks: Sequence[Mark], columns: Sequence[Mark], high: int, form: str
 ) -> dict[str, tuple[Mark, Option]]:
-    rows: dict[str, tuple[Mark, Option]] = {}
+    above = figures_above(text, marks, columns, high, _figures_after) or {}
+    rows = _from_text_above(text, forms, marks, above, form)
+    marks = [mark for mark in marks if mark.start not in above]
     names = [(column.start, words_of(text[column.start : column.end])) for column in columns]
     several: set[str] = set()  # as in grids
     heads: list[str] = []
@@ -176,6 +179,20 @@ def _from_text(
             if option and not (_leaves_figures(text, option, spans, stop) or _names_one(text, mark, option, spans)):
                 rows[code] = (mark, option)
     return {code: row for code, row in rows.items() if code not in several}
+
+
+def _from_text_above(
+    text: str, forms: TableForms, marks: Sequence[Mark], above: Above, form: str
+) -> dict[str, tuple[Mark, Option]]:
+    """The rows that have as many figures above their labels as the form has cells."""
+    rows: dict[str, tuple[Mark, Option]] = {}
+    for mark in marks if above else ():
+        code = forms.rows[ROWS][mark.rows[0]].code
+        spans = above.get(mark.start, [])
+        cells = _cells_of(forms, form, code, len(spans))
+        if code not in rows and cells and len(spans) == len(cells):
+            rows[code] = (mark, (cells, Reading(spans, confidence=BOUNDED)))
+    return rows
 
 
 def _names_one(text: str, mark: Mark, option: Option, spans: list[Span]) -> bool:

@@ -63,7 +63,7 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
 def _gaps(text: str, instance: Instance) -> Iterator[tuple[Mark, int, int]]:
     """Each label with the stretch in which its figures stand: behind it, around a break in it, or before it."""
     marks = instance.marks
-    low = _figures_first(text, marks[0])
+    low = figures_first(text, marks[0])
     if low is not None:
         for mark in marks:
             yield mark, low, ordinal_start(text, mark, low)
@@ -74,7 +74,7 @@ def _gaps(text: str, instance: Instance) -> Iterator[tuple[Mark, int, int]]:
         yield mark, mark.start if _DIGIT.search(text, mark.start, mark.end) else mark.end, stop
 
 
-def _figures_first(text: str, first: Mark) -> int | None:
+def figures_first(text: str, first: Mark) -> int | None:
     """Where the figures of the first row start when they stand before its label; else None."""
     stop = ordinal_start(text, first, max(0, first.start - 8))
     low = max(0, stop - FIRST_REACH)
