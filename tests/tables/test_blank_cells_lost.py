@@ -80,3 +80,14 @@ def test_a_table_of_requests_that_lost_blank_cells_leaves_nothing_to_the_prose()
     text = "全年新收申请28件。\n" + printed
     assert text.index("28件") < stretch.start <= text.index("本年新收")
     assert stretch.end >= text.index("结转下年度") + 10
+
+
+def test_zeros_in_the_number_of_a_file_say_nothing_of_cells_that_run_together() -> None:
+    rows = (
+        "规章\n0\n0\n0\n规范性文件\n2\n2\n37\n第二十条第(九)项\n信息内容\n采购项目数量\n政府集中采购\n58\n采购总金额\n"
+    )
+    heads = "第二十条第(一)项\n信息内容\n本年新制作数量\n本年新公开数量\n对外公开总数量\n"
+    section = f"索引号:43-2020-0003682\n二、主动公开政府信息情况\n{heads}{rows}1286.45\n"
+    reading = read_words(section + "三、收到和处理政府信息公开申请情况\n本年度没有申请。")
+    projects = stated(reading)["procurement.projects", ""]
+    assert projects.value is None or projects.confidence < SURE

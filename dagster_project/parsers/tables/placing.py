@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-_ZEROS = re.compile(r"(?<![\w.,/-])00\d*(?![\d.,年月日号])")
+_ZEROS = re.compile(r"(?<![A-Za-z\d.,/-])00\d*(?![\d.,年月日号])")
 Span = tuple[int, int]
 
 
