@@ -18,7 +18,8 @@ Stretch = tuple[int, int]
 
 def may_have_dashed_tables(text: str) -> bool:
     """Whether a rule may have a gap."""
-    return "-- --" in text or "--  --" in text or "== ==" in text or "==  ==" in text
+    dashes = "--" in text and ("-- --" in text or "--  --" in text)
+    return dashes or ("==" in text and ("== ==" in text or "==  ==" in text))
 
 
 def dashed_table(lines: Sequence[str], at: int) -> tuple[list[list[str]], int, int]:

@@ -61,15 +61,25 @@ def _blocks_of_lines(text: str, markdown: bool) -> list[Block]:
 
 def _blocks_of_unmarked(text: str, markdown: bool) -> list[Block]:
     """The blocks of a text in which no marks of a tool tell tables."""
-    if not (may_have_spaced_tables(text) or _COUNTED.search(text)):
+    if not (may_have_spaced_tables(text) or _is_counted(text)):
         return _blocks_of_plain_lines(text.splitlines(), markdown, text)
     blocks: list[Block] = []
     for page in text.split("\f"):
         lines = page.splitlines()
-        if _COUNTED.search(page):
+        if _is_counted(page):
             lines = without_numbers(lines)
         blocks += _around_tables(lines, spaced_tables(lines), markdown)
     return blocks
+
+
+def _is_counted(text: str) -> bool:
+    """Whether two lines begin with the numbers that tools print before rows."""
+    return "\n1 " in text and _COUNTED.search(text) is not None
+
+
+def _is_separated(text: str) -> bool:
+    """Whether three lines are cells between commas: narrow ones, which Chinese sentences do not use."""
+    return text.count(",") > 2 and _SEPARATED.search(text) is not None
 
 
 def _blocks_of_plain_lines(lines: list[str], markdown: bool, text: str = "") -> list[Block]:
@@ -78,7 +88,7 @@ def _blocks_of_plain_lines(lines: list[str], markdown: bool, text: str = "") -> 
     if has_drawn_tables(text):
         return [block for block in _blocks_with_tables(lines, markdown) if block]
     if (
-        not _SEPARATED.search(text)
+        not _is_separated(text)
         and "\t" not in text
         and ("|" not in text or ("--" not in text and _EDGE_PIPE.search(text) is None))
     ):
