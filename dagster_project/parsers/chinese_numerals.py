@@ -29,7 +29,9 @@ _NO_NUMBER_BEFORE = frozenset("每进唯统单初周同另某任前几数之“�
 _CASES = frozenset("件宗份起")
 _ONE_OF_ITS_KIND = frozenset("个项类批位部处名人家次轮期")
 # 举办培训一期: a count that closes its clause behind an event; 每季度召开会议一次 is how often, and no count.
-_EVENT = re.compile(r"(?:^|[。;\n])[^。;\n每各至定应要拟须需]{0,40}(?:培训班?|讲座|会议|座谈会|发布会|访谈)$")
+_EVENT = re.compile(
+    r"(?:^|[。;\n])[^。;\n每各至定应要拟须需]{0,40}(?:培训班?|轮训|集训|学习班|辅导|讲座|会议|座谈会|发布会|访谈)$"
+)
 # 开展了一次业务培训: an occasion that was held, told behind its count.
 _HELD = re.compile(r"(?:^|[。;\n])[^。;\n每各至定应要拟须需将]{0,40}(?:举办|开展|组织|召开|举行|进行|办)了?$")
 _OCCASION = re.compile(

@@ -24,8 +24,9 @@ _SUBJECT = re.compile(
     "|(?P<admin_fee>行政事业性收费)|(?P<procurement>集中采购)|(?P<normative>规范性文件)|(?P<rules>规章(?!制度))"
 )
 _OPENINGS = ("行政", "其", "集中采购", "规范性文件", "规章")
-_LAST_YEAR = re.compile("上一?年|去年|20[12]\\d年末")
+_LAST_YEAR = re.compile("上一?年|去年|20[12]\\d年末|原有|年初|期初")
 _ITEMS = frozenset(("项", "个"))
+_PROJECT_UNITS = frozenset(("项", "个", "宗", "批", "次", ""))
 _MONEY = frozenset(("元", "万元", "亿元"))
 _DECISIONS = frozenset(("件", "宗", "起", "次", "份", "例", "项", "个", "人次", "件次", ""))
 # The verb may stand before the subject: 对外公开规章总数.
@@ -35,21 +36,24 @@ _DOCUMENTS = ("normative", "rules")
 _MATTERS = ("licensing", "other_services", "penalty", "coercion", "admin_fee")
 _WITH_DECISIONS = ("licensing", "other_services", "penalty", "coercion")
 _PREVIOUS = re.compile(
-    r"(?:上一?年度?末?|去年)(?:的|共有?|为|有|是|项目|事项|数量|数|总数|[:,])*$|(?:上一?年度?|去年)(?:项目|事项)数量?(?:为|是|有)?$"
+    r"(?:上一?年度?[末底]?|去年|原有|年初|期初)(?:的|共有?|为|有|是|项目|事项|数量|数|总数|[:,])*$|(?:上一?年度?|去年)(?:项目|事项)数量?(?:为|是|有)?$"
 )
-_FEWER = re.compile(r"(?:减少|取消|净减|核减|压减|精减|下放|减)(?:了|项目|事项|数量|:)*$")
-_MORE = re.compile(r"(?:增加|新增|净增|增设|增)(?:了|项目|事项|数量|:)*$")
+_FEWER = re.compile(r"(?:减少|取消|净减|核减|压减|精减|精简|削减|调减|调出|划出|下放|减)(?:了|项目|事项|数量|:)*$")
+_MORE = re.compile(r"(?:增加|新增|净增|增设|新设|承接|调增|调入|划入|增)(?:了|项目|事项|数量|:)*$")
 _NEITHER = re.compile(
-    r"(?:没有|无|未有?)(?:增减|变化|增加(?:或|和|、)?减少|调整|变动)|(?:与|同)(?:上年|上一年|去年)持平"
+    r"(?:没有|无|未有?)(?:增减|变化|增加(?:或|和|、)?减少|调整|变动)|未[增变]|不[增变]|维持不变|零增减|(?:与|同)(?:上年|上一年|去年)持平"
 )
-_DECIDED = re.compile(r"(?:处理|许可|处罚|强制|管理服务)(?:措施)?决定(?:数量|数)?(?:为|是|有|共|[:])*$")
+_DECIDED = re.compile(
+    r"(?:处理|许可|处罚|强制|管理服务|[作做]出)(?:措施)?决定(?:数量|数)?(?:为|是|有|共|[:])*$"
+    r"|(?:(?<!取消)(?<!新增)(?<!增加)(?:[作做]出|办理|办结|实施|查封|扣押|冻结|强制执行|立案查处)(?:了|共|计)*)$"
+)
 _AMOUNT = re.compile(r"收费(?:总?金额|总额|收入)?(?:为|是|共计?|达)?$")
-_SPENT = re.compile(r"采购总?(?:金额|额|总额)(?:为|是|共计?|达)?$")
-_PROJECTS = re.compile(r"采购(?:项目)?(?:数量|数)?(?:为|是|共计?|有)?$")
+_SPENT = re.compile(r"(?:采购|成交|合同|中标|预算)?总?(?:金额|额|总额|支出|价款)(?:为|是|共计?|合计|总计|达|约)*$")
+_PROJECTS = re.compile(r"采购(?:项目|活动)?(?:数量|数)?(?:为|是|共计?|合计|有|了|完成)*$")
 _MADE = re.compile(r"(?:新制作|制定|制发|出台|印发)(?:数量|数)?(?:了|为|是|共)?$")
 _SHOWN = re.compile(r"新公开(?:规章|规范性文件)?(?:数量|数)?(?:了|为|是|共)?$")
 _IN_ALL = re.compile(
-    r"(?:对外公开|累计公开|公开)(?:规章|规范性文件)?(?:的)?总(?:数量?|量|计)?(?:为|是|达)?$|累计(?:对外|主动)?公开$"
+    r"(?:对外公开|累计公开|公开)的?(?:行政)?(?:规章|规范性文件)?(?:的)?总(?:数量?|量|计)?(?:为|是|达)?$|累计(?:对外|主动)?公开$"
 )
 _PERIOD = re.compile("[。!?\n]")
 
@@ -98,7 +102,7 @@ def services_told(text: str, counts: Sequence[Number]) -> tuple[dict[int, Told],
                 unchanged.append((f"{subject}.items_change", neither.span()))
             told |= found
             told |= dict(_results(text, subject, start, inside))
-        elif told and subject not in _DOCUMENTS:
+        elif subject == "procurement" or (told and subject not in _DOCUMENTS):
             told |= dict(_results(text, subject, start, inside))
     return told, unchanged
 
@@ -146,7 +150,7 @@ def _results(text: str, subject: str, start: int, counts: Sequence[Number]) -> I
     elif subject == "admin_fee":
         columns = {"amount": (_AMOUNT, _MONEY)}
     elif subject == "procurement":
-        columns = {"amount": (_SPENT, _MONEY), "projects": (_PROJECTS, _ITEMS)}
+        columns = {"amount": (_SPENT, _MONEY), "projects": (_PROJECTS, _PROJECT_UNITS)}
     else:
         columns = {}
     for number in counts:
