@@ -41,12 +41,15 @@ _LONGEST_LOOK = 1000
 _MARKS = str.maketrans(dict.fromkeys([END, TABLE, "\x0f"], " "))
 _PICTURE = re.compile(r"data:image/[^\"'>\s]*+")
 # Its 位置 is looked for first, behind seven characters at most.
+_ESCAPED_TWICE = re.compile("&amp;(?:nbsp|ensp|emsp|thinsp|#160|#12288);")
 _BREADCRUMB = re.compile(r"(?:[您你]?(?:的|现在的|当前的?|现在)?(?:所在)?(?:的)?位置|当前位置)\s*[:：]")
 
 
 def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
     """The blocks of a page, and its title and meta tags by lower-case name."""
     html = _of_bounded_size(html)
+    if "&amp;" in html:
+        html = _ESCAPED_TWICE.sub(" ", html)
     has_grids = may_have_grids(html)
     if not has_grids:
         html = _without_plain_spans(html)

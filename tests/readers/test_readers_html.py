@@ -269,3 +269,11 @@ def test_chrome_and_hidden_parts_inside_each_other_are_dropped_once() -> None:
     html = f"<p>公开12件，其余的在下一节里说明。</p><footer>{hidden}{inner}</footer>"
     assert only(html * 40).text == "公开12件,其余的在下一节里说明。\n" * 40
     assert only("<p>公开</p>" + "<object><svg><template><object>" * 30).text == "公开\n"
+
+
+def test_blanks_that_were_escaped_twice_are_blanks() -> None:
+    body = (
+        "<table><tr><td>&amp;nbsp;收到&amp;ensp;</td><td>&amp;nbsp;12</td></tr><tr><td>办结</td><td>3</td></tr></table>"
+    )
+    document = read("page.html", f"<html><body>{body}<p>A &amp; B&amp;C</p></body></html>".encode())[0]
+    assert document.text == "收到\t12\n办结\t3\nA & B&C\n"

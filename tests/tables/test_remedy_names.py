@@ -109,3 +109,27 @@ def test_lawsuits_that_are_not_told_apart_are_no_block_of_the_form(gap: str) -> 
 def test_where_nothing_names_the_columns_the_sums_tell_how_the_table_lies(gap: str) -> None:
     four = table(["甲", "乙", "丙"], *zip(*map(five, range(3)), strict=True))
     assert not falsely_sure(read_words(words(four, gap)), BOTH)
+
+
+@pytest.mark.parametrize("joint", ["-", "—", "——"])
+@pytest.mark.parametrize(("between", "bullet"), [("、", ""), ("\n", ""), ("\n", "- ")])
+def test_names_joined_by_dashes_to_those_of_their_blocks_are_read(joint: str, between: str, bullet: str) -> None:
+    names = ("行政复议", f"行政诉讼{joint}未经复议直接起诉", f"行政诉讼{joint}复议后起诉")
+    lines = []
+    for block, name in enumerate(names):
+        pairs = zip(RESULTS, five(block), strict=True)
+        if between == "、":
+            lines.append(f"{name}{joint}" + "、".join(f"{result}:{figure}" for result, figure in pairs))
+        else:
+            lines += [f"{bullet}{name}{joint}{result}:{figure}" for result, figure in pairs]
+    words = "四、政府信息公开行政复议、行政诉讼情况\n" + "\n".join(lines) + "\n五、存在的主要问题"
+    assert_reads(words, of_remedies(REMEDIES), "2021")
+
+
+def test_a_dash_behind_its_name_is_a_mark_for_nothing() -> None:
+    lines = [["类别", *RESULTS]]
+    for block, name in enumerate(("行政复议", "未经复议直接起诉", "复议后起诉")):
+        lines.append([name, *("-" if figure == "0" else figure for figure in five(block))])
+    words = "四、政府信息公开行政复议、行政诉讼情况\n" + "\n".join(" ".join(line) for line in lines) + "\n五、问题"
+    wanted = {key: value or None for key, value in of_remedies(REMEDIES).items()}
+    assert_reads(words, wanted, "2021")

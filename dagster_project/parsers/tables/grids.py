@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import chain
 from operator import attrgetter
 
 from dagster_project.document import Cell, Grid
@@ -87,20 +86,30 @@ def is_value(words: str) -> bool:
     return read_cell(words) is not None
 
 
-def nearest_heads(told: Sequence[Sequence[tuple[int, int]]], cell: Cell) -> tuple[int, int]:
-    """The nearest head of each of two kinds to the left of a cell, then above it, of what each place of the grid names.
+def nearest_heads(told: Sequence[Sequence[tuple[int, int]]]) -> list[list[tuple[int, int]]]:
+    """For each place of a grid the nearest head of each of two kinds to the left of it, then above it.
 
-    A place that names nothing holds NO_HEAD itself; -1 stands for a kind that is not named.
+    `told` holds what each place names, NO_HEAD itself where it names nothing; -1 stands for a kind that is not named.
     """
-    first, second = NO_HEAD
-    above = (told[row][cell.column] for row in range(cell.row - 1, -1, -1))
-    for head in chain(reversed(told[cell.row][: cell.column]), above):
-        if head is not NO_HEAD:
-            first = head[0] if first < 0 else first
-            second = head[1] if second < 0 else second
-            if first >= 0 and second >= 0:
-                break
-    return first, second
+    nearest: list[list[tuple[int, int]]] = []
+    above = [NO_HEAD] * max(map(len, told), default=0)
+    for row in told:
+        left = NO_HEAD
+        line = []
+        for column, head in enumerate(row):
+            over = above[column]
+            line.append(_nearer(left, over))
+            if head is not NO_HEAD:
+                left, above[column] = _nearer(head, left), _nearer(head, over)
+        nearest.append(line)
+    return nearest
+
+
+def _nearer(near: tuple[int, int], far: tuple[int, int]) -> tuple[int, int]:
+    """The heads of both kinds, those that stand nearer first."""
+    if near is NO_HEAD:
+        return far
+    return (near[0] if near[0] >= 0 else far[0], near[1] if near[1] >= 0 else far[1])
 
 
 def label_of(words: str, lexicon: Lexicon) -> tuple[int, ...]:

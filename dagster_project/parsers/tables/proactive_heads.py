@@ -64,11 +64,12 @@ def _cells(text: str, grid: Grid, forms: TableForms, form: str) -> list[tuple[Ce
         [named.get(cell.start, NO_HEAD) if cell and cell.end > cell.start else NO_HEAD for cell in row]
         for row in grid.places()
     ]
+    nearest = nearest_heads(places)
     kept = []
     for cell in grid.cells:
         if not is_value(text[cell.start : cell.end]):
             continue
-        row, column = nearest_heads(places, cell)
+        row, column = nearest[cell.row][cell.column]
         if row < 0 or column < 0:
             continue
         code = forms.rows[ROWS][row].code

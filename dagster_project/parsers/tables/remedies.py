@@ -33,6 +33,8 @@ _MARKED_RUN = re.compile(r"[\d,\-—–/无]{15,}")
 _MARK_BESIDE = re.compile(r"\d[-—–/无,]|[-—–/无]\d")
 _FIGURES_BEHIND = re.compile(r"[^㐀-鿿]*(?:[件宗起无][^㐀-鿿]*)*")
 _UNIT_BEHIND = re.compile(r"(?<=\d)[件宗起](?![㐀-鿿])")
+# Between the name of a block and that of a result, or before an item of a list, a dash is no mark for nothing.
+_JOINT = re.compile(r"(?<=[㐀-鿿)])[-—–]{1,2}(?=[㐀-鿿])|(?m:^[-*•][^\S\n]+(?=[㐀-鿿]))")
 FEWEST_HEADS = 10
 AGREED, DISPUTED = Decimal("0.99"), Decimal("0.60")
 
@@ -129,7 +131,8 @@ def _turned(spans: Sequence[Span]) -> list[Span]:
 
 def _groups(text: str, low: int, high: int) -> list[list[Span]]:
     """Figures with no words between them, as groups; blank cells between tabs count."""
-    masked = _UNIT_BEHIND.sub(" ", NOTE.sub(lambda m: " " * len(m[0]), text[low:high]))
+    masked = _UNIT_BEHIND.sub(" ", NOTE.sub(_blank, text[low:high]))
+    masked = _JOINT.sub(_blank, masked) if _JOINT.search(masked) else masked
     groups: list[list[Span]] = []
     for line_start, line in _lines(masked):
         cells = line.split("\t")
@@ -138,6 +141,10 @@ def _groups(text: str, low: int, high: int) -> list[list[Span]]:
             continue
         _add_figures(groups, masked, low, line_start, line)
     return groups
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -166,7 +173,8 @@ def _celled(start: int, cells: Sequence[str]) -> list[Span]:
 def _add_figures(groups: list[list[Span]], masked: str, low: int, start: int, line: str) -> None:
     for match in FIGURE.finditer(line):
         first, end = match.span()
-        if line[end : end + 1] in ("、", "．") or ORDINAL_INSIDE.match(line, first):
+        counted = line[:first].endswith(":")
+        if not counted and (line[end : end + 1] in ("、", "．") or ORDINAL_INSIDE.match(line, first)):
             continue
         span = (low + start + first, low + start + end)
         if groups and not _CHINESE.search(masked, groups[-1][-1][1] - low, start + first):

@@ -126,12 +126,13 @@ def _labelled(text: str, grid: Grid, forms: TableForms, number: int, above: int)
         [named.get(cell.start, NO_HEAD) if cell and cell.end > cell.start else NO_HEAD for cell in row]
         for row in grid.places()
     ]
+    nearest = nearest_heads(told)
     found: Places = {}
     otherwise: list[int] | None = None
     for cell in grid.cells:
         if named.get(cell.start, NO_HEAD) is not NO_HEAD or not is_value(text[cell.start : cell.end]):
             continue
-        block, result = nearest_heads(told, cell)
+        block, result = nearest[cell.row][cell.column]
         if block < 0 <= result and otherwise is None:
             otherwise = _last(_names(text, above, max(above, grid.start), forms)[0], 1)
         blocks = [block] if block >= 0 else otherwise or []
