@@ -34,9 +34,9 @@ _WHOLE_PAGE = re.compile(
     r"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]{0,200}>\s*)*<(?:!doctype|html|head|body|meta|title|div|p)\b", re.I | re.S
 )
 _TAG_FIRST = re.compile(r"\s*<[a-z!?]", re.I)
-# What Markdown and wikis keep of a page: its divisions, around tables of pipes.
+# What Markdown, Textile and wikis keep of a page: its divisions, around tables of pipes.
 _DIVISION_FIRST = re.compile(r"\s*<div\b", re.I)
-_PIPE_RULE = re.compile(r"^(?:\|[ \t]*+:?-{2,}+:?[ \t]*+\||\{\|[^\n]*\n)", re.M)
+_PIPE_RULE = re.compile(r"^(?:\|[ \t]*+:?-{2,}+:?[ \t]*+\||\{\|[^\n]*\n|(?:\|[^\n<>]*\|[ \t]*\n){3})", re.M)
 _PARAGRAPH_END = re.compile(r"</(?:p|div)\s*>", re.I)
 _TABLE_START = re.compile(r"<table\b", re.I)
 _TABLE_END = re.compile(r"</table\s{0,9}>", re.I)

@@ -160,3 +160,21 @@ def test_marks_without_end_take_no_longer_than_their_number() -> None:
         read("page.txt", ("公开\n" + piece * 8_000).encode())
     read("page.txt", ("," * 60_000 + "\n" + "," * 60_000).encode())
     assert time.process_time() - start < 4
+
+
+def test_a_frame_is_read_by_the_measure_that_fills_most_of_its_cells() -> None:
+    heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    figures = ["7", "0", "5", "0", "12", "6", "3", "5", "0", "14", "0", "1", "3", "2", "6"]
+    blocks = ["行政复议"] * 5 + ["未经复议直接起诉"] * 5 + ["复议后起诉"] * 5
+    wide = [max(len(words) for words in column) + 2 for column in zip(blocks, heads, figures, strict=True)]
+    rows = [[*map(str, range(15))], blocks, heads, figures]
+    lines = [("".join(words.rjust(n) for words, n in zip(row, wide, strict=True))) for row in rows]
+    text = "\n".join(["四、复议", " " + lines[0], *(f"{n}{line}" for n, line in enumerate(lines[1:])), "", "完"])
+    (document,) = read("page.txt", text.encode())
+    assert [document.text[c.start : c.end] for c in document.grids[0].cells if c.row == 2] == figures
+
+
+def test_a_frame_whose_head_lost_its_place_joins_no_figures() -> None:
+    rows = ["    0     1     2", "0  结果维持  结果纠正    总计", "1     7     0    12", "2     1     3     4"]
+    (document,) = read("page.txt", "\n".join(["四、复议", *rows, "", "完"]).encode())
+    assert "7 0" not in ["".join(document.text[c.start : c.end]) for grid in document.grids for c in grid.cells]

@@ -246,3 +246,9 @@ def test_markdown_that_keeps_divisions_of_a_page_is_no_page() -> None:
     assert document.media_type == "text/markdown"
     assert [words_of(document, grid) for grid in document.grids] == [[["指标", "数"], ["收到", "12"]]]
     assert document.text == "报告\n指标\t数\n收到\t12\n完\n"
+
+
+def test_textile_that_keeps_divisions_of_a_page_is_no_page() -> None:
+    text = '<div class="content">\n\n|指标|数|\n|收到|12|\n|办结||\n\n</div>\n完\n'
+    document = only(text.encode())
+    assert [words_of(document, grid) for grid in document.grids] == [[["指标", "数"], ["收到", "12"], ["办结", ""]]]
