@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 
+from dagster_project.readers.cell_lines import may_have_blank_lines, with_rows
 from dagster_project.readers.drawn import drawn_table, has_drawn_tables
 from dagster_project.readers.indexed import without_index, without_numbers
 from dagster_project.readers.kinds import html_tables
@@ -34,6 +35,8 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
     """The paragraphs and tables of a text in their order, HTML tables set into Markdown among them."""
     if may_be_printed(text):
         text = without_print_marks(text)
+    if may_have_blank_lines(text):
+        text = with_rows(text)
     if "<" not in text or ("<t" not in text and "<T" not in text):
         return _blocks_of_lines(text, markdown)
     from dagster_project.readers.html import blocks_of_fragment

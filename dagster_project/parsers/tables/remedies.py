@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dagster_project.document import Document, Grid
+from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import TableForms
@@ -36,6 +36,8 @@ _UNIT_BEHIND = re.compile(r"(?<=\d)[件宗起](?![㐀-鿿])")
 # Between the name of a block and that of a result, or before an item of a list, a dash is no mark for nothing.
 _JOINT = re.compile(r"(?<=[㐀-鿿)])[-—–]{1,2}(?=[㐀-鿿])|(?m:^[-*•][^\S\n]+(?=[㐀-鿿]))")
 FEWEST_HEADS = 10
+MOST_BESIDE = 4  # blank cells at the ends of a row that may be no cells of the table
+_LEAF = re.compile(r"(?:结\s*果\s*(?:维\s*持|纠\s*正)|其\s*他\s*结\s*果|尚\s*未\s*审\s*结|总\s*计)$")
 AGREED, DISPUTED = Decimal("0.99"), Decimal("0.60")
 
 
@@ -163,11 +165,7 @@ def _celled(start: int, cells: Sequence[str]) -> list[Span]:
     filled = [(a, b) for a, b in spans if b > a]
     if len(spans) > CELLS == len(filled):
         return filled
-    while len(spans) > CELLS and spans[-1][0] == spans[-1][1]:
-        spans.pop()
-    while len(spans) > CELLS and spans[0][0] == spans[0][1]:
-        spans.pop(0)
-    return spans
+    return spans[slice(*_ends([b > a for a, b in spans]))]
 
 
 def _add_figures(groups: list[list[Span]], masked: str, low: int, start: int, line: str) -> None:
@@ -226,19 +224,37 @@ def _from_grids(document: Document, low: int, high: int) -> tuple[Reading, list[
 
 
 def _in_order(text: str, grid: Grid, number: int) -> tuple[Reading, list[str]] | None:
-    """The cells of the one row that has fifteen of them."""
+    """The cells of the one row that has fifteen of them, or of a wider one those under the fifteen heads."""
+    headed: set[int] = set()
     for index, row in enumerate(grid_rows(text, grid), 1):
         cells = [cell for cell, is_figure in zip(row.cells, row.values, strict=True) if is_figure]
-        while len(cells) > CELLS and cells[-1].start == cells[-1].end:
-            cells.pop()
-        while len(cells) > CELLS and cells[0].start == cells[0].end:
-            cells.pop(0)
+        if len(cells) > CELLS:
+            cells = _under_heads(cells, headed)
+        headed |= {cell.column for cell, words in zip(row.cells, row.words, strict=True) if _LEAF.match(words)}
         if len(cells) == CELLS and sum(cell.end > cell.start for cell in cells) >= 2:
             return (
                 Reading([(cell.start, cell.end) for cell in cells]),
                 [f"table {number}, row {index}, column {cell.column + 1}" for cell in cells],
             )
     return None
+
+
+def _under_heads(cells: list[Cell], headed: set[int]) -> list[Cell]:
+    """The cells in the columns of the fifteen heads; where these are not known, all but blank ones at the ends."""
+    under = [cell for cell in cells if cell.column in headed]
+    if len(headed) == CELLS == len(under):
+        return under if all(cell.start == cell.end for cell in cells if cell.column not in headed) else cells
+    return cells[slice(*_ends([cell.end > cell.start for cell in cells]))]
+
+
+def _ends(filled: Sequence[bool]) -> tuple[int, int]:
+    """What is left of a row when blank cells at its ends are dropped, if these are few; else all of it."""
+    start, end = 0, len(filled)
+    while end - start > CELLS and not filled[end - 1]:
+        end -= 1
+    while end - start > CELLS and not filled[start]:
+        start += 1
+    return (start, end) if len(filled) <= CELLS + MOST_BESIDE else (0, len(filled))
 
 
 def _reads(document: Document, forms: TableForms, reading: Reading, addresses: list[str]) -> list[Read]:
