@@ -96,3 +96,14 @@ def test_words_in_the_name_of_the_issuer_tell_nothing(
 ) -> None:
     page = f"{issuer}2023年政府信息公开工作年度报告\n一、总体情况\n2023年,{told}。\n六、其他需要报告的事项\n无。\n"
     assert stated(page, codebook) == [figure]
+
+
+def test_counts_of_remedies_in_sentences_are_no_table_to_leave_unread(codebook: Codebook) -> None:
+    page = (
+        "桐川县民政局2019年政府信息公开工作年度报告\n四、因政府信息公开工作被申请行政复议、提起行政诉讼情况\n"
+        "行政复议14件,结果维持8件,结果纠正2件,其他结果1件,尚未审结3件。\n未经复议直接起诉5件,其中结果维持3件、其他结果1件、"
+        "尚未审结1件;复议后起诉4件,其中结果维持2件、结果纠正1件、尚未审结1件。\n"
+    )
+    told = stated(page, codebook)
+    assert ("review.upheld", "8") in told
+    assert ("litigation.direct.upheld", "3") in told

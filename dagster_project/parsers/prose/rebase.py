@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -61,20 +61,21 @@ def with_documents(prose: Sequence[Statement], tables: Sequence[Statement]) -> l
     """The prose statements with documents that are only said to be public under the code whose cell they equal.
 
     公开规范性文件9件 may mean those issued, those newly public or those in force; equal to none of the table's numbers
-    of that kind, it is what it says: documents disclosed.
+    of that kind, it is what it says: documents disclosed, unless all that are public are counted beside them.
     """
     if not any(s.metric_code in _TOLD for s in prose):
         return list(prose)
     cells = {s.metric_code: s.value for s in tables if isinstance(s.value, Decimal)}
-    return [_as_documents(s, cells) if s.metric_code in _TOLD else s for s in prose]
+    beside = {s.metric_code.split(".")[0] for s in prose if s.metric_code.endswith(".disclosed_total")}
+    return [_as_documents(s, cells, beside) if s.metric_code in _TOLD else s for s in prose]
 
 
-def _as_documents(statement: Statement, cells: Mapping[str, object]) -> Statement:
+def _as_documents(statement: Statement, cells: Mapping[str, object], beside: Set[str]) -> Statement:
     if _MADE.search(statement.evidence) or not _SHOWN.search(statement.evidence):
         return statement
     kind = statement.metric_code.split(".")[0]
     equal = [code for code in _DOCUMENTS if cells.get(f"{kind}.{code}") == statement.value]
-    if not equal and kind == "rules":
+    if not equal and (kind == "rules" or kind in beside):
         return statement
     if not equal:
         return replace(statement, metric_code="proactive.normative.disclosed")

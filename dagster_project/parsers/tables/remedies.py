@@ -35,9 +35,10 @@ _FIGURES_BEHIND = re.compile(r"[^㐀-鿿]*(?:[件宗起无][^㐀-鿿]*)*")
 _UNIT_BEHIND = re.compile(r"(?<=\d)[件宗起](?![㐀-鿿])")
 # Between the name of a block and that of a result, or before an item of a list, a dash is no mark for nothing.
 _JOINT = re.compile(r"(?<=[㐀-鿿)])[-—–]{1,2}(?=[㐀-鿿])|(?m:^[-*•][^\S\n]+(?=[㐀-鿿]))")
-FEWEST_HEADS = 10
+FEWEST_HEADS, FEWEST_TOLD = 10, 3
 MOST_BESIDE = 4  # blank cells at the ends of a row that may be no cells of the table
 _LEAF = re.compile(r"(?:结\s*果\s*(?:维\s*持|纠\s*正)|其\s*他\s*结\s*果|尚\s*未\s*审\s*结|总\s*计)$")
+_TOLD = re.compile(r"\d[件宗起例份][,、;。]")
 AGREED, DISPUTED = Decimal("0.99"), Decimal("0.60")
 
 
@@ -69,9 +70,14 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
 
 
 def _leave_unread(text: str, forms: TableForms, low: int, high: int, found: Found) -> None:
-    """A table of which nothing was read is kept from the prose, from its first head to the figures behind the last."""
+    """A table of which nothing was read is kept from the prose, from its first head to the figures behind the last.
+
+    Heads with counts between them (维持8件、纠正2件) are those of sentences.
+    """
     marks = find_marks(text, low, high, forms.column_words[TABLE])
     if len(marks) < FEWEST_HEADS:
+        return
+    if len(_TOLD.findall(text, marks[0].start, marks[-1].start)) >= FEWEST_TOLD:
         return
     figures = _FIGURES_BEHIND.match(text, marks[-1].end, high)
     start, end = marks[0].start, figures.end() if figures else marks[-1].end
