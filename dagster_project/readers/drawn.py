@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dagster_project.readers.drawn_columns import in_columns
+
 PADDING = 2
 _BARS = re.compile(r"[|│┃║]")
 _LEFT = "+├┣╠┌┏╔└┗╚┝┠╟╞"
@@ -32,21 +34,26 @@ def drawn_table(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     if not _is_rule(lines, at):
         return [], at
     groups: list[list[list[str]]] = [[]]
+    drawn: list[tuple[str, list[int]]] = []
+    rules: list[str] = []
     upper = at
     while at < len(lines):
         line = lines[at].strip()
         if _is_rule(lines, at):
             if groups == [[]] and at > upper:
                 break
+            rules.append(line)
             if groups[-1]:
                 groups.append([])
         elif line[:1] and _BARS.match(line[0]):
             groups[-1].append(_cells(line))
+            drawn.append((line, _bars(line)))
             if _PARTIAL.search(line):
                 groups.append([])
         else:
             break
         at += 1
+    groups = _in_columns(groups, rules, drawn)
     if len(groups) - (not groups[-1]) == 1:
         return [[cell.strip() for cell in part] for part in groups[0]], at
     return [row for parts in groups if parts for row in _rows(parts)], at
@@ -60,6 +67,26 @@ def _cells(line: str) -> list[str]:
     line = _PARTIAL.split(line)[0] if _PARTIAL.search(line) else line
     inner = _BARS.split(line)[1:]
     return inner[:-1] if inner and not inner[-1].strip() else inner
+
+
+def _bars(line: str) -> list[int]:
+    """Where the walls of the cells stand in a line; the beginning of a rule that passes by is the last one."""
+    passing = _PARTIAL.search(line)
+    bars = [bar.start() for bar in _BARS.finditer(line, 0, passing.start() if passing else len(line))]
+    return [*bars, passing.start()] if passing else bars
+
+
+def _in_columns(
+    groups: list[list[list[str]]], rules: Sequence[str], drawn: Sequence[tuple[str, list[int]]]
+) -> list[list[list[str]]]:
+    """The cells in the columns that the rules tell, where rows have different numbers of cells and one has all."""
+    if len({len(cells) for parts in groups for cells in parts}) < 2:
+        return groups
+    placed = in_columns(rules, drawn)
+    if placed is None or len(placed[0]) > max(len(cells) for parts in groups for cells in parts):
+        return groups
+    rows = iter(placed)
+    return [[next(rows) for _ in parts] for parts in groups]
 
 
 def _rows(parts: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -104,3 +104,27 @@ def test_lines_of_a_table_without_any_rule_inside_are_rows() -> None:
 def test_a_figure_that_fills_its_cell_goes_on_below() -> None:
     _, rows = grid_of("┌──┬──┐\n│许可│公开│\n├──┼──┤\n│3857│12  │\n│7   │    │\n└──┴──┘")
     assert rows == [["许可", "公开"], ["38577", "12"]]
+
+
+@pytest.mark.parametrize("quotes", ["", " "])
+def test_cells_stand_in_the_columns_of_the_rules_where_others_lie_over_several(quotes: str) -> None:
+    table = f"""┌─────────────────┬──────────┐
+│                 │申请人情况│
+│                 ├────┬─────┤
+│                 │个人│总计 │
+├─────────────────┼────┼─────┤
+│一、新收         │2   │2    │
+├────┬────────────┼────┼─────┤
+│二、│“秘密”{quotes}      │    │1    │
+│办理├────────────┼────┼─────┤
+│    │其他        │1   │1    │
+├────┴────────────┼────┼─────┤
+│三、结转         │    │     │
+└─────────────────┴────┴─────┘"""
+    _, rows = grid_of(table)
+    assert rows[-4:] == [
+        ["一、新收", "", "2", "2"],
+        ["二、办理", "“秘密”", "", "1"],
+        ["", "其他", "1", "1"],
+        ["三、结转", "", "", ""],
+    ]
