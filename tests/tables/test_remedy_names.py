@@ -101,8 +101,8 @@ def test_lawsuits_that_are_not_told_apart_are_no_block_of_the_form(gap: str) -> 
         f"<p>行政复议</p>{review}<p>行政诉讼</p>{lawsuits}",
         f"<p>行政诉讼</p>{lawsuits}<p>行政复议</p>{review}",
     ):
-        reading = read_words(words(four, gap))
-        assert not any(s.metric_code.startswith(("review.", "litigation.")) for s in reading.statements)
+        wanted = {**of_requests(REQUESTS_2021), **dict(list(of_remedies(REMEDIES).items())[:5])}
+        assert_reads(words(four, gap), wanted, "2021")
 
 
 @SHAPES
@@ -133,3 +133,23 @@ def test_a_dash_behind_its_name_is_a_mark_for_nothing() -> None:
     words = "四、政府信息公开行政复议、行政诉讼情况\n" + "\n".join(" ".join(line) for line in lines) + "\n五、问题"
     wanted = {key: value or None for key, value in of_remedies(REMEDIES).items()}
     assert_reads(words, wanted, "2021")
+
+
+@SHAPES
+@pytest.mark.parametrize("blocks", [(0,), (1, 2), (0, 2)])
+def test_a_section_that_prints_only_some_blocks_is_read_as_far_as_it_goes(gap: str, blocks: Sequence[int]) -> None:
+    names = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    rows = [["类别", *RESULTS], *([names[block], *five(block)] for block in blocks)]
+    title, end = "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题"
+    words = f"<p>{title}</p>{table(*rows)}<p>{end}</p>" if gap == "page" else ""
+    words = words or "\n".join([title, *(gap.join(row) for row in rows), end])
+    every = list(of_remedies(REMEDIES).items())
+    assert_reads(words, dict(item for block in blocks for item in every[block * 5 : block * 5 + 5]), "2021")
+
+
+@SHAPES
+def test_a_block_alone_that_misses_its_total_is_not_read(gap: str) -> None:
+    rows = [["类别", *RESULTS], ["行政复议", "2", "0", "1", "1", "7"]]
+    title, end = "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题"
+    words = f"<p>{title}</p>{table(*rows)}<p>{end}</p>" if gap == "page" else ""
+    assert not read_words(words or "\n".join([title, *(gap.join(row) for row in rows), end])).statements

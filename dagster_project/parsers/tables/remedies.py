@@ -19,6 +19,7 @@ from dagster_project.parsers.tables.remedy_names import (
     blocks_that_add_up,
     named_in_grids,
     named_in_text,
+    whole_blocks,
 )
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_INSIDE, find_marks
@@ -53,7 +54,10 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
     flowing, renamed = _from_text(document.text, low, high, forms)
     drawn = named or (None if renamed else _from_grids(document, low, high))
     if drawn is None and flowing is None:
+        _read_blocks(document, forms, low, high, found)
+    if drawn is None and flowing is None and not found.reads:
         _leave_unread(document.text, forms, low, high, found)
+    if drawn is None and flowing is None:
         return found
     told = _reads(document, forms, flowing, []) if flowing else []
     found.reads = _reads(document, forms, *drawn) if drawn else told
@@ -67,6 +71,26 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
     found.end = max(read.span[1] for read in found.reads)
     found.consumed.append(Consumed(low, max(found.end, low), "table_label"))
     return found
+
+
+def _read_blocks(document: Document, forms: TableForms, low: int, high: int, found: Found) -> None:
+    """The blocks that add up of a section that prints only some of the three."""
+    text = document.text
+    places = named_in_grids(document, low, high, forms)
+    spans = {number: span for number, (span, _) in places.items()}
+    addresses = {number: address for number, (_, address) in places.items()}
+    numbers = whole_blocks(text, spans)
+    if not numbers:
+        spans, addresses = named_in_text(text, low, _groups(text, low, high), forms) or {}, {}
+        numbers = whole_blocks(text, spans)
+    if not numbers:
+        return
+    end = max(spans[number][1] for number in numbers)
+    blank = [spans.get(number, (end, end)) if number in numbers else (end, end) for number in range(CELLS)]
+    reads = _reads(document, forms, Reading(blank), [addresses.get(number, "") for number in range(CELLS)])
+    found.reads = alone([reads[number] for number in numbers])
+    found.start, found.end = min(read.span[0] for read in found.reads), end
+    found.consumed.append(Consumed(low, end, "table_label"))
 
 
 def _leave_unread(text: str, forms: TableForms, low: int, high: int, found: Found) -> None:
@@ -106,7 +130,8 @@ def _from_text(text: str, low: int, high: int, forms: TableForms) -> tuple[Readi
             return _solve_marked(*run.span(), run[0]), False
     groups = _groups(text, low, high)
     ordered = _in_order_of_text(groups)
-    named = named_in_text(text, low, groups, forms)
+    told = named_in_text(text, low, groups, forms)
+    named = [told[number] for number in range(CELLS)] if told and len(told) == CELLS else None
     if named and named != ordered:
         sure = not ordered or blocks_that_add_up(text, named) >= blocks_that_add_up(text, ordered)
         return Reading(named, confidence=CERTAIN if sure else DISPUTED), True
@@ -213,7 +238,7 @@ def _solve_marked(start: int, end: int, words: str) -> Reading | None:
 
 def _named_in_grids(document: Document, forms: TableForms, low: int, high: int) -> tuple[Reading, list[str]] | None:
     places = named_in_grids(document, low, high, forms)
-    if not places:
+    if len(places) < CELLS:
         return None
     ordered = [places[number] for number in range(CELLS)]
     return Reading([span for span, _ in ordered]), [address for _, address in ordered]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.document import Document, Grid
@@ -47,8 +47,8 @@ def _last(blocks: Sequence[int], count: int) -> list[int]:
     return last[-count:] if len(last) >= count else []
 
 
-def named_in_text(text: str, low: int, groups: Sequence[Sequence[Span]], forms: TableForms) -> list[Span] | None:
-    """The fifteen cells of groups of figures that have no words inside, by the names before each; None of others."""
+def named_in_text(text: str, low: int, groups: Sequence[Sequence[Span]], forms: TableForms) -> dict[int, Span] | None:
+    """The cells of groups of figures that have no words inside, by the names before each; None where two share one."""
     found: dict[int, Span] = {}
     heads = _Heads()
     for group in groups:
@@ -60,8 +60,19 @@ def named_in_text(text: str, low: int, groups: Sequence[Sequence[Span]], forms: 
         found.update(zip(numbers, group, strict=True))
         low = group[-1][1]
         if len(found) == CELLS:
-            return [found[number] for number in range(CELLS)]
-    return None
+            break
+    return found
+
+
+def whole_blocks(text: str, spans: Mapping[int, Span]) -> list[int]:
+    """The cells of the blocks that are there whole and have the sum of their results as total, by their numbers."""
+    kept: list[int] = []
+    for block in range(BLOCKS):
+        numbers = range(block * RESULTS, (block + 1) * RESULTS)
+        if all(number in spans and spans[number][1] > spans[number][0] for number in numbers):
+            *results, total = [_figure(text[slice(*spans[number])]) for number in numbers]
+            kept += numbers if sum(results) == total else ()
+    return kept
 
 
 @dataclass(slots=True)
@@ -95,7 +106,7 @@ def _numbers(blocks: Sequence[int], results: Sequence[int], count: int) -> list[
 
 
 def named_in_grids(document: Document, low: int, high: int, forms: TableForms) -> Places:
-    """The fifteen cells by the names to their left and above, however the tables lie; nothing unless all are there.
+    """The cells by the names to their left and above, however the tables lie; nothing where two share one.
 
     Where a table names no block, the last one named between it and the table above is meant.
     """
@@ -113,8 +124,8 @@ def named_in_grids(document: Document, low: int, high: int, forms: TableForms) -
             return {}
         found.update(places)
         if len(found) == CELLS:
-            return found
-    return {}
+            break
+    return found
 
 
 def _labelled(text: str, grid: Grid, forms: TableForms, number: int, above: int) -> Places:
