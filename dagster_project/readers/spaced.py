@@ -76,7 +76,8 @@ def _may_start(line: str) -> bool:
     """Whether a line ends with figures."""
     if "  " not in line.strip() or len(line) > LONGEST_LINE or _RULE.fullmatch(line):
         return False
-    return _FIGURE.fullmatch(line.split()[-1]) is not None
+    words = line.split()
+    return len(words) <= 2 * MOST_COLUMNS and _FIGURE.fullmatch(words[-1]) is not None
 
 
 def _row(line: str, measure: Measure) -> Row:
