@@ -14,7 +14,7 @@ from dagster_project.characters import Numbers, numbers_of
 
 Span = tuple[int, int]
 _TABLE = 1 << 16
-_SHIFT = np.uint64(41)
+_SHIFT = np.uint64(40)
 _TRIALS = 1000
 _SHORT = 6
 Places = npt.NDArray[np.intp]
