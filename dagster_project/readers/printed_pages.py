@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _FOOT = re.compile(
-    r"^[ \t\f]*(?:https?|file)://[^\s\u3000-\uffef]{4,500}(?:[ \t]+|\s*\n\s*)\d{1,3}/\d{1,3}[ \t]*$", re.M
+    r"^[ \t\f]*(?:https?|file)://[^\s\u3000-\uffef]{4,500}(?:[ \t]++|[ \t]*+\n\s*+)\d{1,3}/\d{1,3}[ \t]*$", re.M
 )
 _ADDRESS = re.compile(r"^[ \t\f]*(?:https?|file)://[^\s\u3000-\uffef]{4,500}[ \t]*$", re.M)
 _NUMBER = re.compile(r"^[ \t\f]*\d{1,3}/\d{1,3}[ \t]*$", re.M)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from dagster_project.readers import read
@@ -29,3 +31,9 @@ def test_an_address_in_a_report_stays() -> None:
     text = f"查阅本年报请登录\n{FOOT}\n1/3的申请已办结。\n2021/3/5 前公开\n"
     (document,) = read("page.txt", text.encode())
     assert document.text == text
+
+
+def test_an_address_above_many_blank_lines_takes_no_longer_than_their_number() -> None:
+    start = time.process_time()
+    read("page.txt", ("https://example.org\n" + "\n" * 30_000 + "公开9件。\n").encode())
+    assert time.process_time() - start < 2
