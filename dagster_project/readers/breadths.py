@@ -11,6 +11,8 @@ _PIECE = re.compile(r"\S+")
 _WIDE = re.compile(r"[ᄀ-ᅟ⺀-〾ぁ-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦\u3000]")
 _NARROW_OR_WIDE = re.compile("[‐-‧‰-※①-⓿■-◿×·—…“”‘’]")
 Measure = Callable[[str], int]
+LONGEST_LINE = 2000
+"""Characters of a line of a table that is drawn by places."""
 
 
 def by_number(words: str) -> int:
@@ -58,11 +60,12 @@ class Token(NamedTuple):
 
 def tokens_of(line: str, measure: Measure) -> list[Token]:
     """The words of a line that two spaces or more part, each at its places."""
-    tokens = []
+    tokens, at, place = [], 0, 0
     for match in _TOKEN.finditer(line):
-        pieces = tuple(
-            (measure(line[: piece.start()]), measure(line[: piece.end()]))
-            for piece in _PIECE.finditer(line, match.start(), match.end())
-        )
-        tokens.append(Token(match[0], pieces))
+        pieces = []
+        for piece in _PIECE.finditer(line, match.start(), match.end()):
+            start = place + measure(line[at : piece.start()])
+            at, place = piece.end(), start + measure(piece[0])
+            pieces.append((start, place))
+        tokens.append(Token(match[0], tuple(pieces)))
     return tokens

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dagster_project.readers.breadths import MEASURES, Measure, Token, tokens_of
+from dagster_project.readers.breadths import LONGEST_LINE, MEASURES, Measure, Token, tokens_of
 
 _RULE = re.compile(r"[ \t]*(?:-+(?: +-+)+|=+(?: +=+)+)[ \t]*")
 _LONG = re.compile(r"[ \t]*(-{3,}|={3,})[ \t]*")
@@ -36,6 +36,8 @@ def dashed_table(lines: Sequence[str], at: int) -> tuple[list[list[str]], int, i
     if found is None:
         return [], at, at
     body, after = found
+    if any(len(drawn) > LONGEST_LINE for drawn in (line, *heads, *body)):
+        return [], at, at
     head = [heads] if spread else [[one] for one in heads]
     best = max(MEASURES, key=lambda measure: _kept(body, stretches, measure))
     rows = _cells([*head, *_rows_of(body)], stretches, best)

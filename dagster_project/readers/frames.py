@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dagster_project.readers.breadths import MEASURES, Measure, tokens_of
+from dagster_project.readers.breadths import LONGEST_LINE, MEASURES, Measure, tokens_of
 from dagster_project.readers.indexed import without_index
 from dagster_project.readers.layout import Table
 from dagster_project.readers.repeated_cells import table_of_rows
@@ -62,7 +62,7 @@ def _part(lines: Sequence[str], at: int) -> tuple[int, int, list[list[str]], boo
     start = at
     while start and at - start < MOST_HEADS and lines[start - 1].startswith(" ") and lines[start - 1].strip():
         start -= 1
-    if start == at or after == at:
+    if start == at or after == at or any(len(line) > LONGEST_LINE for line in lines[start:after]):
         return None
     goes_on = _GOES_ON.search(lines[start]) is not None
     heads = [_GOES_ON.sub("", line) for line in lines[start:at]]

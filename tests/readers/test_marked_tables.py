@@ -178,3 +178,11 @@ def test_a_frame_whose_head_lost_its_place_joins_no_figures() -> None:
     rows = ["    0     1     2", "0  结果维持  结果纠正    总计", "1     7     0    12", "2     1     3     4"]
     (document,) = read("page.txt", "\n".join(["四、复议", *rows, "", "完"]).encode())
     assert "7 0" not in ["".join(document.text[c.start : c.end]) for grid in document.grids for c in grid.cells]
+
+
+@pytest.mark.parametrize("drawn", ["{rule}\n{row}\n{rule}\n", "   {row}\n0  {row}\n1  {row}\n2  {row}\n"])
+def test_lines_as_long_as_no_table_prints_take_no_time(drawn: str) -> None:
+    text = drawn.format(rule="-- " * 40_000, row="  ".join(["7"] * 40_000))
+    start = time.process_time()
+    read("x.txt", f"桐川县民政局2022年政府信息公开工作年度报告\n{text}".encode())
+    assert time.process_time() - start < 5
