@@ -43,7 +43,7 @@ _ONE_ATTENDED = re.compile(
     r"(?:^|[,。;\n])[^,。;\n每各至定应拟须需]{0,14}(?:负责人|负责同志|领导|[局厅县市区镇乡州省]长|主任|书记)(?:亲自)?(?:参加|出席|做客|参与)$"
 )
 # 作为一件大事来抓: what is said to matter is no count.
-_MATTER = re.compile("[大要实好喜难]事")
+_MATTER = re.compile("[大要实好喜难]事|申请(?:平均|需|约需)")
 _SPANS_OF_TIME = ("月", "小时", "季度", "星期")
 _NONE_ENDS = frozenset((*",。;、)\n", ""))
 _TIMES = frozenset("次期轮")

@@ -59,6 +59,8 @@ _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 _YEAR = re.compile(r"(?:(?:19|20)\d\d\s?[—–~至到－-]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?学?年?")
 # From its 年 on: one character is searched much faster than those that may stand before it.
 _RELATIVE_YEAR = re.compile("年(?:(?<=[去今]年)|(?<=[上本]年)度?|(?<=上一年)度?)")
+# What is said behind these is said of a part of the count: 36件中被纠正2件, 答复的24件申请中同意公开18件.
+_AMONG = ("中", "当中", "申请中", "申请当中", "申请里")
 _JOINED = frozenset("、和及与或")
 _OF_ALL = re.compile(
     r"\((?:[均都皆]|全部|(?:邮寄|信函|书信|信件|来信|网络|网上|在线|线上|网站|平台|当面|现场|窗口|传真|电子邮件|邮箱)[^\d()、,;。]{0,2}\))"
@@ -253,7 +255,7 @@ def setting_of(page: Page, index: int) -> Setting:
         return _setting(page, (left, place), (end, max(right, end)), clause, number.start)
     if page.text[number.start - 1 : number.start] in _JOINED and left > clause[0] and number.start - left < _NEAR:
         left = number.start
-    if right < clause[1] and page.text.startswith(("中", "当中"), end):
+    if right < clause[1] and page.text.startswith(_AMONG, end):
         right = end  # 36件中被纠正2件: what is said behind 中 is said of the part
     if number.unit in _CASES and _OF_ALL.match(page.text, end):
         right = end  # 7件(均为网上提交): what a bracket says of all of them names none of its own

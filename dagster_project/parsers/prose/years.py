@@ -18,6 +18,8 @@ _SINCE = re.compile(
 _COMPARED_YEAR = re.compile(
     r"(?:[比较与由从](?:((?:19|20)\d\d)年度?|去年|上一?年度?)的?|(?:去年|上一?年度?)[为是有达])$"
 )
+# A clause of another year's count alone, which governs nothing behind it: 去年为12宗;
+_COMPARISON = re.compile(r"(?:同期)?[为是有仅达]\d[\d,.]*[余多]?[万亿]?[\u4e00-\u9fff]{0,2}[,;]")
 _ENDS_COMPARED = frozenset("年度的为是有达")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 
@@ -28,6 +30,9 @@ def is_of_other_year(page: Page, setting: Setting, number: Number) -> bool:
     governing = page.report_year
     for candidate, end, year in page.years_between(start, number.start):
         if _ADVERB.search(page.text[max(start - 1, candidate - 6, 0) : candidate]) is None:
+            continue
+        alone = _COMPARISON.match(page.text, end) if year != page.report_year else None
+        if alone is not None and alone.end() <= number.start:
             continue
         if not _SINCE.match(page.text, end) and not _closed_bracket(page.text, candidate, number.start):
             governing = year
