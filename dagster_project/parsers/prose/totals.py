@@ -37,7 +37,7 @@ def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
     if number.value is None or not _SUM.search(page.text, setting.before[0], number.start):
         return ""
     since = setting.passage if _REFERS_BACK.match(page.text, setting.before[0]) else setting.period
-    told = page.said_since(since[0])
+    told = [s for s in page.said_since(since[0]) if s.unit != "percent"]
     channel = [s for s in reversed(told) if s.metric_code.startswith(_CHANNELS)]
     if len({s.metric_code for s in channel}) == 1 and number.value in _sums(_counts(channel)):
         return channel[0].metric_code
