@@ -86,7 +86,7 @@ def _issues(page: Page, section: Sequence[int]) -> set[int]:
     told: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
     for index in section:
         code, place = page.statements[index].metric_code, page.places[index]
-        if code.startswith(_CHANNELS):
+        if code.startswith(_CHANNELS) and page.statements[index].value_semantic == "reported":
             number = page.counts[min(bisect_left(page.counts, place, key=_START), len(page.counts) - 1)]
             told[code, around(page.outline.periods, place, len(page.text))[0]].append((index, number.unit))
     return {
