@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
@@ -21,7 +22,9 @@ def figures_above(
     A block is what stands under heads of columns. Where one block shows so, others are told only if they show it too,
     or have figures behind their last label and none above the first; these are read as always and left out here.
     """
-    blocks = [(head, list(block)) for head, block in groupby(labels, lambda label: _head(label, columns)) if head >= 0]
+    heads = [-1, *sorted(column.end for column in columns)]
+    stand_under = groupby(labels, lambda label: heads[bisect_right(heads, label.start) - 1])
+    blocks = [(head, list(block)) for head, block in stand_under if head >= 0]
     ends = [*(head for head, _ in blocks[1:]), high]
     led = [bool(_before(text, head, block[0], after)) for head, block in blocks]
     if not any(led):
@@ -36,11 +39,6 @@ def figures_above(
         if behind:
             above[block[-1].start] = []
     return above
-
-
-def _head(label: Mark, columns: Sequence[Mark]) -> int:
-    """Where the last head above the label ends, or -1."""
-    return max((column.end for column in columns if column.end <= label.start), default=-1)
 
 
 def _of_block(text: str, head: int, block: Sequence[Mark], after: FiguresAfter) -> Iterator[tuple[int, list[Span]]]:

@@ -78,6 +78,8 @@ def figures_first(text: str, first: Mark) -> int | None:
     """Where the figures of the first row start when they stand before its label; else None."""
     stop = ordinal_start(text, first, max(0, first.start - 8))
     low = max(0, stop - FIRST_REACH)
+    if _CHINESE.match(text[low:stop].rstrip()[-1:]):
+        return None
     words = [*_CHINESE.finditer(text, low, stop)]
     low = words[-1].end() if words else low
     found = [span for strip in strips(text, low, stop) for span in strip.spans if span[1] > span[0]]
