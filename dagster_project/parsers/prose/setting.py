@@ -62,6 +62,7 @@ _RELATIVE_YEAR = re.compile("年(?:(?<=[去今]年)|(?<=[上本]年)度?|(?<=上
 # What is said behind these is said of a part of the count: 36件中被纠正2件, 答复的24件申请中同意公开18件.
 _AMONG = ("中", "当中", "申请中", "申请当中", "申请里")
 _JOINED = frozenset("、和及与或")
+_IN_TIME = ("及时", "与此")
 _OF_ALL = re.compile(
     r"\((?:[均都皆]|全部|(?:邮寄|信函|书信|信件|来信|网络|网上|在线|线上|网站|平台|当面|现场|窗口|传真|电子邮件|邮箱)[^\d()、,;。]{0,2}\))"
 )
@@ -259,7 +260,8 @@ def setting_of(page: Page, index: int) -> Setting:
         right = end  # 36件中被纠正2件: what is said behind 中 is said of the part
     if number.unit in _CASES and _OF_ALL.match(page.text, end):
         right = end  # 7件(均为网上提交): what a bracket says of all of them names none of its own
-    if page.text[end : end + 1] in _JOINED and (right < clause[1] or page.text[end] != "、"):
+    joined = page.text[end : end + 1] in _JOINED and not page.text.startswith(_IN_TIME, end)
+    if joined and (right < clause[1] or page.text[end] != "、"):
         right = end
     return _setting(page, (left, number.start), (end, max(right, end)), clause, number.start)
 
