@@ -69,7 +69,8 @@ def _without_the_issuers(text: str, worded: Sequence[str]) -> str:
     for name in worded:
         if name in title:
             text = text.replace(name, f"{_BLANK * (len(name) - 1)}{name[-1]}")
-    centre = _CENTRE.search(title.partition("\n")[0])
+    line = title.partition("\n")[0]
+    centre = _CENTRE.search(line) if "中心" in line else None
     if centre is not None:
         for name in (centre[1], centre[1][-2:]):
             text = text.replace(f"{name}中心", f"{_BLANK * len(name)}中心")

@@ -32,7 +32,7 @@ _LAST_YEAR = re.compile(_LAST)
 _NO_LONGER = re.compile("今年|本年|年内|当年|本期|[较比与同和]上|[较比与同和]去|[增减]|取消|精简")
 _ITEMS = frozenset(("项", "个"))
 _ITEMS_OR_NONE = _ITEMS | {""}
-_REACH = 30
+_REACH, _FURTHEST = 30, 300
 _MONEY = frozenset(("元", "万元", "亿元"))
 _DECISIONS = frozenset(("件", "宗", "起", "次", "份", "例", "项", "个", "人次", "件次", ""))
 # The verb may stand before the subject: 对外公开规章总数.
@@ -151,7 +151,8 @@ def _segments(text: str) -> Iterator[tuple[str, int, int]]:
 
 def _items(text: str, subject: str, start: int, counts: Sequence[Number]) -> Iterator[tuple[int, Told]]:
     """The items of the year before, and how many more or fewer there are now."""
-    period = max(text.rfind(mark, 0, start) for mark in "。!?\n") + 1
+    floor = max(0, start - _FURTHEST)
+    period = max(floor, max(text.rfind(mark, floor, start) for mark in "。!?\n") + 1)
     for number in counts:
         if subject not in _MATTERS or number.unit not in _ITEMS_OR_NONE:
             continue
