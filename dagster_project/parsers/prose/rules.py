@@ -36,6 +36,7 @@ ZONES = (
     "context",
     "heading",
 )
+_DENIALS = "无零未没免"
 _SHARES = frozenset({"%"})
 _BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
 _AROUND = frozenset({"earlier", "later", "sentence"})
@@ -179,8 +180,8 @@ class ProseRules:
             numerals=numerals,
             guards=len(tables["ignored_guards"]),
             zeros=zeros,
-            zero_signs=_any_of(lexicon, zeros.anchors),
-            zero_objects=_any_of(lexicon, union(_object_of(rule) for rule in zeros.rules if not rule.bare)),
+            zero_signs=_any_of(map(_denial, lexicon.spelled(zeros.anchors))),
+            zero_objects=_any_of(lexicon.spelled(union(_object_of(rule) for rule in zeros.rules if not rule.bare))),
             carried=_table(tables["prose_carried"], lexicon, classes),
             topics=topics,
             members={d: {lexicon.number(word): slug for word, slug in pairs} for d, pairs in members.items()},
@@ -201,13 +202,19 @@ class ProseRules:
         )
 
 
-def _any_of(lexicon: Lexicon, numbers: Set[int]) -> re.Pattern[str]:
+def _denial(sign: str) -> str:
+    """The sign of a zero from its 无, 零, 未, 没 or 免 on (网站全年未发: 未发), if more than 未 or 没 is left."""
+    at = next((at for at, character in enumerate(sign) if character in _DENIALS), 0)
+    return sign if sign[at:] in ("未", "没") else sign[at:]
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds a place where one of the words starts; a word that starts with another is left out.
 
     The words are parted by their first character, so that few of them are tried at any place.
     """
     kept: list[str] = []
-    for word in sorted(lexicon.spelled(numbers), key=len):
+    for word in sorted(set(words), key=lambda word: (len(word), word)):
         if not word.startswith(tuple(kept)):
             kept.append(word)
     rests: dict[str, list[str]] = {}
