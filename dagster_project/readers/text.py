@@ -77,7 +77,9 @@ def _blocks_of_unmarked(text: str, markdown: bool) -> list[Block]:
 
 def _is_counted(text: str) -> bool:
     """Whether two lines begin with the numbers that tools print before rows."""
-    return "\n1 " in text and _COUNTED.search(text) is not None
+    if "\n1 " not in text or not ("\n0 " in text or text.startswith("0 ")):
+        return False
+    return _COUNTED.search(text) is not None
 
 
 def _is_separated(text: str) -> bool:
