@@ -38,6 +38,8 @@ ZONES = (
 )
 _DENIALS = "无零未没免"
 _SHARES = frozenset({"%"})
+# A denial of as many characters names what is denied.
+_SPECIFIC = 3
 _BESIDE = frozenset({"before", "after", "words", "near_before", "near_after", "at_before", "clause"})
 _AROUND = frozenset({"earlier", "later", "sentence"})
 # For the first list that rules want in a stretch, the second and so on: the words of that list, the rules by each, and
@@ -181,7 +183,9 @@ class ProseRules:
             guards=len(tables["ignored_guards"]),
             zeros=zeros,
             zero_signs=_any_of(map(_denial, lexicon.spelled(zeros.anchors))),
-            zero_objects=_any_of(lexicon.spelled(union(_object_of(rule) for rule in zeros.rules if not rule.bare))),
+            zero_objects=_any_of(
+                lexicon.spelled(union(_object_of(rule, lexicon) for rule in zeros.rules if not rule.bare))
+            ),
             carried=_table(tables["prose_carried"], lexicon, classes),
             topics=topics,
             members={d: {lexicon.number(word): slug for word, slug in pairs} for d, pairs in members.items()},
@@ -223,9 +227,14 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
 
 
-def _object_of(rule: Rule) -> frozenset[int]:
-    """The words of what a zero rule denies: the lists of its clause after the first, or the only one."""
+def _object_of(rule: Rule, lexicon: Lexicon) -> frozenset[int]:
+    """The words of what a zero rule denies: the lists of its clause after the first, or the only one.
+
+    A denial that says what is not done (未刊登) is rare enough to be looked for itself.
+    """
     lists = [words for zone, words in rule.require if ZONES[zone] == "clause"]
+    if lists and min(map(len, lexicon.spelled(lists[0]))) >= _SPECIFIC:
+        return lists[0]
     return union(lists[1:] or lists)
 
 
