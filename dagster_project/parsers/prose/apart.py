@@ -28,7 +28,7 @@ def is_in_table_row(page: Page, index: int, number: Number) -> bool:
     following = counts[index + 1] if index + 1 < len(counts) else None
     if previous is not None and not previous.unit and _NO_WORDS.fullmatch(text, previous.end, number.start):
         return True
-    if following is not None and not following.unit and _NO_WORDS.fullmatch(text, number.end, following.start):
+    if following is not None and _NO_WORDS.fullmatch(text, number.end, following.start):
         return True
     unit_before = _UNIT_BEFORE.search(text, max(0, number.start - 6), number.start)
     return unit_before is not None and _LINE_ENDS.match(text, number.end) is not None

@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.openings import matches
+from dagster_project.parsers.prose.apart import is_in_table_row
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.setting import Page, setting_of, setting_of_clause
@@ -86,7 +87,9 @@ def state_services(page: Page) -> frozenset[int]:
         return frozenset()
     told, none = services_told(page.text, page.counts)
     for index, number in enumerate(page.counts):
-        if number.start in told:
+        if number.start in told and is_in_table_row(page, index, number):
+            del told[number.start]
+        elif number.start in told:
             code, sign = told[number.start]
             value = Value.of(number)
             if sign < 0:
