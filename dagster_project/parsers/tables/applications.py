@@ -355,9 +355,9 @@ def _addresses(data: DataRow) -> Iterable[str]:
 
 
 @lru_cache(maxsize=1024)
-def _addresses_of_row(table: int, row: int, columns: tuple[int, ...]) -> list[str]:
+def _addresses_of_row(table: int, row: int, columns: tuple[int, ...]) -> tuple[str, ...]:
     """The addresses of the cells of one row of a grid, which are those of the same row of every table of the form."""
-    return [f"table {table}, row {row}, column {column + 1}" for column in columns]
+    return tuple([f"table {table}, row {row}, column {column + 1}" for column in columns])
 
 
 def _evidence(document: Document, row: FormRow, placed: Placed) -> str:

@@ -14,10 +14,8 @@ Above = dict[int, list[Span]]
 """The place where a label starts → the figures above it; none where they cannot be told."""
 
 
-def figures_above(
-    text: str, labels: Sequence[Mark], columns: Sequence[Mark], high: int, after: FiguresAfter
-) -> Above | None:
-    """The figures of the labels whose block shows that they stand above; None where no block does.
+def figures_above(text: str, labels: Sequence[Mark], columns: Sequence[Mark], high: int, after: FiguresAfter) -> Above:
+    """The figures of the labels whose block shows that they stand above; nothing where no block does.
 
     A block is what stands under heads of columns. Where one block shows so, others are told only if they show it too,
     or have figures behind their last label and none above the first; these are read as always and left out here.
@@ -27,9 +25,9 @@ def figures_above(
     blocks = [(head, list(block)) for head, block in stand_under if head >= 0]
     ends = [*(head for head, _ in blocks[1:]), high]
     led = [bool(_before(text, head, block[0], after)) for head, block in blocks]
-    if not any(led):
-        return None
     above: Above = {}
+    if not any(led):
+        return above
     for (head, block), end, leads in zip(blocks, ends, led, strict=True):
         behind = after(text, block[-1].end, end)
         if behind and not leads:

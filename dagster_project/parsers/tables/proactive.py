@@ -146,7 +146,7 @@ def _told(
 def _from_text(
     text: str, forms: TableForms, marks: Sequence[Mark], columns: Sequence[Mark], high: int, form: str
 ) -> dict[str, tuple[Mark, Option]]:
-    above = figures_above(text, marks, columns, high, _figures_after) or {}
+    above = figures_above(text, marks, columns, high, _figures_after)
     rows = _from_text_above(text, forms, marks, above, form)
     marks = [mark for mark in marks if mark.start not in above]
     names = [(column.start, words_of(text[column.start : column.end])) for column in columns]
