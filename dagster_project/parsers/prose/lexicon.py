@@ -61,6 +61,19 @@ class Words:
         """The first place, and the place after the last, of the words that start in the span."""
         return bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
 
+    def outside(self, text: str, span: Span) -> str:
+        """What of the span of the text stands in none of the words that start in it."""
+        place, end = span
+        pieces: list[str] = []
+        for index in range(*self.places(span)):
+            start = self.starts[index]
+            if start > place:
+                pieces.append(text[place:start])
+            place = max(place, start + self.lengths[self.numbers[index]])
+        if place < end:
+            pieces.append(text[place:end])
+        return "".join(pieces)
+
     def among(self, span: Span, wanted: Container[int]) -> list[tuple[int, int, int]]:
         """Start, end and number of the words among `wanted` that stand in the span."""
         return [

@@ -18,6 +18,7 @@ from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.rules import ZONES, Rule
 from dagster_project.parsers.prose.setting import Page, Setting, setting_of_clause
+from dagster_project.parsers.prose.sureness import sureness
 from dagster_project.parsers.prose.told import WHOLES
 from dagster_project.records import record
 
@@ -93,13 +94,14 @@ class Value:
 def state(page: Page, rule: Rule, number: Number, setting: Setting) -> None:
     """Adds the statements that the rule makes of the numeral."""
     said = (setting.before, setting.after, setting.sentence)
+    sure = sureness(page, rule, number, setting)
     for named in rule.metric_codes:
         code = _base(page, setting, number) if named == "{received}" else named.rstrip("?")
         member = member_of(rule.member, page.text, page.words, said, setting.heading, page.rules.members)
         if len(rule.metric_codes) > 1 and code in page.rules.undivided:
             member = ""  # the row names it for the metric beside this one
         stands_in = named.endswith("?")
-        confidence = _AS_SUBSTITUTE if stands_in else rule.confidence
+        confidence = _AS_SUBSTITUTE if stands_in else sure
         add(page, code, member, setting, Value.of(number), confidence, SUBSTITUTE if stands_in else "printed")
 
 
