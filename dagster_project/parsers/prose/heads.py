@@ -26,7 +26,9 @@ _REACH = 200
 _KEY_FIELDS = "重点领域"
 _OWN_VERB = re.compile(r"(?:公开|发布|公布|更新)[^,。;:\d]{0,6}$")
 _TOLD_BELOW = re.compile(r"(?:公开|发布)(?:政府|政务|各类)?信息(?:情况|数量|量)?:$")
-_PARTS = re.compile(r"(?:其中|当中|包括|包含|涵盖|分为|具体为|分别为)[^。;\d]{0,16}$|\($")
+_PARTS = re.compile(
+    r"(?:其中|当中|包括|包含|涵盖|分为|具体为|分别为)[^。;\d]{0,16}$|(?:按|依|从)[^,。;:\d]{2,10}[,:]$|\($"
+)
 # Counts that stand beside a list of parts and are no heads of their own.
 _BESIDE = ("applications.received.", "proactive.items.", "proactive.channel.")
 _HEADS = ("applications.received.new", "applications.inflow", "proactive.items.total", "proactive.channel.website")

@@ -139,8 +139,13 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
 
 
 def _behind_last(stops: str, text: str, end: int, reach: int) -> int:
-    """Where what follows the last of the stops before `end` begins; far before it when none stands within the reach."""
-    last = max(text.rfind(stop, max(0, end - reach), end) for stop in stops)
+    """Where what follows the last of the stops before `end` begins; far before it when none stands within the reach.
+
+    A bracket that closes again is no stop: 市(州)260条.
+    """
+    floor, last = max(0, end - reach), end
+    while last == end or (last >= 0 and text[last] == "(" and text.find(")", last, end) > 0):
+        last = max(text.rfind(stop, floor, last) for stop in stops)
     return last + 1 if last >= 0 else max(0, end - _FAR)
 
 

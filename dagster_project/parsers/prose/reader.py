@@ -55,6 +55,7 @@ from dagster_project.parsers.prose.years import is_of_other_year
 _PART = re.compile("其中|当中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
+_CHANNEL = "proactive.channel."
 _OTHER_CHANNELS = "proactive.channel.other"
 _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增|新收|新受理|新接")
 # Interpretations by their medium: pictures and videos that are counted beside all of them.
@@ -265,6 +266,8 @@ def _is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
     """True when the numeral counts a part (其中) of a count that the sentence has just stated under the same code."""
     if rule.member or not _opens_part(page.text, setting.sentence[0], number.start):
         return False
+    if rule.metric_codes[0].startswith(_CHANNEL) and _divides_interpretations(page, number, setting):
+        return True
     for statement, place in zip(reversed(page.statements), reversed(page.places), strict=True):
         if place < setting.sentence[0]:
             return False
@@ -277,6 +280,15 @@ def _is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
                 page.text, setting.before[0], number.start
             )
     return False
+
+
+def _divides_interpretations(page: Page, number: Number, setting: Setting) -> bool:
+    """True when the count before the channel's, which it is a part of, is one of interpretations: 其中网站发布6篇."""
+    before = page.indices_since(setting.sentence[0])
+    whole = page.statements[before[-1]] if before else None
+    if whole is None or whole.metric_code not in _INTERPRETED or not isinstance(whole.value, Decimal):
+        return False
+    return _opens_part(page.text, page.places[before[-1]], number.start) and whole.value > (number.value or 0)
 
 
 def _is_medium(page: Page, rule: Rule, setting: Setting) -> bool:
