@@ -13,6 +13,7 @@ from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.list_rules import Member
 from dagster_project.parsers.prose.lists import Listed, noun_phrase
+from dagster_project.parsers.prose.members import label_of
 from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
 from dagster_project.parsers.prose.statements import Value, add
@@ -254,6 +255,6 @@ def name_of(page: Page, member: Member) -> str:
     known = page.rules.members.get(member.member.strip("{}"), {})
     named = page.words.among(member.span, known)
     if not named:
-        return member.label[-16:]
+        return label_of(member.label)
     _, _, number = max(named, key=lambda word: (word[1] - word[0], word[0]))
     return known[number]

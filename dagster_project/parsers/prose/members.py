@@ -11,6 +11,14 @@ Span = tuple[int, int]
 Members = dict[str, dict[int, str]]
 
 _QUOTED = re.compile(r"[“《]([^”》]{2,24})[”》]")
+# The number of a paragraph or an item, the link and the verb before a name; what says no more than that it is counted.
+_BEFORE_NAME = re.compile(
+    r"(?:[\s、,.:;)”》]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[.、)]|是)|其中|包括|另有|主动|(?:公开|发布|公布)了?(?!栏|专栏|制度|目录|指南))*"
+)
+_BEHIND_NAME = re.compile(
+    r"(?:[\s、,.:;(“《]|等(?:方面|领域|类)?|(?<=.)(?:方面|领域|类)|所?占比?|分别|新收(?:政府)?(?:信息)?公开申请|主动公开)*$"
+)
+_LONGEST = 16
 _LEAD = re.compile(r"^[\s、,和及与(]*(?:其中|包括|另有|分别为|以及|涉及|公开了?|发布了?|公布了?|主动公开了?)?[:,\s]*")
 _STOPS = ",;。:!?()\n"
 _TAIL = re.compile(
@@ -58,4 +66,12 @@ def _as_printed(before: str, after: str) -> str:
     if quoted is not None:
         return quoted[1]
     label = _TAIL.sub("", _LEAD.sub("", before)).strip(" ,、:“”") or after.strip(" 的,、:“”")
-    return label[-16:]
+    return label_of(label)
+
+
+def label_of(words: str) -> str:
+    """The name in the words of a member without a slug, at most 16 characters; the words if no name is left."""
+    first = _BEFORE_NAME.match(words)
+    start = first.end() if first else 0
+    last = _BEHIND_NAME.search(words, start)
+    return (words[start : last.start() if last else None] or words.strip())[-_LONGEST:]
