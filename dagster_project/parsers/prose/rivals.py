@@ -14,6 +14,7 @@ from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.prose.outline import around, near
 from dagster_project.parsers.prose.setting import Page
 from dagster_project.parsers.prose.statements import DIVIDED
+from dagster_project.parsers.prose.totals import OF_KINDS
 
 _RECEIVED = "applications.received.new"
 _CARRIED_IN = "applications.received.carried_in"
@@ -67,7 +68,7 @@ def without_rivals(page: Page) -> list[int]:
         for kind in _KINDS:
             lost |= _of_other_work(page, [i for i in section if page.statements[i].metric_code.startswith(kind)])
         _name_whole(page, section)
-        lost |= _parts_of_received(page, section) | _issues(page, section)
+        lost |= _parts_of_received(page, section) | _issues(page, section) | _summed_up(page, section)
     return [index for index in range(len(page.statements)) if index not in lost]
 
 
@@ -96,6 +97,25 @@ def _issues(page: Page, section: Sequence[int]) -> set[int]:
         for index, unit in units
         if unit in _ISSUES
     }
+
+
+def _summed_up(page: Page, section: Sequence[int]) -> set[int]:
+    """The counts by kind of a metric without kinds, where their sum is told behind: 征集12项,调查5项,共17项."""
+    lost: set[int] = set()
+    for code in OF_KINDS:
+        run: list[int] = []
+        for index in section:
+            if page.statements[index].metric_code != code:
+                continue
+            total, place = page.statements[index].value, page.places[index]
+            if len(run) > 1 and _OF_ALL.search(page.text, max(0, place - _BEFORE), place):
+                values = [page.statements[i].value for i in run]
+                for first in range(len(run) - 1):
+                    if sum(v for v in values[first:] if isinstance(v, Decimal)) == total:
+                        lost |= set(run[first:])
+                        break
+            run.append(index)
+    return lost
 
 
 def _of_other_work(page: Page, counts: Sequence[int]) -> set[int]:

@@ -59,6 +59,7 @@ _GROUNDS = ("三类内部", "四类过程", "四类信息", "三安全", "一稳
 _COMPARISON = re.compile(r"(?:较|比(?=[上去前今\d])|同比|环比|与(?=[上去前\d]))[^,。;:]*$")
 _BRACKET = 60
 _AMONG = ("申请中", "件中")
+_NOT_OF_ALL = re.compile("平均|其余|余下|剩余")
 _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
@@ -324,9 +325,9 @@ def _clauses(page: Page, start: int, end: int) -> list[Span]:
 def _carry(page: Page, rule: Rule, base: Statement, within: Setting, since: int) -> None:
     """Adds the base's count under the rule's metrics, unless they were told since then.
 
-    Clauses that name those of whom a part is told (已办结的申请中), or an average, say nothing of all.
+    Clauses that name those of whom a part is told (已办结的申请中), what is left, or an average, say nothing of all.
     """
-    if page.text.endswith(_AMONG, *within.clause) or page.text.find("平均", *within.clause) >= 0:
+    if page.text.endswith(_AMONG, *within.clause) or _NOT_OF_ALL.search(page.text, *within.clause):
         return
     if not isinstance(base.value, Decimal):
         raise TypeError(f"{base.metric_code} is no count")

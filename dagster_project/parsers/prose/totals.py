@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import attrgetter
 
 from dagster_project.parsers.figures import Statement
@@ -21,6 +21,8 @@ _SUM = re.compile(
 _REFERS_BACK = re.compile(
     r"[两二三四五六七八]者|以上|上述|各?[两二三四五六七八]?[个项类种]?(?:渠道|平台|途径|方式)(?:共|合|总|累)|[两二三四五六]项"
 )
+# Metrics whose counts are told by kind, of which no kind has a metric of its own.
+OF_KINDS = frozenset({"engagement.consultations", "response.interpretations", "training.sessions", "power_lists.units"})
 _STAFF = "resources.staff.total"
 _PERSONS = frozenset(("人", "名", "位"))
 _KINDS = ("专职", "兼职")
@@ -41,10 +43,21 @@ def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
     channel = [s for s in reversed(told) if s.metric_code.startswith(_CHANNELS)]
     if len({s.metric_code for s in channel}) == 1 and number.value in _sums(_counts(channel)):
         return channel[0].metric_code
+    alike = _alike(told)
+    if alike and number.value in _sums(_counts(alike)):
+        return alike[0].metric_code
     for whole, parts in groupby(reversed(told), key=lambda s: _whole(page, s)):
         if whole and number.value in _sums(_counts(parts)):
             return whole
     return ""
+
+
+def _alike(told: Sequence[Statement]) -> Sequence[Statement]:
+    """The last counts told of one metric that names no parts, the last first: 意见征集12项,网上调查5项."""
+    last = next(reversed(told), None)
+    if last is None or last.metric_code not in OF_KINDS:
+        return ()
+    return [*takewhile(lambda s: s.metric_code == last.metric_code, reversed(told))]
 
 
 def staff_before_parts(page: Page, number: Number) -> str:
