@@ -53,8 +53,8 @@ ALONE = re.compile(
 IN_ALONE = ("本级", "不包", "不含")
 
 
-def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]) -> tuple[str, str]:
-    """The form by the labels it prints, not by its year, and the labels' count as basis."""
+def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]) -> str:
+    """The form by the labels it prints, not by its year."""
     joined = "".join(text.split())
     form, most = "", 0
     for code in sorted(form_marks, reverse=True):
@@ -62,33 +62,25 @@ def form_of(text: str, year: int | None, form_marks: Mapping[str, Sequence[str]]
         missing = len(list(islice((mark for mark in form_marks[code] if mark not in joined), max(more, 0))))
         form, most = (code, most + more - missing) if missing < more else (form, most)
     if most >= 2 or (most == 1 and form != "2014" and STATUTORY.search(joined)):
-        return form, f"{most} labels of the form"
+        return form
     if (year or 2019) >= 2019 and STATUTORY.search(joined):
-        return ("2021" if year and year >= 2021 else "2019"), "sections of the statutory form, told apart by the year"
-    if sum(section_counts(text)) >= 2:
-        return "2008", "sections of a narrative report"
-    return "none", "no labels and no sections of any form"
+        return "2021" if year and year >= 2021 else "2019"
+    return "2008" if sum(section_counts(text)) >= 2 else "none"
 
 
-def scope_of(text: str, organ_kind: str) -> tuple[str, str]:
-    """Whether the report covers a place with all its organs or the issuer alone, and what tells."""
-    compiled = COMPILED.search(text) if organ_kind == "office" else None
-    if compiled:
-        return "consolidated", "the text says how it was compiled: " + "".join(compiled[0].split())
-    own = organ_kind in ("government", "zone") and any(holds(text, words) for words in IN_ALONE)
-    alone = ALONE.search(text) if own else None
-    if alone:
-        return "own_organ", "the text says " + "".join(alone[0].split())
-    if organ_kind in ("office", "department", "public_body", "central"):
-        return "own_organ", f"the issuer is one organ ({organ_kind})"
-    if organ_kind == "township":
-        return "own_organ", "a township reports for itself"
-    whole = next(matches(WHOLE_PLACE, "全各汇", text), None)
-    if whole:
-        return "consolidated", "the text counts " + "".join(whole[0].split())
+def scope_of(text: str, organ_kind: str) -> str:
+    """Whether the report covers a place with all its organs or the issuer alone.
+
+    A township reports for itself; the report of a government or a zone is the place's by 条例 article 49.
+    """
+    if organ_kind == "office" and COMPILED.search(text):
+        return "consolidated"
+    if organ_kind in ("office", "department", "public_body", "central", "township"):
+        return "own_organ"
     if organ_kind in ("government", "zone"):
-        return "consolidated", f"the issuer is a {organ_kind}, whose report is the place's by 条例 article 49"
-    return "unknown", ""
+        alone = any(holds(text, words) for words in IN_ALONE) and ALONE.search(text)
+        return "own_organ" if alone else "consolidated"
+    return "consolidated" if next(matches(WHOLE_PLACE, "全各汇", text), None) else "unknown"
 
 
 def section_counts(text: str) -> tuple[int, int]:

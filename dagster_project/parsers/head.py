@@ -62,8 +62,6 @@ class HeadReading:
     statements: tuple[Statement, ...]
     problems: tuple[Problem, ...]
     title: int
-    scope_basis: str
-    form_basis: str
 
 
 @dataclass(frozen=True)
@@ -121,8 +119,8 @@ def read_head(document: Document, seeds: HeadSeeds, folder_year: int | None) -> 
     issuer, title_end = (title.issuer, title.end) if title else (None, 0)
     where = locate(document, page.opening, issuer, title_end, seeds.names, year or UNDATED_YEAR)
     published = read_published(document.text, page.opening, year, page.period[1])
-    scope, scope_basis = scope_of(document.text, where.organ_kind)
-    form, form_basis = form_of(document.text, year, seeds.form_marks)
+    scope = scope_of(document.text, where.organ_kind)
+    form = form_of(document.text, year, seeds.form_marks)
     genre = problems_of_genre(document, page.opening, title, page.titles, form, seeds.names, year)
     head = _head(page, where, year, basis, scope, form, published)
     return HeadReading(
@@ -130,8 +128,6 @@ def read_head(document: Document, seeds: HeadSeeds, folder_year: int | None) -> 
         tuple(_statements(document, page.period, published)),
         (*genre, *year_problems, *where.problems),
         title.start if title else 0,
-        scope_basis,
-        form_basis,
     )
 
 
