@@ -138,8 +138,10 @@ def _blocks(body: LexborNode, lifted: Mapping[str, list[Block]]) -> list[Block]:
     """The paragraphs of a page, its tables, and the grids that were lifted out of it, in print order."""
     nodes = told_apart(body, BLOCKS | TABLES)
     mark([node for tag, node in nodes if tag in BLOCKS and not fills_cell(node)])
-    tables = {**lifted, **_lift_tables([node for tag, node in nodes if tag in TABLES])}
-    mark(body.css("td,th"))
+    of_figures, layouts = _lift_tables([node for tag, node in nodes if tag in TABLES])
+    tables = {**lifted, **of_figures}
+    if layouts:
+        mark(body.css("td,th"))
     blocks: list[Block] = []
     for piece in body.text().split(END):
         if piece.startswith(TABLE) and piece in tables:
@@ -149,8 +151,8 @@ def _blocks(body: LexborNode, lifted: Mapping[str, list[Block]]) -> list[Block]:
     return blocks
 
 
-def _lift_tables(tables: Sequence[LexborNode]) -> dict[str, list[Block]]:
-    """Every table of figures by the mark that stays in its place, lifted out of the page.
+def _lift_tables(tables: Sequence[LexborNode]) -> tuple[dict[str, list[Block]], set[int]]:
+    """Every table of figures by the mark that stays in its place, lifted out of the page, and the tables that stay.
 
     Inner tables come first: the table around one that was lifted only lays out the page, and stays to flow as text.
     """
@@ -168,7 +170,7 @@ def _lift_tables(tables: Sequence[LexborNode]) -> dict[str, list[Block]]:
             lifted[place] = blocks
         else:
             node.replace_with(END + END.join(block for block in blocks if isinstance(block, str)) + END)
-    return lifted
+    return lifted, layouts
 
 
 def _note_outer(node: LexborNode, layouts: set[int]) -> None:

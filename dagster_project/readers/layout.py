@@ -110,15 +110,17 @@ class _Laid:
         self.parts.append(words)
         self.length += len(words)
 
-    def add_paragraph(self, words: str) -> None:
-        """The words and a line end; a page that begins amid them is noted."""
+    def add_paragraphs(self, paragraphs: Sequence[str]) -> None:
+        """Each on a line of its own; a page that begins amid the words of one is noted."""
+        if not paragraphs:
+            return
+        words = "\n".join([*paragraphs, ""])
         if PAGE_MARK in words:
             *before, words = words.split(PAGE_MARK)
             for part in before:
                 self.say(part)
                 self.pages.append(self.length)
-        self.parts.append(words + "\n")
-        self.length += len(words) + 1
+        self.say(words)
 
     def add_table(self, table: Table) -> None:
         """The rows of the table in the text, and the grid that points to them; none for an absurd or an empty one."""
@@ -133,20 +135,25 @@ class _Laid:
         self.parts += ["\t".join(words[first:after]) + "\n" for first, after in told.shape.lines]
         self.length = at[-1]
         if words and len(words) <= MAX_CELLS and height * width <= MAX_PLACES:
-            cells = tuple(map(Cell, *told.shape.columns, at, [after - 1 for after in at[1:]]))
+            cells = tuple(map(Cell, *told.shape.columns, at, map(add, at, map(len, words))))
             self.grids.append(Grid(start, max(start, self.length - 1), height, width, cells, table.origin, page))
 
 
 def _lay(blocks: Iterable[Block]) -> _Laid:
     laid = _Laid()
+    paragraphs: list[str] = []
     for block in blocks:
         if isinstance(block, str):
             if block:
-                laid.add_paragraph(block)
-        elif isinstance(block, Table):
+                paragraphs.append(block)
+            continue
+        laid.add_paragraphs(paragraphs)
+        paragraphs = []
+        if isinstance(block, Table):
             laid.add_table(block)
         else:
             laid.pages.append(laid.length)
+    laid.add_paragraphs(paragraphs)
     return laid
 
 

@@ -97,8 +97,7 @@ def _blocks_of_plain_lines(lines: list[str], markdown: bool, text: str = "") -> 
         and "\t" not in text
         and ("|" not in text or ("--" not in text and _EDGE_PIPE.search(text) is None))
     ):
-        blocks: list[Block] = [_plain(line) for line in lines] if markdown else [line.strip() for line in lines]
-        return [block for block in blocks if block]
+        return list(filter(None, map(_plain if markdown else str.strip, lines)))
     return list(_blocks_with_tables(lines, markdown))
 
 

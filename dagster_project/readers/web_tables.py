@@ -26,20 +26,24 @@ Span = tuple[int, int]
 
 def table_blocks(node: LexborNode) -> list[Block]:
     """The caption and the grid of a table; the words only of one that has a single column, or none at all."""
-    parts = told_apart(node, _PARTS)
     spanned = {cell.mem_id for cell in node.css(_SPANNED)}
-    spans = [
-        None if tag in ROWS else span_of(part.attributes) if part.mem_id in spanned else _ALONE
-        for tag, part in parts
-        if tag not in CAPTIONS
-    ]
-    caption = next((_pieces(part.text()) for tag, part in parts if tag in CAPTIONS), [])
-    return [*caption, *blocks_of_cells(spans, [part.text_lexbor() for tag, part in parts if tag in CELLS])]
+    caption: list[str] | None = None
+    spans: list[Span | None] = []
+    texts: list[str] = []
+    for tag, part in told_apart(node, _PARTS):
+        if tag in CELLS:
+            spans.append(span_of(part.attributes) if part.mem_id in spanned else _ALONE)
+            texts.append(part.text_lexbor())
+        elif tag in ROWS:
+            spans.append(None)
+        elif caption is None:
+            caption = _pieces(part.text())
+    return [*(caption or ()), *blocks_of_cells(spans, texts)]
 
 
 def blocks_of_cells(spans: Sequence[Span | None], texts: Sequence[str]) -> list[Block]:
     """The grid of cells of these spans, None starting a row, and texts; the words only of one that is no grid."""
-    if any([_LINES in text for text in texts]):
+    if _LINES in "\n".join(texts):
         spans, texts = unstacked(spans, texts)
     words = [text if text.isalnum() else " ".join(text.split()) for text in texts]
     places, shape = (_remembered if len(spans) <= _LARGEST_REMEMBERED else _placed)(tuple(spans))
