@@ -42,8 +42,9 @@ def without_names(text: str, departments: frozenset[str], worded: Sequence[str])
     text = _without_the_issuers(text, worded)
     if any(holds(text, word) for word in _OF_LINES):
         text = _LINE.sub(lambda line: _AS_LINE.ljust(len(line[0]), "0"), text)
-    names = [match.span(1) for pattern in (_ACCOUNT, _PUBLISHER) for match in pattern.finditer(text)]
-    sites = [match.end(1) for match in _SITE.finditer(text)]
+    quoted = (_ACCOUNT, _PUBLISHER) if "“" in text else ()
+    names = [match.span(1) for pattern in quoted for match in pattern.finditer(text)]
+    sites = [match.end(1) for match in _SITE.finditer(text)] if quoted else []
     for end in sites:
         text = f"{text[: end - len(_AS_SITE)]}{_AS_SITE}{text[end:]}"
     endings = _last_two(departments)

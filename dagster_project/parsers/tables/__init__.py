@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.tables.applications import EXAMPLE, read_applications
@@ -49,7 +51,7 @@ def read_tables(document: Document, forms: TableForms) -> TableReading:
     statements: list[Statement] = []
     for part, code, table in zip(parts, (form, form, form, statistics.form), TABLES, strict=True):
         statements += statements_of(document, part.reads, f"{code}/{table}/")
-    open_rows = tuple(rows_left_open(document, [read for part in parts for read in part.reads]))
+    open_rows = tuple(rows_left_open(document, list(chain.from_iterable(part.reads for part in parts))))
     return TableReading(
         form or statistics.form or "none",
         closed(statements, open_rows),

@@ -365,7 +365,7 @@ def _evidence(document: Document, row: FormRow, placed: Placed) -> str:
     data = placed.data
     label = data.own or data.near
     words = document.printed[label.start : label.end] if label and row_is(label, placed.row) else row.label
-    low, high = min(data.spans)[0], max([end for _, end in data.spans])
+    low, high = min(data.spans)[0], max(data.spans)[1]
     apart = high - low > LONGEST_EVIDENCE
     figures = " ".join(document.printed[a:b] for a, b in data.spans) if apart else document.printed[low:high]
     return f"{' '.join(words.split())} {' '.join(figures.split())}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -16,7 +17,7 @@ from dagster_project.parsers.tables.rows import DataRow
 from dagster_project.parsers.tables.scan import JOINT, Mark, Span
 
 LIKENESS = 0.72
-_column = attrgetter("column")
+_column, _start, _end = attrgetter("column"), attrgetter("start"), attrgetter("end")
 MOST_REMEMBERED = 5_000
 NO_HEAD = (-1, -1)
 _NOT_COUNTED = "不计其他"  # in a note, not the name of a row
@@ -51,12 +52,17 @@ def grid_rows(text: str, grid: Grid) -> Sequence[GridRow]:
 
 
 def within(grid: Grid, low: int, high: int) -> Grid:
-    """The part of a grid that stands between two places of the text, its cells at the rows and columns of the whole."""
+    """The part of a grid that stands between two places of the text, its cells at the rows and columns of the whole.
+
+    Cells stand in the text in their order.
+    """
     if grid.start >= low and grid.end <= high:
         return grid
-    cells = tuple(cell for cell in grid.cells if cell.start >= low and cell.end <= high)
-    start, end = (cells[0].start, max(cell.end for cell in cells)) if cells else (low, low)
-    return replace(grid, start=start, end=end, cells=cells)
+    first = bisect_left(grid.cells, low, key=_start)
+    cells = grid.cells[first : bisect_right(grid.cells, high, lo=first, key=_end)]
+    start, end = (cells[0].start, cells[-1].end) if cells else (low, low)
+    height = max([cell.row + cell.row_span for cell in cells], default=0)
+    return replace(grid, start=start, end=end, height=height, cells=cells)
 
 
 def _overlap(row: Sequence[Cell]) -> bool:

@@ -54,11 +54,11 @@ class Instance:
 def instances(document: Document, forms: TableForms) -> list[Instance]:
     """The stretches of text in which the labels of the table stand together."""
     text = document.text
-    anchor = next(matches(forms.anchor, forms.anchor_openings, text), None)
-    if anchor is None:
+    anchors = [match.start() for match in islice(matches(forms.anchor, forms.anchor_openings, text), MOST_TABLES * 4)]
+    if not anchors:
         return []
-    first = min([anchor.start(), *(grid.start for grid in document.grids if grid.start <= anchor.start() < grid.end)])
-    found = find_marks(text, first, _reach(text, anchor.start(), forms), forms.row_words[REQUESTS])
+    first = min([anchors[0], *(grid.start for grid in document.grids if grid.start <= anchors[0] < grid.end)])
+    found = find_marks(text, first, _reach(text, anchors), forms.row_words[REQUESTS])
     form = forms.rows[REQUESTS]
     groups = _grouped(document, _joined(text, [mark for mark in found if _is_label(text, mark)], form))
     groups = [_closed(text, group, form) for group in groups]
@@ -122,12 +122,9 @@ def _closed(text: str, marks: list[Mark], form: Sequence[FormRow]) -> list[Mark]
     return kept
 
 
-def _reach(text: str, first: int, forms: TableForms) -> int:
+def _reach(text: str, anchors: Sequence[int]) -> int:
     """Where to stop looking for labels: some way behind the last place where the table may start."""
-    last = first
-    for match in islice(matches(forms.anchor, forms.anchor_openings, text, first), MOST_TABLES * 4):
-        last = match.start()
-    return min(len(text), last + REACH, first + MOST_TABLES * REACH)
+    return min(len(text), anchors[-1] + REACH, anchors[0] + MOST_TABLES * REACH)
 
 
 def _is_label(text: str, mark: Mark) -> bool:

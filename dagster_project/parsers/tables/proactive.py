@@ -103,7 +103,7 @@ def _first_of_run(headings: Sequence[int]) -> int:
 def _form_of(words: str, forms: TableForms) -> str:
     """The form whose column heads stand there; 2021 when none do and no row of 2019 only is printed."""
     scores = {
-        form: sum(any(key in words for key in column.keys) for column in forms.columns[(form, "proactive")])
+        form: sum([any([key in words for key in column.keys]) for column in forms.columns[(form, "proactive")]])
         / len(forms.columns[(form, "proactive")])
         for form in ("2019", "2021")
     }
@@ -410,7 +410,8 @@ def _add(
 ) -> None:
     """The cells of one row, the drawn reading first."""
     first = _reads(document, drawn[0], drawn[1], drawn[2], units) if drawn else []
-    second = _reads(document, flowing[0], flowing[1], [], units) if flowing else []
+    same = drawn is not None and flowing is not None and drawn[1] == flowing[1]
+    second = first if same else _reads(document, flowing[0], flowing[1], [], units) if flowing else []
     comparable = not (second and second[0].opened)
     others = {read.metric: read for read in second} if comparable else {}
     for read in first:

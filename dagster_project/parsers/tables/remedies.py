@@ -59,8 +59,10 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
         _leave_unread(document.text, forms, low, high, found)
     if drawn is None and flowing is None:
         return found
-    told = _reads(document, forms, flowing, []) if flowing else []
-    found.reads = _reads(document, forms, *drawn) if drawn else told
+    found.reads = _reads(document, forms, *drawn) if drawn else []
+    same = drawn is not None and flowing == drawn[0]
+    told = found.reads if same else _reads(document, forms, flowing, []) if flowing else []
+    found.reads = found.reads or told
     if renamed and not drawn:
         alone(found.reads)
     elif drawn and told:

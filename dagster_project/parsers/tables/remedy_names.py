@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from dagster_project.document import Document, Grid
 from dagster_project.parsers.tables.cells import read_cell
-from dagster_project.parsers.tables.forms import TableForms, words_of
+from dagster_project.parsers.tables.forms import NOT_A_WORD, TableForms, words_of
 from dagster_project.parsers.tables.grids import MOST_REMEMBERED, NO_HEAD, is_value, known_label, nearest_heads, within
 from dagster_project.parsers.tables.reading import Span
-from dagster_project.parsers.tables.scan import squeeze
 
 TABLE = ("2021", "remedies")
 BLOCKS, RESULTS = 3, 5
@@ -27,7 +26,7 @@ Places = dict[int, tuple[Span, str]]
 
 def _names(text: str, low: int, high: int, forms: TableForms) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The blocks and the results named in a stretch of the text, each in order."""
-    words = squeeze(text, low, high).words
+    words = NOT_A_WORD.sub("", text[low:high])
     known = forms.heads_above.get(words)
     if known is None:
         blocks = [(at, numbers[0]) for at, _, numbers in forms.row_words[TABLE].find(words)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dagster_project.parsers.tables.applicant_heads import NOBODY, applicants_of, heads_in_line
 from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.located import FIRST_HEAD, HEAD_REACH, REQUESTS
-from dagster_project.parsers.tables.scan import FULL_ROW, squeeze
+from dagster_project.parsers.tables.scan import FULL_ROW
 
 FEWEST_NAMED = 5
 MOST_LINES = 12
@@ -42,7 +42,7 @@ def layout_of(text: str, start: int, forms: TableForms) -> Layout:
     Heads tell another order only when they are printed in one row; printed in two, they stand in no order.
     """
     low = max(0, start - HEAD_REACH)
-    head = squeeze(text, low, start).words
+    head = words_of(text[low:start])
     if _SUBTOTAL in head:
         named = [numbers[0] for _, _, numbers in forms.column_words[REQUESTS].find(head)]
         if sorted(named) == [*range(8)]:
