@@ -40,6 +40,7 @@ _THESE = re.compile(r"(?:申请)?[均都全]")
 _OF_OTHERS = re.compile(r"建议|提案|议案|诉求|咨询|留言|来[信访电]|信访|工单|复议|诉讼|举报|投诉")
 _REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
 _REQUESTS = "application"
+_CARRIED_OUT = "applications.carried_out"
 _REMEDIES = ("review", "litigation")
 _OUTCOMES = ("applications.outcome.", "applications.answered.")
 DIVIDED = frozenset({"litigation.direct.total", "litigation.after_review.total"})
@@ -183,6 +184,8 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     named = _these_requests(page, number)
     stated = [s for s in page.said_since(setting.passage[0]) if named in (None, s.value)]
     own = [] if setting.before[0] > setting.clause[0] else page.told.at(setting.place)
+    if any(s.metric_code == _CARRIED_OUT for s in own):
+        return  # what is told behind those left undone is told of the others
     for clause in clauses:
         within = setting_of_clause(page, clause)
         for rule in page.rules.carried.candidates(words, clause, within.sentence, "", page.form):
