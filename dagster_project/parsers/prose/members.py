@@ -19,6 +19,10 @@ _BEHIND_NAME = re.compile(
     r"(?:[\s、,.:;(“《]|等(?:方面|领域|类)?|(?<=.)(?:方面|领域|类)|所?占比?|分别|新收(?:政府)?(?:信息)?公开申请|主动公开)*$"
 )
 _LONGEST = 16
+# What leaves open which information it is: the name quoted before it in the sentence tells.
+_NAMES_NOTHING = re.compile(
+    "(?:公开|发布|公布|更新|推送|刊[发登]|登载|上传|录入|[各类]|相关|有关|权威|最新|动态|信息|内容|[共计累]|数|量)*"
+)
 _LEAD = re.compile(r"^[\s、,和及与(]*(?:其中|包括|另有|分别为|以及|涉及|公开了?|发布了?|公布了?|主动公开了?)?[:,\s]*")
 _STOPS = ",;。:!?()\n"
 _TAIL = re.compile(
@@ -48,7 +52,9 @@ def member_of(
         if named:
             _, _, number = max(named, key=lambda word: (word[1] - word[0], word[0]))
             return known[number]
-    return _as_printed(text[before[0] : before[1]], text[after[0] : after[1]])
+    printed = _as_printed(text[before[0] : before[1]], text[after[0] : after[1]])
+    quotes = _QUOTED.findall(text, sentence[0], before[0]) if _NAMES_NOTHING.fullmatch(printed) else []
+    return quotes[-1] if quotes else printed
 
 
 def _before_bracket(text: str, place: int) -> Span | None:
