@@ -14,7 +14,7 @@ from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import near
 
-_OWN = r"(?:信息公开|政务公开|公开政府信息|公开(?:申请|答复|工作|信息)|申请公开)"
+_OWN = r"(?:信息公开|政务公开|公开政府信息|公开(?:申请|答复|工作|信息|条例|业务|知识)|申请公开)"
 _MARK = re.compile(_OWN)
 # What disclosure has in common with other work: the nouns of each kind, and how the codes that count it begin.
 _KINDS = {
@@ -63,7 +63,7 @@ _TRAINED = re.compile(
 _TRADE = re.compile(
     "普查|税|农|林|牧|渔|种植|养殖|技术|操作|技能|驾驶|消防|食品|药品|医|护|教|会计|财务|统计|审计|党|廉|法治|执法|普法|创业|就业|电商|招商|"
     "旅游|急救|防汛|防火|气象|地震|环保|垃圾|物业|家政|厨|计生|妇|婚|残疾|退役|征兵|民兵|人口|矿|施工|建筑|水利|河长|网格|调解|心理|健康|卫生|"
-    "疫情|防控|反诈|禁毒|交通|机械|电工|焊|特种|设备|质量|计量|专利|商标|安全生产|上岗|岗前|从业|村民|居民|学生|企业"
+    "疫情|防控|反诈|禁毒|交通|机械|电工|焊|特种|设备|质量|计量|专利|商标|安全生产|上岗|岗前|从业|保密知识|网络安全|礼仪|法律|写作|统战|村民|居民|学生|企业"
 )
 
 _Specific = tuple[Decimal, Decimal]
@@ -96,15 +96,16 @@ def of_other_work(text: str, counts: Sequence[Number]) -> dict[int, tuple[str, .
         first = bisect_left(counts, start, key=_START)
         mentions = _mentions(text, (start, end), counts[first : bisect_left(counts, end, lo=first, key=_START)])
         other: _Mention | None = None
-        trained: Training = None
-        for mention, specific in zip(mentions, _specific_behind(mentions), strict=True):
+        kinds = [_training(text, mention) for mention in mentions]
+        trained: Training = "plain" if "of_disclosure" in kinds else None
+        for mention, kind, specific in zip(mentions, kinds, _specific_behind(mentions), strict=True):
             follows = other is not None and other.sentence == mention.sentence and not mention.own
             if follows or _is_other(text, mention, trained, specific):
                 other = mention
                 found.update((number.start, _CODES[mention.kind]) for number in mention.counts)
             elif mention.specific and mention.kind in _CASES:
                 found.update((number.start, _ALL_CASES) for number in mention.counts)
-            trained = trained if trained == "of_disclosure" else _training(text, mention) or trained
+            trained = trained if trained == "of_disclosure" else kind or trained
     return found
 
 
@@ -177,7 +178,7 @@ def _specific_behind(mentions: Sequence[_Mention]) -> list[_Specific | None]:
 
 
 def _is_other(text: str, mention: _Mention, trained: Training, specific: _Specific | None) -> bool:
-    """Whether the mention counts other work; `trained` when a training of disclosure is told before it."""
+    """Whether the mention counts other work; `trained` the training told beside it."""
     if mention.counts and _OF_ALL.search(text, mention.begin, mention.start):
         return True
     if mention.own or not mention.counts:
@@ -188,7 +189,10 @@ def _is_other(text: str, mention: _Mention, trained: Training, specific: _Specif
         return True
     if mention.kind == "training" and trained:
         phrase = _phrase(text, mention)
-        return not _TRAINED.match(text, *phrase) and (trained != "plain" or _TRADE.search(text, *phrase) is not None)
+        if not _TRAINED.match(text, *phrase) and (trained != "plain" or _TRADE.search(text, *phrase)):
+            return True
+        if trained != "plain":
+            return False
     return _is_whole(mention, specific)
 
 

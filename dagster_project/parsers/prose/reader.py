@@ -60,7 +60,7 @@ _OTHER_CHANNELS = "proactive.channel.other"
 _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增|新收|新受理|新接")
 # Interpretations by their medium: pictures and videos that are counted beside all of them.
 _INTERPRETED = ("response.interpretations",)
-_MEDIA = "图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"
+_MEDIA = "专家|图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"
 _BY_MEDIUM = re.compile(_MEDIA)
 _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
 # What words about many kinds of work make of a count, which a part of what is disclosed is nonetheless.
