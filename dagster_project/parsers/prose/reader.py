@@ -71,6 +71,7 @@ _SECTIONS = {f"section_{level}": "section_number" for level in range(1, 6)}
 _TOTALS = ("共", "共计", "合计", "总计", "累计")
 _SHARE = ("占", "所占", "比例", "占比")
 _SHARE_REACH = 24
+_MATTER_REACH = 200
 _SHARE_CONFIDENCE = Decimal("0.95")
 
 
@@ -251,8 +252,22 @@ def _rule_for(page: Page, number: Number, setting: Setting) -> Rule | None:
         if others and any(code.startswith(others) for code in rule.metric_codes):
             continue
         if (not rule.in_words or spelled) and rule.value in (None, number.value) and rule.fits(setting):
+            if _is_of_other_matter(page, rule, number, setting):
+                return None
             return rule
     return None
+
+
+def _is_of_other_matter(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
+    """Whether the noun that the rule reads is said of another trade's work; then the numeral is kept as one of it."""
+    matter = page.rules.matters.of(rule.metric_codes)
+    if matter is None:
+        return False
+    before = page.counts_between(setting.clause[0] - _MATTER_REACH, number.start)
+    other = matter.is_other(page.text, number.start, setting.clause, before)
+    if other:
+        page.others[number.start] = (*page.others.get(number.start, ()), *rule.metric_codes)
+    return other
 
 
 def _reason(page: Page, rule: Rule | None, number: Number) -> str:

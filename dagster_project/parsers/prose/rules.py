@@ -12,6 +12,7 @@ from typing import Protocol, Self
 from dagster_project.parsers.codebook import Row, Tables
 from dagster_project.parsers.prose.lexicon import Lexicon, Span, Words
 from dagster_project.parsers.prose.list_rules import ListRules
+from dagster_project.parsers.prose.matters import Matters
 
 # Where a rule looks: before or after the numeral within its clause, in both (words), within twelve characters of it
 # (near_before, near_after) or the four before it (at_before), in the whole clause, in the sentence up to the numeral
@@ -160,6 +161,7 @@ class ProseRules:
     departments: frozenset[str]
     worded_places: tuple[str, ...]
     lists: ListRules
+    matters: Matters
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
@@ -203,6 +205,7 @@ class ProseRules:
                 sorted({row["name"] for row in tables.get("divisions", ()) if lexicon.has_word_in(row["name"])})
             ),
             lists=ListRules.from_rows(tables["prose_lists"]),
+            matters=Matters.from_rows(tables["prose_matters"], units),
         )
 
 
