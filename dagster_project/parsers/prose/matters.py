@@ -120,9 +120,15 @@ class Matters:
 
 
 def _any_of(words: str) -> re.Pattern[str]:
-    """A pattern of the words parted by |, that never fits when there are none."""
-    longest_first = sorted(filter(None, words.split("|")), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)")
+    """A pattern of the words parted by |, the longest first, that never fits when there are none.
+
+    The words are parted by their first character, so that few of them are tried at any place.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(filter(None, words.split("|")), key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    grouped = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(grouped or "(?!)")
 
 
 def _after(mark: re.Pattern[str], text: str, start: int, end: int) -> int:
