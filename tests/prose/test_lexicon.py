@@ -1,5 +1,7 @@
 """The lexicon finds what a search for each word at each place would find, words of any length."""
 
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,3 +25,12 @@ def test_all_words_that_start_in_the_spans_are_found_in_the_order_of_their_start
     found = lexicon.find(text, spans)
     ends = [found.end(index) for index in range(len(found.starts))]
     assert list(zip(found.starts, ends, found.numbers, strict=True)) == [(at, at + size, n) for at, size, n in stand]
+
+
+def test_a_lexicon_of_thirty_thousand_words_finds_each_of_them() -> None:
+    random = Random(1)
+    words = sorted({"".join(chr(random.randrange(0x4E00, 0x9F00)) for _ in range(5)) for _ in range(30_000)})
+    lexicon = Lexicon({})
+    numbers = [lexicon.number(word) for word in words]
+    text = "\n".join(words)
+    assert lexicon.find(text, [(0, len(text))]).numbers == numbers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import accumulate, repeat
+from itertools import accumulate, count, repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -14,8 +14,9 @@ from dagster_project.characters import Numbers, numbers_of
 
 Span = tuple[int, int]
 _TABLE = 1 << 16
-_SHIFT = np.uint64(40)
-_TRIALS = 1000
+# There are 1 << _BITS slots, twice as many whenever so many factors have given two words one slot.
+_BITS = 24
+_TRIALS = 64
 _SHORT = 6
 Places = npt.NDArray[np.intp]
 Hashes = npt.NDArray[np.uint64]
@@ -141,6 +142,7 @@ class _Index:
     sizes: npt.NDArray[np.intp]
     powers: npt.NDArray[np.uint64]
     hashes: npt.NDArray[np.uint64]
+    shift: np.uint64
     slots: npt.NDArray[np.int16]
     reach: npt.NDArray[np.uint8]
     single: npt.NDArray[np.uint8]
@@ -159,18 +161,17 @@ class _Index:
         longest = max(lengths, default=1)
         codes = numbers_of("".join(word.ljust(longest, "\0") for word in words)).reshape(-1, longest)
         codes = codes + (codes > 0)  # a blank counts 1 in a text, so that no word goes on into blanks
-        for trial in range(1, _TRIALS):
+        for trial in count(1):
+            shift = np.uint64(64 - _BITS - trial // _TRIALS)
             factor = (0x9E3779B97F4A7C15 * (2 * trial + 1)) % (1 << 64) | 1
             powers = np.array(_powers(factor, longest), dtype=np.uint64)
             hashes = (codes * powers).sum(axis=1, dtype=np.uint64)
-            taken = (hashes >> _SHIFT).astype(np.intp)
+            taken = (hashes >> shift).astype(np.intp)
             if len(set(taken.tolist())) == len(words):
                 break
-        else:
-            raise ValueError(f"no factor parts {len(words)} words")
-        slots = np.full(1 << (64 - int(_SHIFT)), -1, dtype=np.int16)
+        slots = np.full(1 << (64 - int(shift)), -1, dtype=np.int16)
         slots[taken] = np.arange(len(words), dtype=np.int16)
-        return cls(lengths, np.array(lengths, dtype=np.intp), powers, hashes, slots, reach, single)
+        return cls(lengths, np.array(lengths, dtype=np.intp), powers, hashes, shift, slots, reach, single)
 
     def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int], list[int]]:
         """Where words start in the spans, the number of each, and how far all up to it go, by start and then by length.
@@ -201,7 +202,7 @@ class _Index:
         for length in range(1, longest):
             hashed[:, length] += hashed[:, length - 1]
         hashed = hashed[:, shorter:].ravel()
-        number = self.slots.take((hashed >> _SHIFT).view(np.int64))
+        number = self.slots.take((hashed >> self.shift).view(np.int64))
         likely = (number >= 0).nonzero()[0]
         number = number[likely]
         right = (self.hashes[number] == hashed[likely]).nonzero()[0]
