@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from dagster_project.characters import holds
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.issuers import IssuerNames
-from dagster_project.parsers.openings import holds, matches
+from dagster_project.parsers.openings import matches
 from dagster_project.parsers.titles import Title, titles
 
 NARRATIVE = ("2008", "none")

@@ -66,6 +66,7 @@ _CANDIDATE = re.compile(
 _PLAIN = re.compile(
     r"(?P<digits>\d{1,9})(?P<unit>人次|条(?!次)|件(?!次)|次|篇|期(?!次)|份|家(?!次)|名|人(?!次)|项(?!次))(?![以左上之])"
 )
+_ITEM = re.compile(r"\d{1,3}(?=\)(?![号项]))")
 _TITLED = re.compile(r"\d+(?:[.-]\d+)*")
 _TOKEN = re.compile(r"[A-Za-z0-9@:/._?=&+~#-]{1,2000}", re.A)
 _TOKEN_BEFORE = 200
@@ -151,10 +152,8 @@ def _opens_section(text: str, at: int, match: re.Match[str], section: int) -> bo
 def _named(text: str, at: int) -> Number | None:
     """A numeral that is part of a name, an address on the web, a title or an ordinal; None when it is free-standing."""
     before = text[at - 1 : at]
-    if before == "(":
-        end = text.find(")", at, at + 4)
-        if end > 0 and text[at:end].isdigit() and text[end + 1 : end + 2] not in ("号", "项"):
-            return Number(at, end, "section_4")
+    if before == "(" and (item := _ITEM.match(text, at)) is not None:
+        return Number(at, item.end(), "section_4")
     token = _token(text, at)
     if token is not None:
         return token

@@ -30,8 +30,3 @@ def places(openings: Sequence[str], text: str, start: int, end: int) -> list[int
                 add(place)
                 place = find(opening, place + 1, end)
     return found
-
-
-def holds(text: str, word: str) -> bool:
-    """Whether the word stands in the text: a character that stands nowhere is known forty times as fast as a word."""
-    return word[0] in text and word[-1] in text and word in text

@@ -14,7 +14,7 @@ Run = tuple[bool, list[str]]
 
 def may_have_blank_lines(text: str) -> bool:
     """Whether a line may be a single hard space."""
-    return "\n\xa0\n" in text or "\n\u3000\n" in text
+    return any(space in text and f"\n{space}\n" in text for space in ("\xa0", "\u3000"))
 
 
 def with_rows(text: str) -> str:

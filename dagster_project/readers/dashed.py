@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from dagster_project.characters import holds
 from dagster_project.readers.breadths import LONGEST_LINE, MEASURES, Measure, Token, tokens_of
 
 _RULE = re.compile(r"[ \t]*(?:-+(?: +-+)+|=+(?: +=+)+)[ \t]*")
@@ -18,8 +19,8 @@ Stretch = tuple[int, int]
 
 def may_have_dashed_tables(text: str) -> bool:
     """Whether a rule may have a gap."""
-    dashes = "--" in text and ("-- --" in text or "--  --" in text)
-    return dashes or ("==" in text and ("== ==" in text or "==  ==" in text))
+    dashes = holds(text, "--") and ("-- --" in text or "--  --" in text)
+    return dashes or (holds(text, "==") and ("== ==" in text or "==  ==" in text))
 
 
 def dashed_table(lines: Sequence[str], at: int) -> tuple[list[list[str]], int, int]:

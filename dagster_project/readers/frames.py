@@ -22,7 +22,7 @@ CUT = "..."  # stands for columns that were left out
 
 def may_have_frames(text: str) -> bool:
     """Whether lines numbered from nought may follow each other."""
-    return "\n0 " in text and "\n1 " in text
+    return "\n1 " in text and "\n0 " in text
 
 
 def printed_frame(lines: Sequence[str], at: int) -> tuple[Table | None, int, int]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from dagster_project.characters import holds
 from dagster_project.document import UnreadableFileError
 from dagster_project.readers.chrome import drop, drop_chrome, drop_hidden
 from dagster_project.readers.layout import MAX_CELLS, Block, Table
@@ -48,7 +49,7 @@ _BREADCRUMB = re.compile(r"(?:[您你]?(?:的|现在的|当前的?|现在)?(?:�
 def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
     """The blocks of a page, and its title and meta tags by lower-case name."""
     html = _of_bounded_size(html)
-    if "&amp;" in html:
+    if holds(html, "&amp;"):
         html = _ESCAPED_TWICE.sub(" ", html)
     has_grids = may_have_grids(html)
     if not has_grids:
@@ -61,8 +62,7 @@ def blocks_of_page(html: str) -> tuple[list[Block], dict[str, str]]:
         return [], meta
     drop([node for tag, node in nodes if tag in UNREAD])
     bracket_notes([node for tag, node in nodes if tag in RAISED])
-    if "hid" in html or "none" in html:
-        drop_hidden(body)
+    drop_hidden(body)
     drop_chrome(body)
     grids = lift_grids(body) if has_grids else {}
     blocks = _blocks(body, grids)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dagster_project.characters import holds
+
 _FOOT = re.compile(
     r"^[ \t\f]*(?:https?|file)://[^\s\u3000-\uffef]{4,500}(?:[ \t]++|[ \t]*+\n\s*+)\d{1,3}/\d{1,3}[ \t]*$", re.M
 )
@@ -17,7 +19,7 @@ _DATE = re.compile(
 
 def may_be_printed(text: str) -> bool:
     """Whether an address with the number of a page below it stands in the text."""
-    return "://" in text and _FOOT.search(text) is not None
+    return holds(text, "://") and _FOOT.search(text) is not None
 
 
 def without_print_marks(text: str) -> str:

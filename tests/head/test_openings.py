@@ -5,7 +5,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.parsers.openings import holds, matches
+from dagster_project.characters import holds
+from dagster_project.parsers.openings import matches
 
 PATTERN = re.compile(r"(?<!z)a+b?|(?<=c)bca?")
 

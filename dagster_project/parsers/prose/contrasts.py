@@ -92,7 +92,7 @@ class _Mention:
 def of_other_work(text: str, counts: Sequence[Number]) -> dict[int, tuple[str, ...]]:
     """The counts of other work by their places, with the beginnings of the codes that do not count them."""
     found: dict[int, tuple[str, ...]] = {}
-    for start, end in _paragraphs(text):
+    for start, end in _paragraphs(text, counts):
         first = bisect_left(counts, start, key=_START)
         mentions = _mentions(text, (start, end), counts[first : bisect_left(counts, end, lo=first, key=_START)])
         other: _Mention | None = None
@@ -109,15 +109,16 @@ def of_other_work(text: str, counts: Sequence[Number]) -> dict[int, tuple[str, .
     return found
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
-    """The lines that name one of the kinds, and disclosure or a training besides."""
+def _paragraphs(text: str, counts: Sequence[Number]) -> Iterator[Span]:
+    """The lines with counts that name one of the kinds, and disclosure or a training besides."""
     end = 0
-    for noun in _NOUN.finditer(text):
-        if noun.start() >= end:
-            start = text.rfind("\n", end, noun.start()) + 1 or end
-            end = text.find("\n", noun.end())
+    for number in counts:
+        if number.start >= end:
+            start = text.rfind("\n", end, number.start) + 1 or end
+            end = text.find("\n", number.start)
             end = len(text) if end < 0 else end
-            if _MARK.search(text, start, end) or len(_TRAINING.findall(text, start, end)) > 1:
+            named = _NOUN.search(text, start, end) is not None
+            if named and (_MARK.search(text, start, end) or len(_TRAINING.findall(text, start, end)) > 1):
                 yield start, end
 
 

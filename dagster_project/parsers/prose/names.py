@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from dagster_project.parsers.openings import holds, places
+from dagster_project.characters import holds
+from dagster_project.parsers.openings import places
 
 _DEPARTMENT = re.compile("局|委(?!托)|厅|(?<!法制)办(?![理法事公结件学证案复文税电好班])|信息网")
 _DEPARTMENT_OPENINGS = ("局", "委", "厅", "办", "信息网")

@@ -135,6 +135,8 @@ def _without_substitutes(statements: Sequence[Statement]) -> tuple[Statement, ..
 
     It goes too beside another value, and when its section tells a part of that figure at another place.
     """
+    if all(one.decided_by != SUBSTITUTE for one in statements):
+        return tuple(statements)
     values: dict[str, set[object]] = defaultdict(set)
     parts: dict[tuple[str, str], set[int]] = defaultdict(set)
     for one in statements:
