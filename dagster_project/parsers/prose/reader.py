@@ -173,7 +173,7 @@ def _read_number(page: Page, index: int, number: Number) -> str:
     setting = setting_of(page, index)
     if is_page_counter(page, number, setting):
         return "page_chrome"
-    if is_of_other_year(page, setting, number):
+    if is_of_other_year(page, setting, number.start):
         return "other_year"
     if number.kind == "percent" and (share := _share(page, index, number, setting)):
         return share
@@ -217,7 +217,7 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
 def _whole(page: Page, number: Number) -> tuple[Rule | None, Setting] | None:
     """The rule of a count that others divide, and where it stands; None when it counts nothing of the report year."""
     setting = setting_of(page, bisect_left(page.counts, number.start, key=attrgetter("start")))
-    return None if is_of_other_year(page, setting, number) else _reading(page, number, setting)
+    return None if is_of_other_year(page, setting, number.start) else _reading(page, number, setting)
 
 
 def _sum_up(page: Page, number: Number, setting: Setting) -> bool:

@@ -26,6 +26,7 @@ _REACH = 450
 _BRIEF = 12
 _GOES_ON = re.compile(r"\s*(?:其中|按|从|(?:在?这|上述|以上)?[\d,.万余]+[条件份]当?中)")
 _CONTEXT = ZONES.index("context")
+_OF_CLAUSE = [ZONES.index(zone) for zone in ("before", "words", "near_before", "at_before", "clause")]
 _UNKNOWN = -1
 _LEANS = frozenset(",:(")
 _LONGEST_ABOVE = 40
@@ -168,6 +169,12 @@ class Setting:
                 found.append({self.subject})
             words = self._words[zone] = found[0] if len(found) == 1 else union(found)
         return words
+
+    def say_only(self, pieces: Sequence[Span]) -> None:
+        """Makes the words of these pieces those of the clause and of what stands before its end."""
+        said = union(self.page.words.within(piece) for piece in pieces)
+        for zone in _OF_CLAUSE:
+            self._words[zone] = said
 
     @property
     def path(self) -> tuple[Span, ...]:
@@ -323,6 +330,13 @@ def _after_last_count(page: Page, span: Span) -> int:
 def setting_of_clause(page: Page, clause: Span) -> Setting:
     """The setting of a clause that states something without a numeral; its subject may be its own last word."""
     return _setting(page, clause, (clause[1], clause[1]), clause, max(clause[1] - 1, clause[0]))
+
+
+def setting_of_pieces(page: Page, clause: Span, pieces: Sequence[Span]) -> Setting:
+    """The setting of a clause of which these pieces alone are said, without the word between them that denies them."""
+    setting = setting_of_clause(page, clause)
+    setting.say_only(pieces)
+    return setting
 
 
 def _setting(page: Page, before: Span, after: Span, clause: Span, place: int) -> Setting:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from itertools import compress, islice
 from operator import attrgetter
@@ -13,6 +13,7 @@ from dagster_project.parsers.chinese_numerals import is_none
 from dagster_project.parsers.figures import Qualifier, Semantic, Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.openings import matches
+from dagster_project.parsers.prose.denials import denied_counts, denies_all, is_partial, names_several, says_no_more
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import around
@@ -29,6 +30,9 @@ _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "wan_yuan"}
 _BASES = frozenset({"applications.received.new", "applications.inflow", "applications.carried_out"})
 _NOT_ONE = re.compile(
     r"(?:未|没有?|无)(?:有|曾|被)?(?:发生|收到|出现|接到|受理|产生|引发|引起|提起|申请)*过?(?:任何)?$"
+)
+_NOT_EVEN_ONE = re.compile(
+    r"[也都均]?(?:没有?(?!完|按|及时)|未(?=收到|接到|发生|制|出台|公开|发|召|开|举|刊|登|作出)|空白|空缺|无(?=[,。;)]))"
 )
 # All requests, said after their count or in a paragraph of its own: 所有申请均已按时办结.
 _ALL_REQUESTS = re.compile(r"申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都已全]")
@@ -55,6 +59,10 @@ _ELIDED = re.compile(
 _ELIDED_OPENINGS = ("已全部", "全部", "均", "都")
 # Requests that are counted may all have been free of charge: 3件申请均未收费.
 _NONE_OF_THEM = re.compile("[均都皆](?:未|不|没有?|免)")
+# 不予公开2件,无商业秘密类: what is said to be none is no reason for those counted before.
+_NONE_OF_THIS = re.compile(
+    "(?:其中|均|都|也|亦|并)?(?:无(?![法现正可需权])|没有(?![现制获掌保检查])|未(?:发生|出现|有|涉及))"
+)
 # Numbers in the names of grounds (三类内部事务信息), and clauses that compare a count with last year's.
 _GROUNDS = ("三类内部", "四类过程", "四类信息", "三安全", "一稳定", "两类")
 _COMPARISON = re.compile(r"(?:较|比(?=[上去前今\d])|同比|环比|与(?=[上去前\d]))[^,。;:]*$")
@@ -64,6 +72,28 @@ _NOT_OF_ALL = re.compile("平均|其余|余下|剩余")
 _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
+_OF_COUNTS = Decimal("0.9")
+# What is no count unless others of its kind are counted beside it.
+_BESIDE_OTHERS = (
+    "proactive.",
+    "website.",
+    "gazette.",
+    "new_media.",
+    "power_lists.",
+    "press_column.",
+    "library.",
+    "engagement.",
+)
+_REMEDY_NAMED = re.compile("复议|诉讼|起诉")
+_CARRIED = frozenset({"applications.received.carried_in", "applications.carried_out"})
+_TOTALS = frozenset(
+    {
+        *("review.total", "review.cases.total", "litigation.total", "litigation.cases.total"),
+        *("litigation.direct.total", "litigation.after_review.total", "complaints.total", "appeal.cases.total"),
+    }
+)
+# What is denied in so many words that one more may mean a part of it: 收费投诉, 征地方面的复议.
+_CHECKED = ("applications.received.new", "review.", "litigation.", "complaints.", "appeal.")
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
 
 
@@ -328,9 +358,12 @@ def _clauses(page: Page, start: int, end: int) -> list[Span]:
 def _carry(page: Page, rule: Rule, base: Statement, within: Setting, since: int) -> None:
     """Adds the base's count under the rule's metrics, unless they were told since then.
 
-    Clauses that name those of whom a part is told (已办结的申请中), what is left, or an average, say nothing of all.
+    Clauses that name those of whom a part is told (已办结的申请中), what is left, what was none, or an average, tell
+    nothing of all.
     """
     if page.text.endswith(_AMONG, *within.clause) or _NOT_OF_ALL.search(page.text, *within.clause):
+        return
+    if _is_outcome(rule.metric_codes[0]) and _NONE_OF_THIS.match(page.text, *within.clause):
         return
     if not isinstance(base.value, Decimal):
         raise TypeError(f"{base.metric_code} is no count")
@@ -342,8 +375,12 @@ def _carry(page: Page, rule: Rule, base: Statement, within: Setting, since: int)
 
 
 def is_negated(text: str, number: Number) -> bool:
-    """Whether the one that the numeral names is said not to be: 未发生一起."""
-    return number.value == 1 and _NOT_ONE.search(text, max(0, number.start - _NEGATION), number.start) is not None
+    """Whether the one that the numeral names is said not to be: 未发生一起, 一件也没有."""
+    if number.value != 1:
+        return False
+    if _NOT_EVEN_ONE.match(text, max(number.end, number.unit_end)):
+        return True
+    return _NOT_ONE.search(text, max(0, number.start - _NEGATION), number.start) is not None
 
 
 def state_zeros(page: Page) -> None:
@@ -354,6 +391,7 @@ def state_zeros(page: Page) -> None:
         for n in page.counts
         if n.kind == "count"
         and not is_negated(page.text, n)
+        and not page.text.startswith(_GROUNDS, n.start)
         and (page.told.at(n.start) or not is_none(page.text, n.start))
     )
     counted = {around(page.outline.clauses, n.start, len(page.text)) for n in stated}
@@ -367,24 +405,98 @@ def state_zeros(page: Page) -> None:
             continue
         sentence = around(page.outline.sentences, start, len(page.text))
         rules = list(table.candidates(page.words, clause, sentence, "", page.form))
-        if any(rule.admits(_CLAUSE, page.words.within(clause)) for rule in rules):
-            _state_zero(page, clause, [r for r in rules if clause not in counted or _is_of_fees(r)])
+        if clause in counted:
+            rules = [rule for rule in rules if _is_of_fees(rule)]
+        _state_zero(page, clause, rules, clause in counted)
 
 
 def _is_of_fees(rule: Rule) -> bool:
     return all(code.startswith("fees.") for code in rule.metric_codes)
 
 
-def _state_zero(page: Page, clause: Span, rules: list[Rule]) -> None:
+def _state_zero(page: Page, clause: Span, rules: list[Rule], counts: bool) -> None:
+    """Adds what the rules of zeros say of the clause, or what it denies of what the rules of counts name.
+
+    A clause that counts something denies no more than the rules of zeros say.
+    """
     setting = setting_of_clause(page, clause)
+    words = page.words.within(clause)
+    fitting = [r for r in rules if r.admits(_CLAUSE, words) and r.fits(setting) and _denies_all(page, r, setting)]
+    several = names_several(page.text, clause)
+    sure = bool(fitting) and not several and all(_is_checked(r) or says_no_more(page, r, [clause]) for r in fitting)
+    named = [] if counts or sure else denied_counts(page, clause)
+    if not fitting and not named:
+        return
+    partial = is_partial(page, setting)
+    told = ((_code(code), rule, where) for rule, where in named for code in rule.metric_codes)
+    counted = {code: (rule, where) for code, rule, where in told if _may_be_none(page, code, rule.member, where)}
+    if not any(_is_checked(rule) for rule in fitting) and not several:
+        fitting = [rule for rule in fitting if _agrees(rule, counted)]
     stated: set[str] = set()
-    for rule in rules:
-        if not rule.fits(setting) or (rule.bare and not _is_bare(page.text, clause)):
-            continue
+    for rule in fitting:
         for code in rule.metric_codes:
-            if code not in stated:
+            if code not in stated and (not partial or code in _CARRIED):
                 stated.add(code)
                 add(page, code, rule.member, setting, Value.zero(clause), rule.confidence)
+    for code, (rule, where) in counted.items() if not partial else ():
+        if code not in stated and (not stated or code in _TOTALS):
+            _state_none(page, code, rule, where)
+
+
+def _code(named: str) -> str:
+    """The code that a rule names for a count of which there was none."""
+    return "applications.received.new" if named == "{received}" else named.rstrip("?")
+
+
+def _may_be_none(page: Page, code: str, member: str, setting: Setting) -> bool:
+    """Whether the section leaves it open that there was none of what the code counts."""
+    since = setting.heading.start if setting.heading is not None else 0
+    if code.startswith(_BESIDE_OTHERS) and not _tells_beside(page, code, since):
+        return False
+    if _kind(code) in _REMEDIES and code not in _TOTALS and not _is_one_kinds(page, code, setting, since):
+        return False
+    return not page.told.is_told_since(code, member or ("total" if code in page.rules.by_applicant else ""), since)
+
+
+def _tells_beside(page: Page, code: str, since: int) -> bool:
+    """Whether the section counts what stands beside the code: another channel beside one that was not used."""
+    beside = code.rpartition(".")[0]
+    return any(s.metric_code.startswith(beside) and s.value for s in page.said_since(since))
+
+
+def _state_none(page: Page, code: str, rule: Rule, setting: Setting) -> None:
+    """Adds that there was none of what the rule counts."""
+    said = (setting.before, setting.after, setting.sentence)
+    member = member_of(rule.member, page.text, page.words, said, setting.heading, page.rules.members)
+    add(page, code, member, setting, Value.zero(setting.clause), _OF_COUNTS)
+
+
+def _is_one_kinds(page: Page, code: str, setting: Setting, since: int) -> bool:
+    """Whether the section counts cases of which the outcome is told, and the period none of the other remedy."""
+    own = any(_kind(s.metric_code) == _kind(code) and s.value for s in page.said_since(since))
+    told = [i for i in page.indices_since(setting.period[0]) if page.places[i] < setting.period[1]]
+    kinds = {_kind(page.statements[index].metric_code) for index in told} & {*_REMEDIES}
+    return own and (len(kinds) < len(_REMEDIES) or _REMEDY_NAMED.search(page.text, *setting.clause) is not None)
+
+
+def _denies_all(page: Page, rule: Rule, setting: Setting) -> bool:
+    """Whether the clause denies all that the rule counts, as far as its words tell."""
+    if rule.bare:
+        bare = _is_bare(page.text, setting.clause) and says_no_more(page, rule, [setting.clause])
+        return bare and denies_all(page, rule, setting.clause)
+    return not _is_checked(rule) or denies_all(page, rule, setting.clause)
+
+
+def _agrees(rule: Rule, counted: Collection[str]) -> bool:
+    """Whether the rule tells of a count that the clause denies, or of one that it may deny beside that."""
+    if any(code.startswith(f"{whole}.") for code in counted for whole in rule.metric_codes):
+        return False
+    kinds = {_kind(code) for code in counted}
+    return not counted or _kind(rule.metric_codes[0]) in kinds
+
+
+def _is_checked(rule: Rule) -> bool:
+    return rule.metric_codes[0].startswith(_CHECKED)
 
 
 def _is_bare(text: str, clause: Span) -> bool:

@@ -21,7 +21,7 @@ _TOLD = re.compile(
 )
 # What a report may say of several matters that there was none of: 复议、诉讼和举报均为零.
 _MATTER = re.compile(
-    "申请|复议|诉讼|申诉|应诉|起诉|举报|投诉|信访|当面|现场|信函|邮|传真|网|平台|收费|费用|减免|不予|无法|其他处理|公开|结转|咨询"
+    "申请|复议|诉讼|申诉|应诉|起诉|举报|投诉|信访|当面|现场|信函|邮|传真|网|平台|收费|费用|减免|不予|无法|其他处理|公开|结转|咨询|发布会|访谈|解读|培训|会议|舆情|公报|微博|微信"
 )
 _NO_MATTER = re.compile("公民|自然人|法人|组织|企业$|方式|形式|渠道")
 _ONE = re.compile(_VALUE)

@@ -1,10 +1,9 @@
-"""The year of which a numeral is told, where its sentence or clause names one."""
+"""The year of which a count or a denial is told, where its sentence or clause names one."""
 
 from __future__ import annotations
 
 import re
 
-from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.setting import Page, Setting
 
 # A year governs what follows when it opens a clause, unless it only says since when.
@@ -24,19 +23,19 @@ _ENDS_COMPARED = frozenset("年度的为是有达")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 
 
-def is_of_other_year(page: Page, setting: Setting, number: Number) -> bool:
-    """True when the year that governs the numeral's sentence is not the report's."""
+def is_of_other_year(page: Page, setting: Setting, place: int) -> bool:
+    """True when the year that governs what the sentence says at the place is not the report's."""
     start = setting.period[0]
     governing = page.report_year
-    for candidate, end, year in page.years_between(start, number.start):
+    for candidate, end, year in page.years_between(start, place):
         if _ADVERB.search(page.text[max(start - 1, candidate - 6, 0) : candidate]) is None:
             continue
         alone = _COMPARISON.match(page.text, end) if year != page.report_year else None
-        if alone is not None and alone.end() <= number.start:
+        if alone is not None and alone.end() <= place:
             continue
-        if not _SINCE.match(page.text, end) and not _closed_bracket(page.text, candidate, number.start):
+        if not _SINCE.match(page.text, end) and not _closed_bracket(page.text, candidate, place):
             governing = year
-    compared = _compared_year(page.text, setting.clause[0], number.start)
+    compared = _compared_year(page.text, setting.clause[0], place)
     if compared is not None:
         governing = int(compared[1]) if compared[1] else None
     return page.report_year is not None and governing != page.report_year
