@@ -285,8 +285,9 @@ def _is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
         return False
     if rule.metric_codes[0].startswith(_CHANNEL) and _divides_interpretations(page, number, setting):
         return True
+    start = (setting.period if page.text.startswith("其中", setting.sentence[0]) else setting.sentence)[0]
     for statement, place in zip(reversed(page.statements), reversed(page.places), strict=True):
-        if place < setting.sentence[0]:
+        if place < start:
             return False
         larger = isinstance(statement.value, Decimal) and number.value is not None and number.value < statement.value
         same = statement.metric_code in rule.metric_codes and (

@@ -37,6 +37,8 @@ ZONES = (
     "context",
     "heading",
 )
+# The word of requests, as headings have it.
+_REQUESTS = "依申请"
 _DENIALS = "无零未没免"
 _SHARES = frozenset({"%"})
 # A denial of as many characters names what is denied.
@@ -141,7 +143,7 @@ class RuleTable:
 class ProseRules:
     """All tables of the prose reader, over one lexicon.
 
-    The first `guards` rules of `numerals` are those of ignored_guards.csv.
+    The first `guards` rules of `numerals` are those of ignored_guards.csv; `requests` is the word that names requests.
     """
 
     lexicon: Lexicon
@@ -152,6 +154,7 @@ class ProseRules:
     zero_objects: re.Pattern[str]
     carried: RuleTable
     topics: Mapping[int, str]
+    requests: int
     members: dict[str, dict[int, str]]
     shares: dict[tuple[str, str], tuple[str, str]]
     units: dict[str, str]
@@ -190,6 +193,7 @@ class ProseRules:
             ),
             carried=_table(tables["prose_carried"], lexicon, classes),
             topics=topics,
+            requests=lexicon.number(_REQUESTS),
             members={d: {lexicon.number(word): slug for word, slug in pairs} for d, pairs in members.items()},
             shares={
                 (form, row["metric_code"]): (row["share_code"], row["member"])

@@ -55,6 +55,13 @@ _ISSUES = frozenset({"期", "期次", "批"})
 _ITEMS = frozenset({"条", "篇", "则"})
 _OF_ISSUES = re.compile("[、,]?(?:合计|共计|共|计)?")
 _START = attrgetter("start")
+# A heading that tells only what was done, as those below the one of requests do: 答复情况.
+_ACT_ALONE = re.compile(
+    "(?:依法|公开)?(?:答复|回复|办理|处理|受理|办结|答复处理|办理答复|受理答复)(?:的?情况|结果|工作)?"
+)
+_LONGEST_ACT = 10
+_PROACTIVE = "proactive"
+_OF_OTHERS = re.compile("信箱|来信|留言|工单|诉求|热线|信访[件案]|许可|登记|建议|提案|议案|投诉|举报")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 # A school year is that in which it ends: 2012-2013学年.
 _YEAR = re.compile(r"(?:(?:19|20)\d\d\s?[—–~至到－-]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?学?年?")
@@ -210,7 +217,18 @@ class Setting:
             spans = ((max(floor, self.place - _TOPIC_REACH), self.place), *reversed(self.path))
             named = (words.last(span, wanted) for span in spans)
             self._subject = next((number for number in named if number is not None), None)
+            if self._subject is None or wanted[self._subject] == _PROACTIVE:
+                self._subject = self._requests(floor) or self._subject
         return self._subject
+
+    def _requests(self, floor: int) -> int | None:
+        """The word for requests when the one heading above tells only what was done, nobody else's; else None."""
+        heading, text = self.heading, self.page.text
+        if heading is None or heading.above or heading.words[1] - heading.words[0] > _LONGEST_ACT:
+            return None
+        if _ACT_ALONE.fullmatch(text, *heading.words) is None:
+            return None
+        return None if _OF_OTHERS.search(text, floor, self.place) else self.page.rules.requests
 
 
 _BY_NAME: dict[str, Callable[[Setting], tuple[Span, ...]]] = {

@@ -17,6 +17,7 @@ from dagster_project.parsers.prose.denials import denied_counts, denies_all, is_
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import around
+from dagster_project.parsers.prose.routes import of_route
 from dagster_project.parsers.prose.rules import ZONES, Rule
 from dagster_project.parsers.prose.setting import Page, Setting, setting_of_clause
 from dagster_project.parsers.prose.sureness import sureness
@@ -46,6 +47,7 @@ _REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
 _REQUESTS = "application"
 _CARRIED_OUT = "applications.carried_out"
 _REMEDIES = ("review", "litigation")
+_REMEDY_CODES = ("review.", "litigation.")
 _OUTCOMES = ("applications.outcome.", "applications.answered.")
 DIVIDED = frozenset({"litigation.direct.total", "litigation.after_review.total"})
 _ALL = re.compile("[均都皆]|全部")
@@ -68,7 +70,7 @@ _GROUNDS = ("三类内部", "四类过程", "四类信息", "三安全", "一稳
 _COMPARISON = re.compile(r"(?:较|比(?=[上去前今\d])|同比|环比|与(?=[上去前\d]))[^,。;:]*$")
 _BRACKET = 60
 _AMONG = ("申请中", "件中")
-_NOT_OF_ALL = re.compile("平均|其余|余下|剩余")
+_NOT_OF_ALL = re.compile("平均|其余|余下|剩余|其[它他]均|另外均")
 _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
@@ -129,6 +131,8 @@ def state(page: Page, rule: Rule, number: Number, setting: Setting) -> None:
     sure = sureness(page, rule, number, setting)
     for named in rule.metric_codes:
         code = _base(page, setting, number) if named == "{received}" else named.rstrip("?")
+        if code.startswith(_REMEDY_CODES) and len(rule.metric_codes) == 1:
+            code = of_route(page, setting, code)
         member = member_of(rule.member, page.text, page.words, said, setting.heading, page.rules.members)
         if len(rule.metric_codes) > 1 and code in page.rules.undivided:
             member = ""  # the row names it for the metric beside this one

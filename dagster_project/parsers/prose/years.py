@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.setting import Page, Setting
 
 # A year governs what follows when it opens a clause, unless it only says since when.
@@ -19,6 +20,11 @@ _COMPARED_YEAR = re.compile(
 )
 # A clause of another year's count alone, which governs nothing behind it: 去年为12宗;
 _COMPARISON = re.compile(r"(?:同期)?[为是有仅达]\d[\d,.]*[余多]?[万亿]?[\u4e00-\u9fff]{0,2}[,;]")
+# The same behind a count of this year, where it needs no verb: 要求补正2件,上年1件;
+_BARE_COMPARISON = re.compile(
+    r"(?:同期|全年)?(?:总计|合计|共计?|收到|受理|办结)?约?\d[\d,.]*[余多]?[万亿]?[\u4e00-\u9fff]{0,2}[,;]"
+)
+_LINKS = frozenset(",;")
 _ENDS_COMPARED = frozenset("年度的为是有达")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 
@@ -30,8 +36,7 @@ def is_of_other_year(page: Page, setting: Setting, place: int) -> bool:
     for candidate, end, year in page.years_between(start, place):
         if _ADVERB.search(page.text[max(start - 1, candidate - 6, 0) : candidate]) is None:
             continue
-        alone = _COMPARISON.match(page.text, end) if year != page.report_year else None
-        if alone is not None and alone.end() <= place:
+        if year != page.report_year and _is_alone(page, (start, candidate), end, place):
             continue
         if not _SINCE.match(page.text, end) and not _closed_bracket(page.text, candidate, place):
             governing = year
@@ -39,6 +44,14 @@ def is_of_other_year(page: Page, setting: Setting, place: int) -> bool:
     if compared is not None:
         governing = int(compared[1]) if compared[1] else None
     return page.report_year is not None and governing != page.report_year
+
+
+def _is_alone(page: Page, before: Span, end: int, place: int) -> bool:
+    """Whether a count of another year alone is told behind that year, `before` which this year's stand."""
+    alone = _COMPARISON.match(page.text, end)
+    if alone is None and page.text[before[1] - 1] in _LINKS and page.counts_between(*before):
+        alone = _BARE_COMPARISON.match(page.text, end)
+    return alone is not None and alone.end() <= place
 
 
 def _compared_year(text: str, clause: int, place: int) -> re.Match[str] | None:
