@@ -65,6 +65,7 @@ _BY_MEDIUM = re.compile(_MEDIA)
 _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
 # What words about many kinds of work make of a count, which a part of what is disclosed is nonetheless.
 _UNSURE = "other_work"
+_ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次"))
 _SUM_CONFIDENCE = Decimal("0.85")
 _SECTIONS = {f"section_{level}": "section_number" for level in range(1, 6)}
 # A clause of nothing but one of these is read with the clause before it.
@@ -72,6 +73,9 @@ _TOTALS = ("共", "共计", "合计", "总计", "累计")
 _SHARE = ("占", "所占", "比例", "占比")
 _SHARE_REACH = 24
 _MATTER_REACH = 200
+# Of which of the two counts before it a share is said: 法规40条、动态160条,前者占20%,后者占80%.
+_OF_TWO = {"前者占": -2, "后者占": -1, "前者所占": -2, "后者所占": -1}
+_SHARES_BESIDE = 4
 _SHARE_CONFIDENCE = Decimal("0.95")
 
 
@@ -221,8 +225,10 @@ def _whole(page: Page, number: Number) -> tuple[Rule | None, Setting] | None:
 
 
 def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
-    """Adds a total told after its parts, of staff before them too; False when it is none."""
+    """Adds a total told after its parts, of staff before them too, or of the issuer's own work; False if it is none."""
     code = total_of_parts(page, number, setting) or staff_before_parts(page, number)
+    if not code and number.unit in _ITEMS and is_bare(page, None, setting):
+        code = TOTAL
     if code:
         add(page, code, "", setting, Value.of(number), _SUM_CONFIDENCE)
     return bool(code)
@@ -330,14 +336,15 @@ def _opens_part(text: str, start: int, end: int) -> bool:
 
 
 def _share(page: Page, index: int, number: Number, setting: Setting) -> str:
-    """Reads a percentage said of the count just before it: a figure when that share has a code, else derived.
+    """Reads a percentage said of the count before it or of one of two: a figure if that share has a code, else derived.
 
     Empty when it is said of something else.
     """
     said = page.text[setting.before[0] : number.start].strip(" ,、约为的")
-    if said and not said.startswith(_SHARE):
+    which = next((place for word, place in _OF_TWO.items() if said.startswith(word)), 0)
+    if said and not which and not said.startswith(_SHARE):
         return ""
-    previous = page.counts[index - 1] if index else None
+    previous = _divided(page, index, which)
     if previous is None or number.start - previous.end > _SHARE_REACH or previous.kind == "percent":
         return "derived_share"
     base = next(reversed(page.told.at(previous.start)), None)
@@ -347,3 +354,11 @@ def _share(page: Page, index: int, number: Number, setting: Setting) -> str:
     code, member = share
     add(page, code, member or base.member, setting, Value.of(number), _SHARE_CONFIDENCE)
     return "figure"
+
+
+def _divided(page: Page, index: int, place: int) -> Number | None:
+    """The count just before a percentage; of the two before it the one at `place`, those of shares left out."""
+    if not place:
+        return page.counts[index - 1] if index else None
+    counts = [number for number in page.counts[max(0, index - _SHARES_BESIDE) : index] if number.kind != "percent"]
+    return counts[place] if len(counts) >= -place else None

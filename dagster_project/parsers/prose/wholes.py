@@ -75,6 +75,11 @@ _BARE = re.compile(
     r"(?:(?:政府|政务)?(?:信息)?公开总(?:数|量)|(?:主动|对外|向社会|依法|及时)*(?:公开|发布|公布|编发)了?(?:各类|各项|有关|相关)?(?:政府|政务)?(?:公开)?信息)"
     r"(?:总?数量?|总量)?(?:共计|共|计|达到?|为|有|约|近|超|累计|合计)*"
 )
+# The issuer's own work by its name, and by what it is called besides: 警务 of the police.
+_OWN_NOUN = re.compile(
+    r"(?:公开|发布|公布)了?(?:各类|各项|有关|相关)?(?!政府|政务|各类|各项|有关|相关)([\u4e00-\u9fff]{2,4})信息"
+)
+_CALLED = {"警务": "公安", "人社": "人力资源", "价格": "物价", "检务": "检察", "住建": "住房", "税收": "税"}
 # Several kinds of one count are all that is told: 公开药价、诊疗流程等信息94条.
 _SEVERAL = re.compile(
     r"(?:公开|发布|公布)了?[^,。;\d]*、[^,。;\d]*等(?:方面|各类|方面的)?(?:政府|政务)?信息(?:共|共计|合计|约|近)*$"
@@ -185,19 +190,29 @@ def is_bare(page: Page, rule: Rule | None, setting: Setting) -> bool:
 
     It is not when a field, a column or another total is named before it.
     """
-    codes = rule.metric_codes if rule is not None else ()
-    itself = codes == _ORGAN and page.text.startswith(_SELF, setting.before[0])
-    if not (itself or codes == _FIELD):
-        return False
-    if not _BARE.fullmatch(page.text, *setting.before) and not _SEVERAL.search(page.text, *setting.before):
-        return False
-    if _COLUMN.search(page.text, setting.period[0], setting.before[0]):
+    said = setting.before
+    if rule is None:
+        told = _of_own_work(page, setting)
+    else:
+        itself = rule.metric_codes == _ORGAN and page.text.startswith(_SELF, said[0])
+        told = itself or rule.metric_codes == _FIELD
+        told = told and bool(_BARE.fullmatch(page.text, *said) or _SEVERAL.search(page.text, *said))
+    if not told or _COLUMN.search(page.text, setting.period[0], said[0]):
         return False
     fields = page.rules.members.get("field", {}).keys()
     if setting.path and not fields.isdisjoint(page.words.within(setting.path[-1])):
         return False
     others = any(match.end() != setting.before[1] for match in _OTHER_TOTAL.finditer(page.text))
     return not others and all(statement.metric_code != TOTAL for statement in page.statements)
+
+
+def _of_own_work(page: Page, setting: Setting) -> bool:
+    """Whether all information about the issuer's own work is said to be public: 公布国土信息, of a bureau of 国土."""
+    said = page.text[slice(*setting.before)]
+    noun = _OWN_NOUN.search(said)
+    if noun is None or _CALLED.get(noun[1], noun[1]) not in page.text.lstrip()[:_TITLE].partition("\n")[0]:
+        return False
+    return _BARE.fullmatch(said[: noun.start(1)] + said[noun.end(1) :]) is not None
 
 
 def _members(page: Page, one: Partition, reading: Reading) -> Sequence[Member]:
