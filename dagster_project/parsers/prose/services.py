@@ -51,7 +51,7 @@ _MORE = re.compile(r"(?:增加|新增|净增|增设|增补|新设|承接|调增|
 _BALANCE = re.compile(r"增减(?:数|情况|数量)?(?:为|是|:)$")
 _NEITHER = re.compile(
     r"(?:没有|无|未有?作?)(?:增减|变化|增加(?:或|和|、)?减少|调整|变动)|(?:未增未|不增不|没增没|无增无)减|未[增变]|不[增变]"
-    r"|保持不变|零增减|(?:与|同)(?:上年|上一年|去年)持平"
+    r"|保持不变|零增减|(?:(?:与|同)(?:上年|上一年|去年)|今年|本年度?)(?:基本)?持平"
 )
 _DECIDED = re.compile(
     r"(?:处理|许可|处罚|强制|管理服务|[作做]出)(?:措施)?决定书?(?:数量|总数|数)?(?:为|是|有|共|[:])*$"
@@ -196,5 +196,7 @@ def _results(text: str, subject: str, start: int, counts: Sequence[Number]) -> I
         columns = {}
     for number in counts:
         for column, (words, units) in columns.items():
-            if number.unit in units and words.search(text, start - _BEFORE_SUBJECT, number.start):
+            none = units is _MONEY and not number.unit and number.value == 0
+            if (number.unit in units or none) and words.search(text, start - _BEFORE_SUBJECT, number.start):
                 yield number.start, (f"{subject}.{column}", 1)
+                break
