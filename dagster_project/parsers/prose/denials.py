@@ -30,7 +30,7 @@ _OFFICE = re.compile(rf"[\u4e00-\u9fff]{{0,10}}?(?:{_OFFICES})+(?=[在内全本�
 # Words that leave open what is denied: of time, of who asks, of disclosure, of grammar, of measure.
 _TIME = (
     "(?<![0-9.])[0-9]{1,2}[.、]|1(?=[件起宗例份条次])|(?:19|20)[0-9]{2}年度?|全[市区县省州盟旗镇乡街局委厅校院国]|全系统|本?报告期内?|全年度?|年度?内|"
-    "本年度?|当年|今年(?:以来)?|一年来|学年|截[至止](?:目前|年底|年末|到)?|目前|迄今|至今|期间|同期|连续[两三四五多]年|半年来|年末|年底"
+    "本年度?|当年|今年(?:以来)?|一年来|学年|截[至止](?:目前|年底|年末|到)?|目前|迄今为止|迄今|至今|期间|同期|连续[两三四五多]年|半年来|年末|年底"
 )
 _PEOPLE = (
     "公民|法人|其他组织|其它组织|自然人|人民群众|群众|社会公众|公众|师生员工|师生|市民|村民|居民|职工|任何单位|单位|个人|当事人|申请人|相对人|"
@@ -51,7 +51,7 @@ _KINDS = (
 )
 _OPEN = sorted("|".join((_PEOPLE, _DISCLOSURE, _GRAMMAR, _KINDS, _EVENTS)).split("|"), key=len, reverse=True)
 _OURS = "[局委厅院校办镇乡街县区市]机关|[我本](?:[局委办厅镇乡县市区街道校院所中心处站会队关社级]{1,2}|单位|机关|部门)"
-_BESIDE_NOUN = "新闻(?=发布会|通气会)|(?:在线|网上|网络)(?=访谈|交流)|政策(?=解读)"
+_BESIDE_NOUN = "(?<=培训)班|(?<=年)度|一稳定|新闻(?=发布会|通气会)|(?:在线|网上|网络)(?=访谈|交流)|政策(?=解读)"
 _PLAIN = re.compile(f"{_TIME}|{_OURS}|{_BESIDE_NOUN}|{'|'.join(_OPEN)}")
 # Plain words that tell one count of requests from another all the same.
 _TELLING = re.compile("自然人|法人|其[他它]组织|主动公开")
@@ -60,7 +60,7 @@ _OF_SOME = re.compile("法人|其[他它]组织|企业|自然人")
 _OF_ALL = re.compile("公民|个人|群众|公众|人民|自然人.*(?:法人|组织|单位)|(?:法人|组织|单位).*自然人|任何")
 # A part of the offices, of the year or of the matter, a condition, an aim: what is denied of these is no count.
 _PARTLY = re.compile(
-    "部分|个别|有的|有些|多数|少数|一些|大多|各(?![类种级])|除|其余|其[他它](?:单位|部门|科室|乡镇|镇|街道|机关|局)|上半年|下半年|季度|月|如(?!下)|若|凡|一旦|力争|争取|确保|保证|避免|"
+    "部分(?!公开)|个别|有的|有些|多数|少数|一些|大多|各(?![类种级])|除|其余|其[他它](?:单位|部门|科室|乡镇|镇|街道|机关|局)|上半年|下半年|季度|月|如(?!下)|若|凡|一旦|力争|争取|确保|保证|避免|"
     "防止|力求|务求|杜绝|努力|要求做到|目标|必须|应当|另(?!行)|再无|再没|再未"
 )
 _MEASURES = (
@@ -73,7 +73,7 @@ _JOINT = re.compile("、|以及|(?<!涉)及|和|与(?![^,。;]{0,10}[有相无]�
 _LONGEST = 60
 # Counts that many a noun may name in passing.
 _UNSURE = frozenset({"normative.issued", "rules.issued", "proactive.items.total", "new_media.accounts"})
-_OTHER_MATTERS = re.compile("其[他它](?!结果|处理|法定|方式|渠道|形式|途径|回应|对外|组织|载体|平台)")
+_OTHER_MATTERS = re.compile("其[他它](?!结果|处理|法定|方式|渠道|形式|途径|回应|对外|组织|载体|平台)|要求提供纸|纸质件")
 _OF_FAULTS = re.compile("问题|不足|困难|改进|下一步|打算|努力方向|计划|建议")
 
 
@@ -101,13 +101,14 @@ def says_no_more(page: Page, rule: Rule, pieces: Sequence[Span]) -> bool:
 
 
 def _plain(text: str, piece: Span) -> set[int]:
+    """The places in the piece of words that leave open what is denied, and of the office that it begins with."""
+    office = _OFFICE.match(text, *piece)
+    return _open(text, piece) | (set(range(piece[0], office.end())) if office is not None else set())
+
+
+def _open(text: str, piece: Span) -> set[int]:
     """The places in the piece of words that leave open what is denied."""
-    start, end = piece
-    office = _OFFICE.match(text, start, end)
-    known = set(range(start, office.end())) if office is not None else set()
-    for plain in _PLAIN.finditer(text, start, end):
-        known.update(range(*plain.span()))
-    return known
+    return {place for plain in _PLAIN.finditer(text, *piece) for place in range(*plain.span())}
 
 
 class _Any:
@@ -225,6 +226,6 @@ def _is_named(page: Page, rule: Rule, pieces: Sequence[Span]) -> bool:
         return False
     wanted = union(rule.beside)
     return any(
-        not _told(page, piece, wanted) <= _plain(page.text, piece) or _TELLING.search(page.text, *piece)
+        not _told(page, piece, wanted) <= _open(page.text, piece) or _TELLING.search(page.text, *piece)
         for piece in pieces
     )

@@ -42,6 +42,7 @@ _SUMMED = re.compile(r"(?<!年)(?<!年来)(?:合计|总计|共计|全年共|累�
 # A count of requests that says so, and does not leave it to what stands around it.
 _NAMED = re.compile("公开的?申请|申请公开|依申请|信息的?申请|收到申请|受理申请|新收申请")
 _OF_ALL = re.compile("(?<!代)共|合计|总计")
+_COMPLAINTS = "complaints.total"
 _BY_ORGAN = "applications.received.by_organ"
 # A channel's issues are no items where its items are told too: 公众号推送640期1352条.
 _CHANNELS = "proactive.channel."
@@ -69,7 +70,15 @@ def without_rivals(page: Page) -> list[int]:
             lost |= _of_other_work(page, [i for i in section if page.statements[i].metric_code.startswith(kind)])
         _name_whole(page, section)
         lost |= _parts_of_received(page, section) | _issues(page, section) | _summed_up(page, section)
+        lost |= _no_complaints_of_a_kind(page, section)
     return [index for index in range(len(page.statements)) if index not in lost]
+
+
+def _no_complaints_of_a_kind(page: Page, section: Sequence[int]) -> set[int]:
+    """The zeros of complaints beside a count of others: 投诉2件,举报为零."""
+    told = [index for index in section if page.statements[index].metric_code == _COMPLAINTS]
+    none = {index for index in told if not page.statements[index].value}
+    return none if len(none) < len(told) else set()
 
 
 def _of_the_new_alone(page: Page) -> set[int]:

@@ -70,6 +70,7 @@ _GROUNDS = ("三类内部", "四类过程", "四类信息", "三安全", "一稳
 _COMPARISON = re.compile(r"(?:较|比(?=[上去前今\d])|同比|环比|与(?=[上去前\d]))[^,。;:]*$")
 _BRACKET = 60
 _AMONG = ("申请中", "件中")
+_NONE = ("没有", "无", "为零", "空白")
 _NOT_OF_ALL = re.compile("平均|其余|余下|剩余|其[它他]均|另外均")
 _NEGATION = 12
 _BESIDE = 30
@@ -86,6 +87,7 @@ _BESIDE_OTHERS = (
     "library.",
     "engagement.",
 )
+_SETS_UP = re.compile("建立|建设|设立|开设|开通|开办|注册|申请")
 _REMEDY_NAMED = re.compile("复议|诉讼|起诉")
 _CARRIED = frozenset({"applications.received.carried_in", "applications.carried_out"})
 _TOTALS = frozenset(
@@ -95,7 +97,14 @@ _TOTALS = frozenset(
     }
 )
 # What is denied in so many words that one more may mean a part of it: 收费投诉, 征地方面的复议.
-_CHECKED = ("applications.received.new", "review.", "litigation.", "complaints.", "appeal.")
+_CHECKED = (
+    "applications.received.new",
+    "applications.received.mode.",
+    "review.",
+    "litigation.",
+    "complaints.",
+    "appeal.",
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\s?年?度?")
 
 
@@ -367,6 +376,8 @@ def _carry(page: Page, rule: Rule, base: Statement, within: Setting, since: int)
     """
     if page.text.endswith(_AMONG, *within.clause) or _NOT_OF_ALL.search(page.text, *within.clause):
         return
+    if page.text.endswith(_NONE, *within.clause):
+        return
     if _is_outcome(rule.metric_codes[0]) and _NONE_OF_THIS.match(page.text, *within.clause):
         return
     if not isinstance(base.value, Decimal):
@@ -455,7 +466,9 @@ def _code(named: str) -> str:
 def _may_be_none(page: Page, code: str, member: str, setting: Setting) -> bool:
     """Whether the section leaves it open that there was none of what the code counts."""
     since = setting.heading.start if setting.heading is not None else 0
-    if code.startswith(_BESIDE_OTHERS) and not _tells_beside(page, code, since):
+    if code.startswith(_BESIDE_OTHERS) and (
+        _SETS_UP.search(page.text, *setting.clause) or not _tells_beside(page, code, since)
+    ):
         return False
     if _kind(code) in _REMEDIES and code not in _TOTALS and not _is_one_kinds(page, code, setting, since):
         return False
