@@ -21,13 +21,14 @@ _PLAIN = dict.fromkeys(
 )
 # One character more than the words of the lexicon may be of a name.
 _STRANGE = 2
+_REACH = 40
 
 
 def sureness(page: Page, rule: Rule, number: Number, setting: Setting) -> Decimal:
     """The confidence in what the rule makes of the number, by the words of its clause before and behind it."""
-    start, end = setting.clause
-    before = _unknown(page, start, number.start)
     behind = max(number.end, number.unit_end)
+    start, end = max(setting.clause[0], number.start - _REACH), min(setting.clause[1], behind + _REACH)
+    before = _unknown(page, start, number.start)
     if before >= _STRANGE or (behind < end and _unknown(page, behind, end)):
         return min(rule.confidence, UNFAMILIAR)
     return rule.confidence
