@@ -88,7 +88,7 @@ class Matter:
         floor = max(text.rfind("\n", 0, place) + 1, place - _REACH)
         before = list(self.nouns.finditer(text, floor, place))[::-1]
         if not before or before[0].start() < clause[0]:
-            behind = self.nouns.search(text, place, clause[1])
+            behind = self.nouns.search(text, place, min(clause[1], place + _REACH))
             return before if behind is None else [behind, *before]
         return before
 
@@ -137,6 +137,6 @@ def _after(mark: re.Pattern[str], text: str, start: int, end: int) -> int:
 
 
 def _end_of_phrase(text: str, start: int) -> int:
-    """Where the phrase ends that goes on at `start`."""
-    stop = _PHRASE.search(text, start)
-    return stop.start() if stop else len(text)
+    """Where the phrase ends that goes on at `start`, at most as far as is looked."""
+    stop = _PHRASE.search(text, start, start + _REACH)
+    return stop.start() if stop else start + _REACH

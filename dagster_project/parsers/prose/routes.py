@@ -17,6 +17,7 @@ _ROUTE = re.compile(
 _MATTER = re.compile("行政复议(?!后)|复议案件|复议申请|复议机关|行政诉讼[^,。;:\\d]{0,6}[案共]|应诉")
 _OF_ALL = re.compile("[均都皆][为是系属由未经]*$")
 _AMONG = ("其中", "其中先")
+_REACH = 400
 _OWN_WORDS = re.compile("[,:]?[^,。;:()\\d]*$")
 
 
@@ -29,7 +30,7 @@ def of_route(page: Page, setting: Setting, code: str) -> str:
     outcome = code.partition(".")[2]
     if page.form not in _FORMS or outcome not in _OUTCOMES:
         return code
-    start, text = setting.period[0], page.text
+    start, text = max(setting.period[0], setting.place - _REACH), page.text
     routes = list(_ROUTE.finditer(text, start, setting.place))
     if not routes or _OF_ALL.search(text, start, routes[-1].start()):
         return code

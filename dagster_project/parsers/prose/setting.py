@@ -132,6 +132,12 @@ class Page:
         after = bisect_left(self.counts, end, lo=first, key=_START)
         return [n for n in self.counts[first:after] if n.kind == "count"]
 
+    def is_counted_between(self, start: int, end: int) -> bool:
+        """Whether a count stands between `start` and `end`."""
+        first = bisect_left(self.counts, start, key=_START)
+        after = bisect_left(self.counts, end, lo=first, key=_START)
+        return any(self.counts[index].kind == "count" for index in range(first, after))
+
     def said_since(self, place: int) -> list[Statement]:
         """The statements whose numerals stand at `place` or after it."""
         return [self.statements[index] for index in self.indices_since(place)]
@@ -256,10 +262,13 @@ def regions(text: str, counts: Sequence[Number], outline: Outline, rules: ProseR
     for number in counts:
         end = around(outline.periods, number.end, length)[1]
         found.append((max(0, number.start - _REACH), around(outline.periods, min(end + 1, length), length)[1]))
+    asked, names = (0, 0), False
     for sign in rules.zero_signs.finditer(text):
         sentence = around(outline.periods, sign.start(), length)
         brief = sentence[1] - sign.start() < _BRIEF
-        if brief or rules.zero_objects.search(text, *sentence):
+        if not brief and sentence != asked:
+            asked, names = sentence, rules.zero_objects.search(text, *sentence) is not None
+        if brief or names:
             found.append((max(0, sentence[0] - _REACH), sentence[1]))
     return found
 

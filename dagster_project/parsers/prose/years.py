@@ -49,7 +49,7 @@ def is_of_other_year(page: Page, setting: Setting, place: int) -> bool:
 def _is_alone(page: Page, before: Span, end: int, place: int) -> bool:
     """Whether a count of another year alone is told behind that year, `before` which this year's stand."""
     alone = _COMPARISON.match(page.text, end)
-    if alone is None and page.text[before[1] - 1] in _LINKS and page.counts_between(*before):
+    if alone is None and page.text[before[1] - 1] in _LINKS and page.is_counted_between(*before):
         alone = _BARE_COMPARISON.match(page.text, end)
     return alone is not None and alone.end() <= place
 
