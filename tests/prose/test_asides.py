@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.document import Document
 from dagster_project.parsers.prose.asides import with_asides_behind
-from dagster_project.parsers.prose.reader import read_prose
-from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.prose.reader import ProseReading
 
 
 def rearranged(text: str) -> str:
@@ -45,9 +44,9 @@ def test_a_bracket_elsewhere_stays_where_it_is(text: str) -> None:
     assert rearranged(text) == text
 
 
-def test_a_count_behind_a_bracket_is_a_figure_of_its_own_place(rules: ProseRules) -> None:
+def test_a_count_behind_a_bracket_is_a_figure_of_its_own_place(read: Callable[..., ProseReading]) -> None:
     text = "五、监督保障\n全局举办政务公开培训(视频1次、现场2次)3次。\n"
-    reading = read_prose(Document("x.txt", b"", "text/plain", "utf-8", text, text), [], rules, "2021", 2022)
+    reading = read(text)
     figures = [(s.metric_code, s.value, text[s.start : s.end]) for s in reading.statements]
     assert figures == [("training.sessions", Decimal(3), "3")]
     assert [n.text for n in reading.numerals[1:]] == ["1", "2", "3"]

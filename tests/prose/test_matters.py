@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from dagster_project.document import Document
-from dagster_project.parsers.prose.reader import read_prose
-from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.prose.reader import ProseReading
 
 
-def codes(sentence: str, rules: ProseRules) -> set[str]:
-    text = f"二、总体情况\n{sentence}\n"
-    read = read_prose(Document("x.txt", b"", "text/plain", "utf-8", text, text), [], rules, "2021", 2022)
-    return {s.metric_code for s in read.statements}
+def codes(sentence: str, read: Callable[..., ProseReading]) -> set[str]:
+    return {s.metric_code for s in read(f"二、总体情况\n{sentence}\n").statements}
 
 
 @pytest.mark.parametrize(
@@ -25,8 +23,10 @@ def codes(sentence: str, rules: ProseRules) -> set[str]:
         "减免冷库用电、用水费用共12万元。",
     ],
 )
-def test_trainings_and_reductions_of_another_trade_are_no_figures(sentence: str, rules: ProseRules) -> None:
-    assert not {code for code in codes(sentence, rules) if code.startswith(("training", "fees"))}
+def test_trainings_and_reductions_of_another_trade_are_no_figures(
+    sentence: str, read: Callable[..., ProseReading]
+) -> None:
+    assert not {code for code in codes(sentence, read) if code.startswith(("training", "fees"))}
 
 
 @pytest.mark.parametrize(
@@ -40,5 +40,7 @@ def test_trainings_and_reductions_of_another_trade_are_no_figures(sentence: str,
         ("对低保对象减免费用48元。", "fees.reductions"),
     ],
 )
-def test_those_of_disclosure_or_of_no_named_matter_are_figures(sentence: str, code: str, rules: ProseRules) -> None:
-    assert code in codes(sentence, rules)
+def test_those_of_disclosure_or_of_no_named_matter_are_figures(
+    sentence: str, code: str, read: Callable[..., ProseReading]
+) -> None:
+    assert code in codes(sentence, read)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
-from dagster_project.document import Document
-from dagster_project.parsers.prose.reader import read_prose
-from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.prose.reader import ProseReading
 
 
-def confidence(rules: ProseRules, text: str) -> set[Decimal]:
+def confidence(text: str, read: Callable[..., ProseReading]) -> set[Decimal]:
     """How sure what the sentence states is."""
-    told = f"主动公开情况\n{text}"
-    reading = read_prose(Document("x.txt", b"", "text/plain", "utf-8", told, told), [], rules, "2014", 2016)
-    return {statement.confidence for statement in reading.statements}
+    return {statement.confidence for statement in read(f"主动公开情况\n{text}", "2014", 2016).statements}
 
 
 @pytest.mark.parametrize(
@@ -26,8 +23,8 @@ def confidence(rules: ProseRules, text: str) -> set[Decimal]:
         "2016年,全县主动公开信息1,200余条。",
     ],
 )
-def test_a_figure_among_known_words_is_as_sure_as_its_rule(rules: ProseRules, text: str) -> None:
-    assert confidence(rules, text) == {Decimal("0.95")}
+def test_a_figure_among_known_words_is_as_sure_as_its_rule(text: str, read: Callable[..., ProseReading]) -> None:
+    assert confidence(text, read) == {Decimal("0.95")}
 
 
 @pytest.mark.parametrize(
@@ -38,5 +35,5 @@ def test_a_figure_among_known_words_is_as_sure_as_its_rule(rules: ProseRules, te
         "主动公开琥珀蜂蜜政府信息120条。",
     ],
 )
-def test_a_figure_among_unknown_words_is_less_sure(rules: ProseRules, text: str) -> None:
-    assert confidence(rules, text) == {Decimal("0.85")}
+def test_a_figure_among_unknown_words_is_less_sure(text: str, read: Callable[..., ProseReading]) -> None:
+    assert confidence(text, read) == {Decimal("0.85")}

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dagster_project.document import Document
-from dagster_project.parsers.prose.reader import read_prose
-from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.parsers.prose.reader import ProseReading
 from dagster_project.parsers.prose.running_text import running_text
 from dagster_project.parsers.prose.unfolding import unfolded
 
@@ -56,17 +55,17 @@ def test_a_list_whose_subjects_are_not_told_stays_as_it_is(text: str) -> None:
     assert told(text) == text
 
 
-def test_an_unfolded_figure_leads_back_to_its_own_words(rules: ProseRules) -> None:
+def test_an_unfolded_figure_leads_back_to_its_own_words(read: Callable[..., ProseReading]) -> None:
     text = "二、平台建设\n某镇微博、微信公众号全年分别发布消息30条和25条。\n"
-    reading = read_prose(Document("x.txt", b"", "text/plain", "utf-8", text, text), [], rules, "2021", 2022)
+    reading = read(text)
     found = {s.metric_code.rpartition(".")[2]: (s.value, text[s.start : s.end]) for s in reading.statements}
     assert found == {"weibo": (Decimal(30), "30"), "wechat": (Decimal(25), "25")}
     assert all("微信公众号全年分别发布消息30条" in s.evidence for s in reading.statements)
 
 
-def test_a_value_told_of_two_subjects_is_one_numeral(rules: ProseRules) -> None:
+def test_a_value_told_of_two_subjects_is_one_numeral(read: Callable[..., ProseReading]) -> None:
     text = "二、复议诉讼\n全年因政府信息公开引起的行政复议和行政诉讼各3件。\n"
-    reading = read_prose(Document("x.txt", b"", "text/plain", "utf-8", text, text), [], rules, "2021", 2022)
+    reading = read(text)
     assert {s.metric_code: s.value for s in reading.statements} == {"review.total": 3, "litigation.total": 3}
     assert [n.text for n in reading.numerals if n.disposition == "figure"] == ["3"]
 
