@@ -42,3 +42,8 @@ PIECES = (
 def test_the_time_of_a_page_grows_with_its_length(piece: str, rules: ProseRules) -> None:
     start = "二、总体情况\n全年公开政府信息90000条,收到申请500件,"
     assert seconds(start + 1200 * piece, rules) < 8 * seconds(start + 300 * piece, rules)
+
+
+@pytest.mark.parametrize("piece", ["没有", "不存在,"])
+def test_the_time_of_denials_that_name_nothing_grows_with_their_number(piece: str, rules: ProseRules) -> None:
+    assert seconds(2400 * piece, rules) < 8 * seconds(600 * piece, rules)

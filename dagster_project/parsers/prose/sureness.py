@@ -21,6 +21,7 @@ _PLAIN = dict.fromkeys(
 )
 # One character more than the words of the lexicon may be of a name.
 _STRANGE = 2
+# How far around the count words are looked at: a page may be one clause.
 _REACH = 40
 
 
