@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from operator import attrgetter
-from typing import Literal
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
@@ -44,7 +43,6 @@ _ELIDED = re.compile(
     r"(?![^,。;:\d]{0,8}(?:追责|问责|追究|处分|通报|约谈))[^,。;:\d]{0,14}$"
 )
 _NONE = re.compile("没有|未|无|零")
-_TRAINING = re.compile("培训|轮训|讲座")
 _BESIDES = re.compile(r"(?:同期|同年|其他|其它|另外)[^,。;:\d]{0,10}$")
 _OF_ALL = re.compile(r"占(?:了|到)?[全本][^,。;:()\d]{1,10}$")
 _ALL_KINDS = re.compile(r"(?:各类|各种)[^,。;:\d]{0,10}$")
@@ -59,16 +57,7 @@ _TRAINED = re.compile(
     r"联络员|信息员|管理员|相关|有关|系列|网站|新媒体|条例|《|》|信息|公开|保密审查|系统|平台|操作|轮训|讲座|和|及|上级|[省市县区])*$"
 )
 
-# What marks the training of a trade beside one of which no subject is named: 农业普查业务培训.
-_TRADE = re.compile(
-    "普查|税|农|林|牧|渔|种植|养殖|技术|操作|技能|驾驶|消防|食品|药品|医|护|教|会计|财务|统计|审计|党|廉|法治|执法|普法|创业|就业|电商|招商|"
-    "旅游|急救|防汛|防火|气象|地震|环保|垃圾|物业|家政|厨|计生|妇|婚|残疾|退役|征兵|民兵|人口|矿|施工|建筑|水利|河长|网格|调解|心理|健康|卫生|"
-    "疫情|防控|反诈|禁毒|交通|机械|电工|焊|特种|设备|质量|计量|专利|商标|安全生产|上岗|岗前|从业|保密知识|网络安全|礼仪|法律|写作|统战|村民|居民|学生|企业"
-)
-
 _Specific = tuple[Decimal, Decimal]
-# What training was told of: one said to be of disclosure, or one of which no subject is named.
-Training = Literal["of_disclosure", "plain"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,21 +85,20 @@ def of_other_work(text: str, counts: Sequence[Number]) -> dict[int, tuple[str, .
         first = bisect_left(counts, start, key=_START)
         mentions = _mentions(text, (start, end), counts[first : bisect_left(counts, end, lo=first, key=_START)])
         other: _Mention | None = None
-        kinds = [_training(text, mention) for mention in mentions]
-        trained: Training = "plain" if "of_disclosure" in kinds else None
-        for mention, kind, specific in zip(mentions, kinds, _specific_behind(mentions), strict=True):
+        trained = False
+        for mention, specific in zip(mentions, _specific_behind(mentions), strict=True):
             follows = other is not None and other.sentence == mention.sentence and not mention.own
             if follows or _is_other(text, mention, trained, specific):
                 other = mention
                 found.update((number.start, _CODES[mention.kind]) for number in mention.counts)
             elif mention.specific and mention.kind in _CASES:
                 found.update((number.start, _ALL_CASES) for number in mention.counts)
-            trained = trained if trained == "of_disclosure" else kind or trained
+            trained = trained or bool(mention.kind == "training" and mention.specific and mention.counts)
     return found
 
 
 def _paragraphs(text: str, counts: Sequence[Number]) -> Iterator[Span]:
-    """The lines with counts that name one of the kinds, and disclosure or a training besides."""
+    """The lines with counts that name disclosure and one of the kinds."""
     end = 0
     for number in counts:
         if number.start >= end:
@@ -118,7 +106,7 @@ def _paragraphs(text: str, counts: Sequence[Number]) -> Iterator[Span]:
             end = text.find("\n", number.start)
             end = len(text) if end < 0 else end
             named = _NOUN.search(text, start, end) is not None
-            if named and (_MARK.search(text, start, end) or len(_TRAINING.findall(text, start, end)) > 1):
+            if named and _MARK.search(text, start, end):
                 yield start, end
 
 
@@ -178,8 +166,8 @@ def _specific_behind(mentions: Sequence[_Mention]) -> list[_Specific | None]:
     return found[::-1]
 
 
-def _is_other(text: str, mention: _Mention, trained: Training, specific: _Specific | None) -> bool:
-    """Whether the mention counts other work; `trained` the training told beside it."""
+def _is_other(text: str, mention: _Mention, trained: bool, specific: _Specific | None) -> bool:
+    """Whether the mention counts other work; `trained` when a training of disclosure is counted before it."""
     if mention.counts and _OF_ALL.search(text, mention.begin, mention.start):
         return True
     if mention.own or not mention.counts:
@@ -189,26 +177,9 @@ def _is_other(text: str, mention: _Mention, trained: Training, specific: _Specif
     if mention.kind in _CASES and _ALL_KINDS.search(text, mention.begin, mention.start):
         return True
     if mention.kind == "training" and trained:
-        phrase = _phrase(text, mention)
-        if not _TRAINED.match(text, *phrase) and (trained != "plain" or _TRADE.search(text, *phrase)):
-            return True
-        if trained != "plain":
-            return False
+        phrase = _after(_PHRASE, text, mention.begin, mention.start) or mention.begin
+        return _TRAINED.match(text, phrase, mention.start) is None
     return _is_whole(mention, specific)
-
-
-def _training(text: str, mention: _Mention) -> Training:
-    """What training the mention counts or denies, if it is one of disclosure or one without a subject."""
-    if mention.kind != "training" or not (mention.counts or mention.none):
-        return None
-    if mention.specific and mention.counts:
-        return "of_disclosure"
-    return "plain" if _TRAINED.match(text, *_phrase(text, mention)) else None
-
-
-def _phrase(text: str, mention: _Mention) -> Span:
-    """The words before the noun."""
-    return _after(_PHRASE, text, mention.begin, mention.start) or mention.begin, mention.start
 
 
 def _is_whole(mention: _Mention, specific: _Specific | None) -> bool:

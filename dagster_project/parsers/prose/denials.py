@@ -111,16 +111,6 @@ def _open(text: str, piece: Span) -> set[int]:
     return {place for plain in _PLAIN.finditer(text, *piece) for place in range(*plain.span())}
 
 
-class _Any:
-    """Holds every word."""
-
-    def __contains__(self, word: object) -> bool:
-        return True
-
-
-_ANY = _Any()
-
-
 def _told(page: Page, piece: Span, words: Container[int]) -> set[int]:
     """The places in the piece of these words of the lexicon."""
     return {place for start, end, _ in page.words.among(piece, words) for place in range(start, end)}
@@ -167,8 +157,10 @@ def _is_of_faults(page: Page, clause: Span) -> bool:
 
 def _is_known(page: Page, piece: Span) -> bool:
     """Whether all words of the piece are of the lexicon or leave open what is denied: no rule names others."""
-    outside = page.words.outside(page.text, piece) if piece[0] < piece[1] else ""
-    return not outside or len(_plain(page.text, piece) | _told(page, piece, _ANY)) == piece[1] - piece[0]
+    if not page.words.outside(page.text, piece):
+        return True
+    of_lexicon = _told(page, piece, range(len(page.words.lengths)))
+    return len(_plain(page.text, piece) | of_lexicon) == piece[1] - piece[0]
 
 
 def _denials(text: str, clause: Span) -> Iterator[tuple[Span, Span]]:

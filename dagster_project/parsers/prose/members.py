@@ -23,7 +23,8 @@ _LONGEST = 16
 _NAMES_NOTHING = re.compile(
     "(?:公开|发布|公布|更新|推送|刊[发登]|登载|上传|录入|[各类]|相关|有关|权威|最新|动态|信息|内容|[共计累]|数|量)*"
 )
-_LEAD = re.compile(r"^[\s、,和及与(]*(?:其中|包括|另有|分别为|以及|涉及|公开了?|发布了?|公布了?|主动公开了?)?[:,\s]*")
+# What joins a name to the count before it.
+_LINK = re.compile(r"^(?:[\s、,(及与]|和(?!平))*(?:分别为|以及|涉及)?")
 _STOPS = ",;。:!?()\n"
 _TAIL = re.compile(
     r"(?:栏目)?(?:共|累计|总计|已)?(?:主动)?(?:公开|发布|公布)?(?:政府)?(?:信息)?(?:数量?)?(?:为|达|共|计|有|约|近|了)*\s*$"
@@ -71,7 +72,7 @@ def _as_printed(before: str, after: str) -> str:
     quoted = _QUOTED.search(before) or _QUOTED.search(after)
     if quoted is not None:
         return quoted[1]
-    label = _TAIL.sub("", _LEAD.sub("", before)).strip(" ,、:“”") or after.strip(" 的,、:“”")
+    label = _TAIL.sub("", _LINK.sub("", before)).strip(" ,、:“”") or after.strip(" 的,、:“”")
     return label_of(label)
 
 
