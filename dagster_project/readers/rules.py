@@ -52,7 +52,7 @@ def cell_boxes(pixels: Any, scale: float) -> list[list[Box]]:
     tables = []
     for x, y, width, height, _ in _components(cv2, rules):
         if width > _TABLE * scale and height > _CELL * scale:
-            inside = 255 - rules[y : y + height, x : x + width]
+            inside = 255 - _closed(cv2, rules[y : y + height, x : x + width])
             cells = [
                 ((x + left) / scale, (y + top) / scale, (x + left + w) / scale, (y + top + h) / scale)
                 for left, top, w, h, area in _components(cv2, inside)
@@ -61,6 +61,11 @@ def cell_boxes(pixels: Any, scale: float) -> list[list[Box]]:
             if len(cells) > 1:
                 tables.append(cells)
     return tables
+
+
+def _closed(cv2: Any, rules: Any) -> Any:
+    """The rules of a table with its outline drawn: a table that a page cuts has no rule at the cut."""
+    return cv2.polylines(rules.copy(), [cv2.convexHull(cv2.findNonZero(rules))], True, 255, 2)
 
 
 def _grey(cv2: Any, pixels: Any) -> Any:

@@ -126,6 +126,19 @@ def test_the_cells_of_a_picture_are_found_by_their_rules(askew: int) -> None:
     assert {round((right - left) / 100) for left, _, right, _ in cells} == {1}
 
 
+@pytest.mark.parametrize("cut", [200, 360], ids=["at the top", "at the foot"])
+@pytest.mark.parametrize("askew", [0, 2], ids=["straight", "askew"])
+def test_the_row_at_which_a_page_cuts_a_table_has_its_cells(cut: int, askew: int) -> None:
+    pixels = numpy.full((1684, 1190, 3), 255, numpy.uint8)
+    for at in {200, 280, 360} - {cut}:
+        pixels[at : at + 2, 200:800] = 0
+    for at in (200, 400, 600, 800):
+        pixels[200:360, at : at + 2] = 0
+    turned = numpy.asarray(Image.fromarray(pixels).rotate(askew, Image.Resampling.BICUBIC, fillcolor="white"))
+    (cells,) = cell_boxes(levelled(turned), 2.0)
+    assert len(cells) == 6
+
+
 def test_a_box_higher_than_wide_is_read_downwards(recognises) -> None:  # type: ignore[no-untyped-def]
     cells = [(70.0, 100.0, 90.0, 180.0), (90.0, 100.0, 200.0, 140.0), (90.0, 140.0, 200.0, 180.0)]
     recognises([("本年结果", 74, 110, 86, 170), ("3", 100, 114, 106, 126), ("4", 100, 154, 106, 166)], cells)
