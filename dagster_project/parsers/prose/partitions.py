@@ -29,6 +29,11 @@ _NUMBERED = r"\n?\s*\(?[一二三四五六七八九十1-9]{1,2}[)、.]"
 _GOES_ON = r"[。\n]\s*(?:其中|具体|按|从|以|依|主要|包括|分别|信息类别|类别|构成|一是)"
 _BETWEEN = re.compile(rf"(?:[^。!?\n]|\n?{_NUMBERED})*")
 _BEFORE_FIRST = re.compile(rf"[^。!?\n]*(?:(?:{_GOES_ON}|{_NUMBERED})[^。!?\n]*)?")
+# Three parts or more need nothing that leads to them: each has a line, also below a heading, or they have a sentence.
+_BULLET = re.compile(r"\s*(?:[-–—·•●○◆◇■□※★*]\s*|\(?[一二三四五六七八九十1-9]{1,2}[)、.]\s*)?")
+_NEXT_LINE = re.compile(r"[;。,、]?\s*\n\s*(?:[-–—·•●○◆◇■□※★*]\s*)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?")
+_LINE_ENDS = re.compile(r"[;。]?[ \t]*\n")
+_FIRST_LINE = re.compile(r"[^。!?\n\d]{0,6}(?:[。;]|[。;:,]?\s*\n)(?:[^\n。;,:\d]{2,20}\n)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?")
 # What leads to parts, behind a mark: 按类别看, 其中:.
 _DIVIDED = re.compile(
     r"(?<=[。;,\n)\s])(?:(?:[按从以依]|信息类别|类别|其中|具体)[^,。;\n]{0,14}?[:,]|[按从以依][^,。;\n\d]{2,10}?[分看]|(?<=。)其中)"
@@ -125,6 +130,8 @@ def _below(
             ends.setdefault(whole.start, ends.get(counts[last].start, last + 1))
             yield _partition(text, whole, parts)
             at, place = last + 1, _end(counts[last])
+            if _LINE_ENDS.match(text, place):
+                continue  # the next lines may divide it once more
         led = bisect_left(leads, place)
         mark = leads[led] if led < len(leads) else whole.end + _REACH
         paragraphs = _PARAGRAPHS if _BY.match(text, mark + 1) else 0
@@ -142,7 +149,7 @@ def _run(
     With each stands the place where the words before it begin.
     """
     parts: list[Placed] = []
-    total, goal = Decimal(0), whole.value or Decimal(0)
+    total, goal, lines = Decimal(0), whole.value or Decimal(0), 0
     while at < len(counts) and total < goal and counts[at].start - place < _REACH:
         number = counts[at]
         at += 1
@@ -153,7 +160,10 @@ def _run(
             place = max(place, number.end) if number.kind == "percent" else place
             continue
         fits = (_BETWEEN if parts else _BEFORE_FIRST).fullmatch(gap)
-        if number.unit not in _PARTS or fits is None or len(gap) > _GAP * (1 if parts else 2):
+        if fits is None and lines == len(parts):
+            fits = (_NEXT_LINE if parts else _FIRST_LINE).fullmatch(gap)
+            lines += fits is not None
+        if number.unit not in _PARTS or fits is None or len(gap) > _GAP * (1 if parts and not lines else 2):
             return []
         parts.append((number, place))
         total += number.value or 0
@@ -162,7 +172,8 @@ def _run(
             at = ends[number.start]
             place = _end(counts[at - 1])
     items = sum(number.unit in _ITEMS for number, _ in parts)
-    return parts if total == goal and len(parts) > 1 and 2 * items >= len(parts) else []
+    fewest = _FEW if lines else 2
+    return parts if total == goal and len(parts) >= fewest and 2 * items >= len(parts) else []
 
 
 def _above(text: str, counts: Sequence[Number], index: int) -> Iterator[Partition]:
@@ -211,13 +222,21 @@ def _partition(text: str, whole: Number, parts: Sequence[Placed]) -> Partition:
     (number, place), *others = parts
     lead = _LEAD.match(text, place, number.start)
     first = lead.end() if lead and lead.end() < number.start else place
-    spans = [_noun_phrase(text, first, number.start)]
+    spans = [_head_of_line(text, place, number.start) or _noun_phrase(text, first, number.start)]
     for other, at in others:
         link = _LINK.match(text, at, other.start)
-        spans.append(_noun_phrase(text, link.end() if link else at, other.start))
+        start = link.end() if link else at
+        spans.append(_head_of_line(text, at, other.start) or _noun_phrase(text, start, other.start))
     labels = tuple(text[start:end].strip("“”:,( ") for start, end in spans)
     told = (text[first : number.start], *(text[at : other.start] for other, at in others))
     return Partition(whole, tuple(one for one, _ in parts), tuple(spans), labels, told, text[place:first])
+
+
+def _head_of_line(text: str, start: int, end: int) -> Span | None:
+    """What a line that begins behind `start` names before its colon; None when no line with one begins there."""
+    line = text.rfind("\n", start, end)
+    colon = text.find(":", line, end) if line >= 0 else -1
+    return _noun_phrase(text, _BULLET.match(text, line, colon).end(), colon) if colon >= 0 else None
 
 
 def _noun_phrase(text: str, start: int, end: int) -> Span:
