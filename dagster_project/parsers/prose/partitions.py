@@ -33,7 +33,9 @@ _BEFORE_FIRST = re.compile(rf"[^。!?\n]*(?:(?:{_GOES_ON}|{_NUMBERED})[^。!?\n]
 _BULLET = re.compile(r"\s*(?:[-–—·•●○◆◇■□※★*]\s*|\(?[一二三四五六七八九十1-9]{1,2}[)、.]\s*)?")
 _NEXT_LINE = re.compile(r"[;。,、]?\s*\n\s*(?:[-–—·•●○◆◇■□※★*]\s*)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?")
 _LINE_ENDS = re.compile(r"[;。]?[ \t]*\n")
-_FIRST_LINE = re.compile(r"[^。!?\n\d]{0,6}(?:[。;]|[。;:,]?\s*\n)(?:[^\n。;,:\d]{2,20}\n)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?")
+_FIRST_LINE = re.compile(
+    r"[^。!?\n\d]{0,6}(?:[。;]|[。;:,]?\s*\n)(?:[^\n。;,:\d]{2,20}\n)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?"
+)
 # What leads to parts, behind a mark: 按类别看, 其中:.
 _DIVIDED = re.compile(
     r"(?<=[。;,\n)\s])(?:(?:[按从以依]|信息类别|类别|其中|具体)[^,。;\n]{0,14}?[:,]|[按从以依][^,。;\n\d]{2,10}?[分看]|(?<=。)其中)"
@@ -236,7 +238,8 @@ def _head_of_line(text: str, start: int, end: int) -> Span | None:
     """What a line that begins behind `start` names before its colon; None when no line with one begins there."""
     line = text.rfind("\n", start, end)
     colon = text.find(":", line, end) if line >= 0 else -1
-    return _noun_phrase(text, _BULLET.match(text, line, colon).end(), colon) if colon >= 0 else None
+    bullet = _BULLET.match(text, line, colon) if colon >= 0 else None
+    return _noun_phrase(text, bullet.end(), colon) if bullet else None
 
 
 def _noun_phrase(text: str, start: int, end: int) -> Span:
