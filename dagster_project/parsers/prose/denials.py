@@ -73,6 +73,9 @@ _JOINT = re.compile("、|以及|(?<!涉)及|和|与(?![^,。;]{0,10}[有相无]�
 _LONGEST = 60
 # Counts that many a noun may name in passing.
 _UNSURE = frozenset({"normative.issued", "rules.issued", "proactive.items.total", "new_media.accounts"})
+# What is refused is no count of what was granted that there was none of: 因属个人隐私,未予公开.
+_GRANTED = frozenset({"applications.outcome.granted", "applications.answered.granted"})
+_REFUSES = re.compile("未[予能]?(?:以|够)?(?:公开|提供|同意)")
 _OTHER_MATTERS = re.compile("其[他它](?!结果|处理|法定|方式|渠道|形式|途径|回应|对外|组织|载体|平台)|要求提供纸|纸质件")
 _OF_FAULTS = re.compile("问题|不足|困难|改进|下一步|打算|努力方向|计划|建议")
 
@@ -200,6 +203,8 @@ def _named(page: Page, clause: Span, pieces: Sequence[Span]) -> tuple[Rule, Sett
     setting = setting_of_pieces(page, clause, pieces)
     for rule in page.rules.numerals.candidates(page.words, clause, setting.sentence, ANY_UNIT, page.form):
         if rule.value in (None, 0) and _counts_such(page.text, rule, pieces) and rule.fits(setting):
+            if not _GRANTED.isdisjoint(rule.metric_codes) and _REFUSES.search(page.text, *clause):
+                return None
             return (rule, setting) if _is_named(page, rule, pieces) and says_no_more(page, rule, pieces) else None
     return None
 

@@ -19,6 +19,7 @@ from dagster_project.parsers.prose.apart import is_in_table_row, is_page_counter
 from dagster_project.parsers.prose.asides import with_asides_behind
 from dagster_project.parsers.prose.behind import is_outcome, told_behind
 from dagster_project.parsers.prose.contrasts import of_other_work
+from dagster_project.parsers.prose.grounds import is_of_name, with_ground
 from dagster_project.parsers.prose.heads import (
     is_other_division,
     listed_member,
@@ -65,6 +66,8 @@ _BY_MEDIUM = re.compile(_MEDIA)
 _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
 # What words about many kinds of work make of a count, which a part of what is disclosed is nonetheless.
 _UNSURE = "other_work"
+# What numerals in the names of grounds are: 三类内部事务信息.
+_NAMED = "list_length"
 _ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次"))
 _SUM_CONFIDENCE = Decimal("0.85")
 _SECTIONS = {f"section_{level}": "section_number" for level in range(1, 6)}
@@ -103,7 +106,7 @@ def read_prose(
             running, text = running.put_together(pieces, text)
             folded = True
     numbers = scan(text)
-    counts = [n for n in numbers if n.kind in COUNTING]
+    counts = [n for n in numbers if n.kind in COUNTING and not is_of_name(text, n)]
     parts = outline(text, numbers)
     nameless = without_names(text, rules.departments, rules.worded_places)
     found = rules.lexicon.find(nameless, regions(text, counts, parts, rules))
@@ -113,7 +116,8 @@ def read_prose(
     page.services = state_services(page)
     page.lists = lists_of(text, counts)
     decide_wholes(page, partial(_whole, page))
-    read = {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
+    read = {number.start: _NAMED for number in numbers if is_of_name(text, number)}
+    read |= {number.start: _read_number(page, index, number) for index, number in enumerate(counts)}
     state_of_all(page)
     state_zeros(page)
     kept = without_rivals(page)
@@ -235,6 +239,12 @@ def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
 
 
 def _reading(page: Page, number: Number, setting: Setting) -> tuple[Rule | None, Setting]:
+    """The rule that fits the numeral where it is told, with the ground of an outcome that is told before it."""
+    rule, told = _told(page, number, setting)
+    return with_ground(page, rule, told, partial(_rule_for, page, number, reasons=False))
+
+
+def _told(page: Page, number: Number, setting: Setting) -> tuple[Rule | None, Setting]:
     """The rule that fits the numeral, in its own clause or with the one before it when its own names nothing."""
     rule = _rule_for(page, number, setting)
     bare = page.text[setting.clause[0] : number.start] in _TOTALS
@@ -250,13 +260,15 @@ def _reading(page: Page, number: Number, setting: Setting) -> tuple[Rule | None,
     return rule, setting
 
 
-def _rule_for(page: Page, number: Number, setting: Setting) -> Rule | None:
-    """The first rule that fits the numeral where it stands."""
+def _rule_for(page: Page, number: Number, setting: Setting, *, reasons: bool = True) -> Rule | None:
+    """The first rule that fits the numeral where it stands; of those that make a figure if without `reasons`."""
     spelled = not page.text[number.start].isascii()
     others = page.others.get(number.start, ())
     told = (page.words, setting.clause, setting.sentence)
     unit = number.unit or (ANY_UNIT if is_none(page.text, number.start) else "")
     for rule in page.rules.numerals.candidates(*told, unit, page.form):
+        if rule.reason and not reasons:
+            continue
         if others and any(code.startswith(others) for code in rule.metric_codes):
             continue
         if (not rule.in_words or spelled) and rule.value in (None, number.value) and rule.fits(setting):

@@ -65,8 +65,8 @@ _NONE_OF_THEM = re.compile("[均都皆](?:未|不|没有?|免)")
 _NONE_OF_THIS = re.compile(
     "(?:其中|均|都|也|亦|并)?(?:无(?![法现正可需权])|没有(?![现制获掌保检查])|未(?:发生|出现|有|涉及))"
 )
-# Numbers in the names of grounds (三类内部事务信息), and clauses that compare a count with last year's.
-_GROUNDS = ("三类内部", "四类过程", "四类信息", "三安全", "一稳定", "两类")
+# Numbers of kinds of information, and clauses that compare a count with last year's.
+_GROUNDS = ("四类信息", "两类")
 _COMPARISON = re.compile(r"(?:较|比(?=[上去前今\d])|同比|环比|与(?=[上去前\d]))[^,。;:]*$")
 _BRACKET = 60
 _AMONG = ("申请中", "件中")
