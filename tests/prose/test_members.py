@@ -18,6 +18,9 @@ from dagster_project.parsers.prose.members import label_of
         ("渔港建设占", "渔港建设"),
         ("县渔港监督局(", "县渔港监督局"),
         ("渔港监督局本级新收政府信息公开申请", "渔港监督局本级"),
+        ("我局通过渔港电子屏滚动", "渔港电子屏"),
+        ("利用渔港展板公开政策", "渔港展板"),
+        ("依托渔港公示栏", "渔港公示栏"),
     ],
 )
 def test_numbers_links_and_verbs_are_no_part_of_a_name(words: str, label: str) -> None:

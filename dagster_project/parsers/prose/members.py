@@ -18,6 +18,11 @@ _BEFORE_NAME = re.compile(
 _BEHIND_NAME = re.compile(
     r"(?:[\s、,.:;(“《]|等(?:方面|领域|类)?|(?<=.)(?:方面|领域|类)|所?占比?|分别|新收(?:政府)?(?:信息)?公开申请|主动公开)*$"
 )
+# What the name is the means of: 我镇通过电子屏滚动公开信息 names the screens.
+_BY_MEANS = re.compile("[^、]*(?:通过|利用|依托|借助|经由|运用)(?=..)")
+_ACT = re.compile(
+    "(?<=..)(?:滚动|集中|及时|同步|实时)?(?:(?:公开|发布|公布|推送|登载|刊登|刊发|张贴|播放|播发|公示)了?(?:各类|有关|政府|政务|政策|信息|内容|文件|数据)*)?$"
+)
 _LONGEST = 16
 # What leaves open which information it is: the name quoted before it in the sentence tells.
 _NAMES_NOTHING = re.compile(
@@ -78,6 +83,9 @@ def _as_printed(before: str, after: str) -> str:
 
 def label_of(words: str) -> str:
     """The name in the words of a member without a slug, at most 16 characters; the words if no name is left."""
+    means = _BY_MEANS.match(words)
+    if means:
+        words = _ACT.sub("", words[means.end() :])
     first = _BEFORE_NAME.match(words)
     start = first.end() if first else 0
     last = _BEHIND_NAME.search(words, start)
