@@ -3,44 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
-from dagster_project.document import Cell, Document, Grid
+from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import TableForms
-from dagster_project.parsers.tables.grids import grid_rows, within
-from dagster_project.parsers.tables.marked_runs import marked_splits
-from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, Span, alone, value_of
+from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, alone, value_of
+from dagster_project.parsers.tables.remedy_grids import fifteen_of_grids, named_fifteen
 from dagster_project.parsers.tables.remedy_names import (
     CELLS,
     TABLE,
-    blocks_that_add_up,
     named_in_grids,
     named_in_text,
     whole_blocks,
 )
-from dagster_project.parsers.tables.runs import all_splits, sum_splits
-from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_INSIDE, find_marks
-from dagster_project.parsers.tables.splitting import CERTAIN, SUPPORTED, Reading, left_open, spans_of
+from dagster_project.parsers.tables.remedy_text import DISPUTED, fifteen_of_text, groups_of
+from dagster_project.parsers.tables.scan import find_marks
+from dagster_project.parsers.tables.splitting import Reading
 
 REACH = 2600
 _NEXT_SECTION = re.compile(r"存\s*在\s*的?\s*(?:主\s*要\s*)?问\s*题|(?:改\s*进|整\s*改)\s*(?:情\s*况|措\s*施)")
 _DIGIT = re.compile(r"\d")
-_CHINESE = re.compile(r"[㐀-鿿]")
-# Where nothing parts figures, marks for nothing and commas from each other, none of them is a cell for sure.
-_MARKED_RUN = re.compile(r"[\d,\-—–/无]{15,}")
-_MARK_BESIDE = re.compile(r"\d[-—–/无,]|[-—–/无]\d")
 _FIGURES_BEHIND = re.compile(r"[^㐀-鿿]*(?:[件宗起无][^㐀-鿿]*)*")
-_UNIT_BEHIND = re.compile(r"(?<=\d)[件宗起](?![㐀-鿿])")
-# Between the name of a block and that of a result, or before an item of a list, a dash is no mark for nothing.
-_JOINT = re.compile(r"(?<=[㐀-鿿)])[-—–]{1,2}(?=[㐀-鿿])|(?m:^[-*•][^\S\n]+(?=[㐀-鿿]))")
 FEWEST_HEADS, FEWEST_TOLD = 10, 3
-MOST_BESIDE = 4  # blank cells at the ends of a row that may be no cells of the table
-_LEAF = re.compile(r"(?:结\s*果\s*(?:维\s*持|纠\s*正)|其\s*他\s*结\s*果|尚\s*未\s*审\s*结|总\s*计)$")
 _TOLD = re.compile(r"\d[件宗起例份][,、;。]")
-AGREED, DISPUTED = Decimal("0.99"), Decimal("0.60")
+AGREED = Decimal("0.99")
 
 
 def read_remedies(document: Document, forms: TableForms, after: int, before: int = -1) -> Found:
@@ -50,9 +38,9 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
     high = min(high, before) if before >= 0 else high
     if low < 0:
         return found
-    named = _named_in_grids(document, forms, low, high)
-    flowing, renamed = _from_text(document.text, low, high, forms)
-    drawn = named or (None if renamed else _from_grids(document, low, high))
+    named = named_fifteen(document, forms, low, high)
+    flowing, renamed = fifteen_of_text(document.text, low, high, forms)
+    drawn = named or (None if renamed else fifteen_of_grids(document, low, high))
     if drawn is None and flowing is None:
         _read_blocks(document, forms, low, high, found)
     if drawn is None and flowing is None and not found.reads:
@@ -83,7 +71,7 @@ def _read_blocks(document: Document, forms: TableForms, low: int, high: int, fou
     addresses = {number: address for number, (_, address) in places.items()}
     numbers = whole_blocks(text, spans)
     if not numbers:
-        spans, addresses = named_in_text(text, low, _groups(text, low, high), forms) or {}, {}
+        spans, addresses = named_in_text(text, low, groups_of(text, low, high), forms) or {}, {}
         numbers = whole_blocks(text, spans)
     if not numbers:
         return
@@ -123,171 +111,6 @@ def _stretch(text: str, forms: TableForms, after: int) -> tuple[int, int]:
         low = max(0, named[0].start - 60)
     section = _NEXT_SECTION.search(text, low, low + REACH)
     return low, section.start() if section else min(len(text), low + REACH)
-
-
-def _from_text(text: str, low: int, high: int, forms: TableForms) -> tuple[Reading | None, bool]:
-    """The fifteen cells in the order of the text, and whether the names there say another order than the form's."""
-    for run in _MARKED_RUN.finditer(text, low, high):
-        if _MARK_BESIDE.search(run[0]):
-            return _solve_marked(*run.span(), run[0]), False
-    groups = _groups(text, low, high)
-    ordered = _in_order_of_text(groups)
-    told = named_in_text(text, low, groups, forms)
-    named = [told[number] for number in range(CELLS)] if told and len(told) == CELLS else None
-    if named and named != ordered:
-        sure = not ordered or blocks_that_add_up(text, named) >= blocks_that_add_up(text, ordered)
-        return Reading(named, confidence=CERTAIN if sure else DISPUTED), True
-    if (
-        ordered
-        and named is None
-        and blocks_that_add_up(text, ordered) < blocks_that_add_up(text, _turned(ordered)) == 3
-    ):
-        return Reading(_turned(ordered)), False
-    if ordered:
-        return Reading(ordered), False
-    solved = [_solve(text, group) for group in groups if sum(b - a for a, b in group) >= CELLS]
-    return next((reading for reading in solved if reading is not None), None), False
-
-
-def _in_order_of_text(groups: Sequence[list[Span]]) -> list[Span]:
-    """The fifteen cells of groups of a size that the form has, in its order; empty when there are none."""
-    for size, count in ((15, 1), (5, 3), (1, 15), (3, 5)):
-        fitting = [group for group in groups if len(group) == size]
-        if len(fitting) == count or (size == CELLS and fitting):
-            spans = [span for group in fitting[:count] for span in group]
-            return _turned(spans) if size == 3 else spans
-    return []
-
-
-def _turned(spans: Sequence[Span]) -> list[Span]:
-    """Five rows of three as three blocks of five."""
-    return [spans[row * 3 + block] for block in range(3) for row in range(5)]
-
-
-def _groups(text: str, low: int, high: int) -> list[list[Span]]:
-    """Figures with no words between them, as groups; blank cells between tabs count."""
-    masked = _UNIT_BEHIND.sub(" ", NOTE.sub(_blank, text[low:high]))
-    masked = _JOINT.sub(_blank, masked) if _JOINT.search(masked) else masked
-    groups: list[list[Span]] = []
-    for line_start, line in _lines(masked):
-        cells = line.split("\t")
-        if len(cells) >= CELLS and not _CHINESE.search(line) and line.strip():
-            groups.append(_celled(low + line_start, cells))
-            continue
-        _add_figures(groups, masked, low, line_start, line)
-    return groups
-
-
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
-
-
-def _lines(text: str) -> list[tuple[int, str]]:
-    found, at = [], 0
-    for line in text.split("\n"):
-        found.append((at, line))
-        at += len(line) + 1
-    return found
-
-
-def _celled(start: int, cells: Sequence[str]) -> list[Span]:
-    spans, at = [], start
-    for cell in cells:
-        spans.append((at, at + len(cell)))
-        at += len(cell) + 1
-    filled = [(a, b) for a, b in spans if b > a]
-    if len(spans) > CELLS == len(filled):
-        return filled
-    return spans[slice(*_ends([b > a for a, b in spans]))]
-
-
-def _add_figures(groups: list[list[Span]], masked: str, low: int, start: int, line: str) -> None:
-    for match in FIGURE.finditer(line):
-        first, end = match.span()
-        counted = line[:first].endswith(":")
-        if not counted and (line[end : end + 1] in ("、", "．") or ORDINAL_INSIDE.match(line, first)):
-            continue
-        span = (low + start + first, low + start + end)
-        if groups and not _CHINESE.search(masked, groups[-1][-1][1] - low, start + first):
-            groups[-1].append(span)
-        else:
-            groups.append([span])
-
-
-def _solve(text: str, chunks: list[Span]) -> Reading | None:
-    """Fifteen cells out of figures that run together."""
-    words = [text[a:b] for a, b in chunks]
-    if sum(map(len, words)) == CELLS:
-        return Reading([(a + i, a + i + 1) for a, b in chunks for i in range(b - a)])
-    found, complete = sum_splits(words, (5, 5, 5))
-    options = [spans_of(chunks, pieces) for pieces in found]
-    if len(options) == 1 and complete:
-        return Reading(options[0], "row_sum", SUPPORTED)
-    if not options:
-        free, complete = all_splits(words, "c" * CELLS) if all(word.isdigit() for word in words) else ([], True)
-        options = [spans_of(chunks, pieces) for pieces in free]
-    return left_open(options, complete) if options else None
-
-
-def _solve_marked(start: int, end: int, words: str) -> Reading | None:
-    """Fifteen cells out of figures that run together with marks for nothing or with commas in them."""
-    found, complete = marked_splits(words, (5, 5, 5))
-    options = [[(start + a, start + b) for a, b in option] for option in found]
-    if len(options) == 1 and complete:
-        return Reading(options[0], "row_sum", SUPPORTED)
-    return left_open(options, complete) if options else None
-
-
-def _named_in_grids(document: Document, forms: TableForms, low: int, high: int) -> tuple[Reading, list[str]] | None:
-    places = named_in_grids(document, low, high, forms)
-    if len(places) < CELLS:
-        return None
-    ordered = [places[number] for number in range(CELLS)]
-    return Reading([span for span, _ in ordered]), [address for _, address in ordered]
-
-
-def _from_grids(document: Document, low: int, high: int) -> tuple[Reading, list[str]] | None:
-    for number, grid in enumerate(document.grids, 1):
-        if grid.end < low or grid.start > high:
-            continue
-        made = _in_order(document.text, within(grid, low, high), number)
-        if made:
-            return made
-    return None
-
-
-def _in_order(text: str, grid: Grid, number: int) -> tuple[Reading, list[str]] | None:
-    """The cells of the one row that has fifteen of them, or of a wider one those under the fifteen heads."""
-    headed: set[int] = set()
-    for index, row in enumerate(grid_rows(text, grid), 1):
-        cells = [cell for cell, is_figure in zip(row.cells, row.values, strict=True) if is_figure]
-        if len(cells) > CELLS:
-            cells = _under_heads(cells, headed)
-        headed |= {cell.column for cell, words in zip(row.cells, row.words, strict=True) if _LEAF.match(words)}
-        if len(cells) == CELLS and sum(cell.end > cell.start for cell in cells) >= 2:
-            return (
-                Reading([(cell.start, cell.end) for cell in cells]),
-                [f"table {number}, row {index}, column {cell.column + 1}" for cell in cells],
-            )
-    return None
-
-
-def _under_heads(cells: list[Cell], headed: set[int]) -> list[Cell]:
-    """The cells in the columns of the fifteen heads; where these are not known, all but blank ones at the ends."""
-    under = [cell for cell in cells if cell.column in headed]
-    if len(headed) == CELLS == len(under):
-        return under if all(cell.start == cell.end for cell in cells if cell.column not in headed) else cells
-    return cells[slice(*_ends([cell.end > cell.start for cell in cells]))]
-
-
-def _ends(filled: Sequence[bool]) -> tuple[int, int]:
-    """What is left of a row when blank cells at its ends are dropped, if these are few; else all of it."""
-    start, end = 0, len(filled)
-    while end - start > CELLS and not filled[end - 1]:
-        end -= 1
-    while end - start > CELLS and not filled[start]:
-        start += 1
-    return (start, end) if len(filled) <= CELLS + MOST_BESIDE else (0, len(filled))
 
 
 def _reads(document: Document, forms: TableForms, reading: Reading, addresses: list[str]) -> list[Read]:
@@ -331,6 +154,3 @@ def _compare(reads: list[Read], others: list[Read]) -> None:
             first.agreement = "disagree"
             first.confidence = min(first.confidence, DISPUTED)
             first.readings = first.readings or (str(first.value.value), str(second.value.value))
-
-
-__all__ = ["CERTAIN", "read_remedies"]

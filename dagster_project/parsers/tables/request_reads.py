@@ -1,0 +1,176 @@
+"""The cells of section three as they are read: twice where grid and text both tell them, with address and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache, partial
+from itertools import chain, repeat
+
+from dagster_project.document import Document
+from dagster_project.parsers.figures import Agreement, Problem
+from dagster_project.parsers.tables.cells import BLANK, read_cell
+from dagster_project.parsers.tables.forms import FormRow, TableForms
+from dagster_project.parsers.tables.located import (
+    REQUESTS,
+    Instance,
+)
+from dagster_project.parsers.tables.reading import (
+    UNREAD,
+    Found,
+    Read,
+    adds_up,
+    alone,
+    doubt,
+    is_inferred,
+    mostly_miss_their_sum,
+    value_of,
+)
+from dagster_project.parsers.tables.request_solving import DISPUTED, Solved, whole_columns
+from dagster_project.parsers.tables.rows import DataRow, Placed
+from dagster_project.parsers.tables.scan import Mark
+
+AGREED = Decimal("0.99")
+LONGEST_EVIDENCE = 200
+
+
+def read_all(document: Document, forms: TableForms, best: tuple[Instance, Solved, Solved], found: Found) -> None:
+    """The cells of the table, the drawn reading first, compared with the reading in text order."""
+    _, grid, text = best
+    rows: list[list[Read]] = []
+    for row in sorted({*grid.placed, *text.placed}):
+        twice = _same_spans(grid, text, row)
+        reads = drawn = _cells(document, forms, grid, row, twice)
+        if not drawn or not twice:
+            flowing = _cells(document, forms, text, row)
+            if not drawn and not flowing:
+                found.problems.append(_unread(forms.rows[REQUESTS][row], text.placed.get(row) or grid.placed[row]))
+            reads = _merge(drawn, flowing)
+        solved = grid if row in grid.placed else text
+        if is_inferred(document, solved.placed[row].data.table):
+            doubt(reads, DISPUTED, partial(whole_columns, document.text, forms.rows[REQUESTS], solved))
+        rows.append(reads)
+    found.reads.extend(chain.from_iterable(rows))
+    if mostly_miss_their_sum(rows):
+        for read in found.reads:
+            read.confidence = min(read.confidence, DISPUTED)
+
+
+def _same_spans(grid: Solved, text: Solved, row: int) -> bool:
+    """Whether both readings find the figures of the row at the same places, so that they cannot differ."""
+    drawn, flowing = grid.readings.get(row), text.readings.get(row)
+    return drawn is not None and flowing is not None and row in text.placed and flowing.spans == drawn.spans
+
+
+def _merge(drawn: list[Read], flowing: list[Read]) -> list[Read]:
+    """One reading of each cell, the drawn one unless only the other adds up, marked by whether both agree.
+
+    A row that one way of reading leaves open is read in the other way.
+    """
+    if not flowing:
+        return alone(drawn)
+    if not drawn:
+        return flowing
+    if len(drawn) != len(flowing):
+        return alone(drawn)
+    if drawn[0].opened or flowing[0].opened:
+        return flowing if drawn[0].opened and not flowing[0].opened else drawn
+    if not adds_up(drawn) and adds_up(flowing):
+        drawn, flowing = flowing, drawn
+    for first, second in zip(drawn, flowing, strict=True):
+        same = value_of(first) == value_of(second)
+        first.agreement = "agree" if same else "disagree"
+        if first.value is UNREAD:
+            first.value, first.span = second.value, second.span
+        if not same:
+            first.confidence = min(first.confidence, DISPUTED)
+            first.readings = first.readings or (str(first.value.value), str(second.value.value))
+        elif not first.readings:
+            first.confidence = max(first.confidence, AGREED)
+    return drawn
+
+
+def _unread(row: FormRow, placed: Placed) -> Problem:
+    start, end = placed.data.spans[0][0], placed.data.spans[-1][1]
+    return Problem("row_unread", "warning", f"{row.label}: chars {start}-{end} are not seven cells")
+
+
+def _cells(document: Document, forms: TableForms, solved: Solved, row: int, twice: bool = False) -> list[Read]:
+    """The seven cells of a row, marked as agreeing where both readings find them `twice`; none of a row not solved."""
+    placed = solved.placed.get(row)
+    reading = solved.readings.get(row)
+    if placed is None or reading is None:
+        return []
+    form_row = forms.rows[REQUESTS][row]
+    if len(reading.spans) != 7:
+        return []
+    text, data = document.text, placed.data
+    evidence = _evidence(document, form_row, placed)
+    confidence = min(reading.confidence, solved.by_order) if placed.by_order else reading.confidence
+    unread = DISPUTED
+    if twice and not reading.readings and not reading.opened:
+        confidence, unread = max(confidence, AGREED), AGREED
+    addresses = _addresses(data)
+    agreement: Agreement = "agree" if twice else "single"
+    metric, unit = form_row.metric, form_row.unit
+    decided_by, readings, opened = reading.decided_by, reading.readings, reading.opened
+    cells: list[Read] = []
+    printed = forms.requests[row][:-1] if data.untotalled else forms.requests[row]
+    for (member, place), address, span in zip(printed, addresses, reading.spans, strict=False):
+        start, end = span
+        value = read_cell(text[start:end]) if end > start else BLANK
+        cells.append(
+            Read(
+                metric,
+                member,
+                place,
+                unit,
+                value or UNREAD,
+                span,
+                evidence,
+                address,
+                confidence if value else unread,
+                decided_by,
+                readings,
+                agreement,
+                opened,
+                len(cells),
+            )
+        )
+    return cells
+
+
+def _addresses(data: DataRow) -> Iterable[str]:
+    """The places of the cells in their grid; empty in running text."""
+    if data.places:
+        return data.places
+    if not data.table:
+        return repeat("")
+    if not data.lines:
+        return _addresses_of_row(data.table, data.grid_row, tuple(data.columns))
+    return [
+        f"table {data.table}, row {row}, column {column + 1}"
+        for row, column in zip(data.lines, data.columns, strict=False)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def _addresses_of_row(table: int, row: int, columns: tuple[int, ...]) -> tuple[str, ...]:
+    """The addresses of the cells of one row of a grid, which are those of the same row of every table of the form."""
+    return tuple([f"table {table}, row {row}, column {column + 1}" for column in columns])
+
+
+def _evidence(document: Document, row: FormRow, placed: Placed) -> str:
+    """The label as printed (the form's own when it stands elsewhere) and the figures of the row as printed."""
+    data = placed.data
+    label = data.own or data.near
+    words = document.printed[label.start : label.end] if label and row_is(label, placed.row) else row.label
+    low, high = min(data.spans)[0], max(data.spans)[1]
+    apart = high - low > LONGEST_EVIDENCE
+    figures = " ".join(document.printed[a:b] for a, b in data.spans) if apart else document.printed[low:high]
+    return f"{' '.join(words.split())} {' '.join(figures.split())}"
+
+
+def row_is(label: Mark, row: int) -> bool:
+    """Whether a label may name this row."""
+    return row in label.rows

@@ -1,0 +1,109 @@
+"""Section three solved: the rows placed in the form, and which figures each has by the arithmetic of the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dagster_project.parsers.tables.balance import Balance
+from dagster_project.parsers.tables.cells import read_cell
+from dagster_project.parsers.tables.forms import FormRow
+from dagster_project.parsers.tables.located import Instance
+from dagster_project.parsers.tables.repeated import told_once
+from dagster_project.parsers.tables.request_rows import figures_first
+from dagster_project.parsers.tables.request_steps import rows_in_step
+from dagster_project.parsers.tables.rows import DataRow, Placed, assign
+from dagster_project.parsers.tables.splitting import (
+    SUPPORTED,
+    Reading,
+    Run,
+    decide,
+    run_of,
+    run_with_subtotal,
+    touches_mark,
+)
+
+DISPUTED, BY_ORDER = Decimal("0.60"), Decimal("0.92")
+
+
+@dataclass(slots=True)
+class Solved:
+    """A table read one way: for each form row the figures, how they were read and whether order placed the row."""
+
+    placed: dict[int, Placed]
+    readings: dict[int, Reading]
+    by_order: Decimal = BY_ORDER
+
+
+def solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozenset[int]) -> Solved:
+    """The rows at their places in the form, run-together ones split by the sums of the table."""
+    placed = {item.row: item for item in assign(told_once(text, rows), form, seen)}
+    runs: dict[int, Run] = {}
+    readings: dict[int, Reading] = {}
+    for row, item in placed.items():
+        spans = item.data.spans
+        extra = item.data.extra
+        if item.data.summed:
+            readings[row] = Reading(spans, "row_sum", SUPPORTED)
+        elif item.data.celled or len(spans) == 7:
+            readings[row] = Reading(spans)
+        elif len(spans) == 1 and spans[0][1] - spans[0][0] == 7 + (extra >= 0) and not touches_mark(text, spans[0]):
+            readings[row] = Reading([(at, at + 1) for at in range(*spans[0]) if at != spans[0][0] + extra or extra < 0])
+        else:
+            runs[row] = run_of(text, spans, 7) if extra < 0 else run_with_subtotal(text, spans, 7, extra)
+    if runs:
+        fixed = {row: tuple(_integer(text[a:b]) for a, b in reading.spans) for row, reading in readings.items()}
+        readings.update(decide(text, form, fixed, runs, 7))
+    torn = any(item.by_order for item in placed.values())
+    sure = not torn or (_is_whole(form, set(placed)) and _balanced(text, form, readings))
+    return Solved(placed, readings, BY_ORDER if sure else DISPUTED)
+
+
+def in_step(text: str, form: Sequence[FormRow], instance: Instance, solved: Solved) -> Solved:
+    """The reading by the order of labels and figures where figures stand before labels and only so every sum is kept.
+
+    Where that does not help, figures before their labels are doubtful unless every sum is kept.
+    """
+    low = figures_first(text, instance.marks[0])
+    if low is None or _balanced(text, form, solved.readings):
+        return solved
+    stepped = solve(text, form, rows_in_step(text, instance, form, low), frozenset())
+    if _balanced(text, form, stepped.readings):
+        return stepped
+    for reading in solved.readings.values():
+        reading.confidence = min(reading.confidence, DISPUTED)
+    return solved
+
+
+def _is_whole(form: Sequence[FormRow], placed: set[int]) -> bool:
+    """Whether every row of the form has figures, so that none can stand in another's place."""
+    other = {number for number, row in enumerate(form) if row.parent == "g6"}
+    wanted = {number for number, row in enumerate(form) if row.kind == "data"}
+    return not (wanted if other & placed else wanted - other) - placed
+
+
+def whole_columns(text: str, form: Sequence[FormRow], solved: Solved) -> frozenset[int]:
+    """The applicant columns whose rows add up over the whole table."""
+    return _sums(text, form, solved.readings).whole(7)
+
+
+def _balanced(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) -> bool:
+    """Whether every column sum holds, as it hardly would with a row at a wrong place."""
+    return _sums(text, form, readings).kept(7) == 14
+
+
+def _sums(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) -> Balance:
+    values = {
+        row: tuple(_integer(text[a:b]) for a, b in reading.spans)
+        for row, reading in readings.items()
+        if len(reading.spans) == 7
+    }
+    return Balance(form, values)
+
+
+def _integer(words: str) -> int:
+    if words.isascii() and words.isdigit():
+        return int(words)
+    value = read_cell(words)
+    return int(value.value) if value and value.value is not None else 0
