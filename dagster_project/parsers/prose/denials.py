@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 
 from dagster_project.parsers.prose.lexicon import Span
+from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.rules import ANY_UNIT, Rule, union
 from dagster_project.parsers.prose.setting import Page, Setting, setting_of_clause, setting_of_pieces
 from dagster_project.parsers.prose.years import is_of_other_year
@@ -42,17 +43,18 @@ _DISCLOSURE = (
 _GRAMMAR = (
     "前来|来局|来镇|来院|来校|来办|主动|因为|由于|因此|因|就|针对|对于|对|关于|有关|相关|涉|与|为此|为|此类|此|这|该|上述|以上|导致|申请|要求|请求|获取|被|向|而|的|之|到|来|至|去|由|"
     "以|所|及|和|经|属于|属|系|或者|或|者|以及|并且|并|且|、|也|亦|均|都|皆|既|更|还|故|则|但|已|过|了|在|于|任何|任意|任一|任|一|新|通过|各种|"
-    "各类|全部|从来|从|暂|尚|仍然|仍|曾|又|有|未|没|是"
+    "各类|全部|从来|从|暂|尚|仍然|仍|曾|又|有|未|没|是|告知|作为|作|按|而终止|里|[,:]"
 )
 _KINDS = (
     "检举|案件|案|情况|情形|事件|现象|行为|类型|类别|类|事情|事宜|书面|形式|方式|途径|渠道|程序|决定|进入|发|范围|数量|总量|总数|件数|数|量|记录|报告|"
     "需要|需|结果|拒绝|政策|提供|予以|同志|人员|工作人员|干部|"
-    "件|起|例|宗|份|次|个|项|条|篇|名|位|家|场|期|批|处|笔|“|”| "
+    "处理|件|起|例|宗|份|次|个|项|条|篇|名|位|家|场|期|批|处|栏|笔|“|”| "
 )
 _OPEN = sorted("|".join((_PEOPLE, _DISCLOSURE, _GRAMMAR, _KINDS, _EVENTS)).split("|"), key=len, reverse=True)
 _OURS = "[局委厅院校办镇乡街县区市]机关|[我本](?:[局委办厅镇乡县市区街道校院所中心处站会队关社级]{1,2}|单位|机关|部门)"
+_OF_REQUESTS = "逾期(?=[不未]补正)|(?<=更改、)补充"
 _BESIDE_NOUN = "(?<=培训)班|(?<=年)度|一稳定|新闻(?=发布会|通气会)|(?:在线|网上|网络)(?=访谈|交流)|政策(?=解读)"
-_PLAIN = re.compile(f"{_TIME}|{_OURS}|{_BESIDE_NOUN}|{'|'.join(_OPEN)}")
+_PLAIN = re.compile(f"{_TIME}|{_OURS}|{_OF_REQUESTS}|{_BESIDE_NOUN}|{'|'.join(_OPEN)}")
 # Plain words that tell one count of requests from another all the same.
 _TELLING = re.compile("自然人|法人|其[他它]组织|主动公开")
 # Who did not ask: one kind of applicant alone, or all of them.
@@ -71,6 +73,14 @@ _FEE = re.compile("费用?|分文|标准")
 _BY_ANY_WAY = re.compile("(?:任[一何意]|各种)(?:方式|形式|渠道|途径)")
 _JOINT = re.compile("、|以及|(?<!涉)及|和|与(?![^,。;]{0,10}[有相无]关)|或者?")
 _LONGEST = 60
+# A clause that denies what the one before it names: 部分公开:无, 其他处理一类,本年度没有.
+_DENIES_BEFORE = re.compile(
+    "(?:本|全|当|报告|这)?(?:年度?|期)?内?(?:[均都也亦尚]|我[局委厅办市县区镇乡])*"
+    "(?:没有|无|未(?:发生|出现|有|产生|涉及|收到)|[为是]零|零件?|空白)(?:发生|出现)?"
+)
+_BEHIND_NAME = (",", ":")
+_NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]")
+_LONGEST_NAME = 40
 # Counts that many a noun may name in passing.
 _UNSURE = frozenset({"normative.issued", "rules.issued", "proactive.items.total", "new_media.accounts"})
 # What is refused is no count of what was granted that there was none of: 因属个人隐私,未予公开.
@@ -143,12 +153,29 @@ def denied_counts(page: Page, clause: Span) -> list[tuple[Rule, Setting]]:
         if not (_is_known(page, before) and _is_known(page, behind)) or _is_of_faults(page, clause):
             continue
         pieces = [piece for piece in (before, behind) if piece[0] < piece[1]]
-        if (whole := _named(page, clause, pieces)) is not None:
-            return [whole]
+        whole = _named(page, clause, pieces)
         parts = [_named(page, clause, part) for part in _parts(page.text, before, behind)]
-        if parts and all(part is not None for part in parts):
-            return [part for part in parts if part is not None]
+        told = [part for part in parts if part is not None]
+        several = len(told) == len(parts) and len({rule.metric_codes for rule, _ in told}) > 1
+        if whole is not None and not several:
+            return [whole]
+        if parts and len(told) == len(parts):
+            return told
     return []
+
+
+def denied_before(page: Page, clause: Span) -> Span | None:
+    """The clause with the one before it, when all it says is that there was none of what that names."""
+    if page.text[clause[0] - 1 : clause[0]] not in _BEHIND_NAME:
+        return None
+    if _DENIES_BEFORE.fullmatch(page.text, *clause) is None:
+        return None
+    start, end = around(page.outline.clauses, clause[0] - 2, len(page.text))
+    numbering = _NUMBERING.match(page.text, start, end)
+    start = start if numbering is None else numbering.end()
+    if end != clause[0] - 1 or not 1 < end - start < _LONGEST_NAME or page.is_counted_between(start, end):
+        return None
+    return None if _SIGN.search(page.text, start, end) else (start, clause[1])
 
 
 def _is_of_faults(page: Page, clause: Span) -> bool:

@@ -13,7 +13,14 @@ from dagster_project.parsers.chinese_numerals import is_none
 from dagster_project.parsers.figures import Qualifier, Semantic, Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.openings import matches
-from dagster_project.parsers.prose.denials import denied_counts, denies_all, is_partial, names_several, says_no_more
+from dagster_project.parsers.prose.denials import (
+    denied_before,
+    denied_counts,
+    denies_all,
+    is_partial,
+    names_several,
+    says_no_more,
+)
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import around
@@ -76,6 +83,8 @@ _NEGATION = 12
 _BESIDE = 30
 _SHORT_CLAUSE = 8
 _OF_COUNTS = Decimal("0.9")
+# Of zeros that a clause states which names nothing.
+_UNSURE = Decimal("0.7")
 # What is no count unless others of its kind are counted beside it.
 _BESIDE_OTHERS = (
     "proactive.",
@@ -88,7 +97,8 @@ _BESIDE_OTHERS = (
     "engagement.",
 )
 _SETS_UP = re.compile("建立|建设|设立|开设|开通|开办|注册|申请")
-_REMEDY_NAMED = re.compile("复议|诉讼|起诉")
+_REMEDY_NAMED = re.compile("复议|诉讼|[起被]诉")
+_OF_DISCLOSURE = re.compile("(?:信息|政务)公开")
 _CARRIED = frozenset({"applications.received.carried_in", "applications.carried_out"})
 _TOTALS = frozenset(
     {
@@ -434,9 +444,13 @@ def _state_zero(page: Page, clause: Span, rules: list[Rule], counts: bool) -> No
 
     A clause that counts something denies no more than the rules of zeros say.
     """
+    fitting = _fitting(page, clause, rules)
+    wider = None if counts or any(rule.confidence > _UNSURE for rule in fitting) else denied_before(page, clause)
+    if wider is not None and denied_counts(page, wider):
+        clause, fitting = wider, []
+    elif wider is not None and not _is_heading(page, wider):
+        fitting = [rule for rule in fitting if says_no_more(page, rule, [wider])]
     setting = setting_of_clause(page, clause)
-    words = page.words.within(clause)
-    fitting = [r for r in rules if r.admits(_CLAUSE, words) and r.fits(setting) and _denies_all(page, r, setting)]
     several = names_several(page.text, clause)
     sure = bool(fitting) and not several and all(_is_checked(r) or says_no_more(page, r, [clause]) for r in fitting)
     named = [] if counts or sure else denied_counts(page, clause)
@@ -448,14 +462,21 @@ def _state_zero(page: Page, clause: Span, rules: list[Rule], counts: bool) -> No
     if not any(_is_checked(rule) for rule in fitting) and not several:
         fitting = [rule for rule in fitting if _agrees(rule, counted)]
     stated: set[str] = set()
+    wholes = _wholes({*counted, *(code for rule in fitting for code in rule.metric_codes)})
     for rule in fitting:
         for code in rule.metric_codes:
-            if code not in stated and (not partial or code in _CARRIED):
+            if code not in stated and code not in wholes and (not partial or code in _CARRIED):
                 stated.add(code)
                 add(page, code, rule.member, setting, Value.zero(clause), rule.confidence)
     for code, (rule, where) in counted.items() if not partial else ():
-        if code not in stated and (not stated or code in _TOTALS):
+        if code not in stated and code not in wholes and (not stated or code in _TOTALS):
             _state_none(page, code, rule, where)
+
+
+def _wholes(codes: Collection[str]) -> set[str]:
+    """Those of the codes of which another is a part: what is denied of a ground is not denied of all refusals."""
+    parts = {".".join(code.split(".")[:-1]) for code in codes}
+    return {code for code in codes if code in parts}
 
 
 def _code(named: str) -> str:
@@ -470,7 +491,11 @@ def _may_be_none(page: Page, code: str, member: str, setting: Setting) -> bool:
         _SETS_UP.search(page.text, *setting.clause) or not _tells_beside(page, code, since)
     ):
         return False
-    if _kind(code) in _REMEDIES and code not in _TOTALS and not _is_one_kinds(page, code, setting, since):
+    if (
+        _kind(code) in _REMEDIES
+        and code not in _TOTALS
+        and not (_names_remedies(page, setting) or _is_one_kinds(page, code, setting, since))
+    ):
         return False
     return not page.told.is_told_since(code, member or ("total" if code in page.rules.by_applicant else ""), since)
 
@@ -494,6 +519,25 @@ def _is_one_kinds(page: Page, code: str, setting: Setting, since: int) -> bool:
     told = [i for i in page.indices_since(setting.period[0]) if page.places[i] < setting.period[1]]
     kinds = {_kind(page.statements[index].metric_code) for index in told} & {*_REMEDIES}
     return own and (len(kinds) < len(_REMEDIES) or _REMEDY_NAMED.search(page.text, *setting.clause) is not None)
+
+
+def _is_heading(page: Page, clause: Span) -> bool:
+    """Whether the clause begins with the words of a heading."""
+    heading = setting_of_clause(page, clause).heading
+    return heading is not None and heading.words[0] <= clause[0] < heading.words[1]
+
+
+def _fitting(page: Page, clause: Span, rules: Iterable[Rule]) -> list[Rule]:
+    """Those of the rules of zeros that fit the clause and all that it denies."""
+    setting, words = setting_of_clause(page, clause), page.words.within(clause)
+    return [r for r in rules if r.admits(_CLAUSE, words) and r.fits(setting) and _denies_all(page, r, setting)]
+
+
+def _names_remedies(page: Page, setting: Setting) -> bool:
+    """Whether the clause names reviews or lawsuits, and it or a heading above says that they are of disclosure."""
+    spans = (setting.clause, *setting.path)
+    of_disclosure = any(_OF_DISCLOSURE.search(page.text, *span) for span in spans)
+    return of_disclosure and _REMEDY_NAMED.search(page.text, *setting.clause) is not None
 
 
 def _denies_all(page: Page, rule: Rule, setting: Setting) -> bool:
