@@ -68,6 +68,13 @@ def test_the_national_table_reads_from_a_text_also_where_its_heads_are_lost(gap:
     assert_reads(words, of_metrics(FIGURES), "2014")
 
 
+@pytest.mark.parametrize("year", ["", "(2016年度)\n", "2016年\n"])
+def test_the_national_table_reads_as_a_list_of_labels_and_counts_behind_a_chapter_that_names_it(year: str) -> None:
+    listed = [f"{label}:{figure}{unit}" if unit != "——" else label for label, unit, figure in rows()]
+    said = "收费情况见所附统计表。\n五、存在的问题\n公开的内容还不够全面。\n"
+    assert_reads(said + "政府信息公开情况统计表\n" + year + "\n".join(listed), of_metrics(FIGURES), "2014")
+
+
 def test_without_heads_figures_that_run_together_with_words_are_no_year_of_one_column() -> None:
     cells = [cell for row in rows() for cell in row]
     assert not read_words("".join(["政府信息公开情况统计表", *cells, FOOT])).statements

@@ -19,7 +19,7 @@ _VALUES = NOT_OF_THE_YEAR | {"year", "year_to_date"}
 _SERIAL = re.compile(r"序号|编号|行次")
 _LABELS = re.compile(r"指标(?:名称|内容|项目)|统计(?:指标|项目|内容)")
 _UNIT = re.compile(r"^(?:计量)?单位")
-_ONE_COLUMN = re.compile(r"统计数[据量值]?|指标值|填报数|实际数|数量|数值|数额|数据|金额|备注|序号|全年|本年度?")
+_ONE_COLUMN = re.compile(r"统计数[据量值]?|指标值|填报数|实际数|数量|数值|数额|数据|金额|备注|序号|全年|本?年度?")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*年\s*(?:度|全年)?|(?=\s|$))")
 _BARE_YEARS = re.compile(r"(?<!\d)(?:20[012]\d){2,}(?!\d\d)")
 _FOUR_DIGITS = re.compile(r"\d{4}")

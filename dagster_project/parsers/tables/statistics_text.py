@@ -23,6 +23,7 @@ MOST_HEADS = 40
 LONGEST_GAP = 160
 LONGEST_REST = 8
 SERIAL_REACH = 6
+LONGEST_UNIT = 3
 _HEAD = re.compile(
     r"指\s*标\s*(?:名\s*称|内\s*容|项\s*目)|统\s*计\s*(?:指\s*标|项\s*目|内\s*容)|计\s*量\s*单\s*位|统(?<!情况统)\s*计\s*数(?!据)"
 )
@@ -31,6 +32,7 @@ _TITLE = re.compile(r"统\s*计\s*表")
 # Behind a digit that numbers the row below, whose label no form knows.
 _ORDINAL_BEHIND = re.compile(r"[.、．]\s*[“\"《(]?[㐀-鿿]")
 _LAST_ROW = re.compile(r"(?:\s+|\S){0,60}+[\d,.]*")
+_UNIT_BEHIND = re.compile(r"^(?:人次|万元|[条件次篇人个元份项])(?=\s|[;,。]|$)")
 _NEXT_LABEL = re.compile(r"\n\s*[^\n]{3}")
 
 
@@ -50,7 +52,8 @@ def rows_in_text(
         marks = _together(find_labels(text, head, high, forms, form))
         if len(marks) >= FEWEST_ROWS:
             first = ordinal_start(text, marks[0], head)
-            roles = roles_of(text[head:first], forms, form)
+            over = _over(text[head:first])
+            roles = roles_of(over, forms, form)
             rows = _rows_of(marks, forms.rows[(form, "statistics")])
             lines = [line for line in _lines(text, marks, rows, forms.rows[(form, "statistics")]) if line.spans]
             end = past_glued_rows(text, lines[-1].spans[-1][1]) if lines else head
@@ -62,16 +65,22 @@ def rows_in_text(
                 lines = numbered
             lines = _without_numbers(text, lines)
             size = _common_size([line for line in lines if not _is_marked(text, line)])
-            if roles == ["year"] and size == 1 and names_parts(words_of(text[head:first]), glued):
+            headless = glued and not _HEAD.match(over)
+            if roles == ["year"] and size == 1 and (headless or names_parts(words_of(over), glued)):
                 roles = [UNNAMED]
             if roles == ["year"] and size > 1:
-                roles = parts_of(text[head:first], size) or _by_sums(text, lines, size)
+                roles = parts_of(over, size) or _by_sums(text, lines, size)
             if roles == ["year"] and not serial and 2 * sum(len(line.spans) > 1 for line in lines) > len(lines):
                 roles = [UNNAMED]
             if PART in roles:
                 roles = _with_parts(text, lines, roles, size)
             return lines, roles, head, end
     return [], [], -1, -1
+
+
+def _over(words: str) -> str:
+    """The heads of columns among the words before the first row; behind the last title where no heads are printed."""
+    return words if _HEAD.match(words) else _TITLE.split(words)[-1]
 
 
 def _together(marks: Sequence[Mark]) -> list[Mark]:
@@ -124,9 +133,9 @@ def _without_numbers(text: str, lines: Sequence[Line]) -> list[Line]:
 
 
 def _glued(text: str, lines: Sequence[Line]) -> bool:
-    """Whether in most rows a word follows the figure with nothing between."""
-    ends = [text[line.spans[-1][1] : line.spans[-1][1] + 1] for line in lines]
-    return sum(bool(words_of(end)) or end == "(" for end in ends) * 2 > len(ends)
+    """Whether in most rows a word other than the unit follows the figure with nothing between."""
+    behind = [_UNIT_BEHIND.sub("", text[line.spans[-1][1] : line.spans[-1][1] + LONGEST_UNIT]) for line in lines]
+    return sum(bool(words_of(end[:1])) or end[:1] == "(" for end in behind) * 2 > len(behind)
 
 
 def _by_sums(text: str, lines: Sequence[Line], size: int) -> list[str]:
