@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from dagster_project.readers.tags import END
 
@@ -17,17 +18,22 @@ def unstacked(spans: Sequence[Span | None], texts: Sequence[str]) -> tuple[list[
     """The cells of a table by their spans, None starting a row, with a row for each line of a row of stacked columns.
 
     A row is one only where every cell of it has as many lines and several hold nothing but figures and blanks,
-    below a head perhaps.
+    below a head perhaps. Names before them may have one line for all, and a cell above may reach over them.
     """
     kept: list[Span | None] = []
     words: list[str] = []
-    below = 0
+    reaching: list[tuple[int, int]] = []  # where in `kept` a cell over several rows stands, and the row behind its last
     for number, row in enumerate(_rows(spans, texts)):
-        lines = _lines(row) if below <= number else []
+        reaching = [(place, end) for place, end in reaching if end > number]
+        lines = _lines(row)
+        for place, _ in reaching if lines else ():
+            down, across = kept[place] or (1, 1)
+            kept[place] = (down + len(lines) - 1, across)
         for own, said in lines or [row]:
             kept += [None, *own]
             words += said
-        below = max([below, *(number + down for down, _ in row[0])])
+        first = len(kept) - len(row[0])
+        reaching += [(first + at, number + down) for at, (down, _) in enumerate(row[0]) if down > 1]
     return kept, words
 
 
@@ -53,13 +59,19 @@ def _lines(row: Row) -> list[Row]:
     if len(texts) <= FEWEST_FIGURED or any(down > 1 for down, _ in spans):
         return []
     parts = [[" ".join(line.split()) for line in _trimmed(text).split(END + END)] for text in texts]
-    count = len(parts[0])
-    if count < FEWEST_LINES or any(len(lines) != count for lines in parts):
+    count = max(map(len, parts))
+    named = next((at for at, lines in enumerate(parts) if len(lines) > 1), len(parts))
+    if count < FEWEST_LINES or any(len(lines) != count for lines in parts[named:]):
         return []
-    figured = sum(all(map(_VALUE.fullmatch, lines[1:])) and any(map(str.isdigit, "".join(lines))) for lines in parts)
-    if figured < FEWEST_FIGURED or figured == len(parts):
+    if not all(map(str.strip, chain(*parts[:named]))):
         return []
-    return [([(1, across) for _, across in spans], [lines[at] for lines in parts]) for at in range(count)]
+    stacked = parts[named:]
+    figured = sum(all(map(_VALUE.fullmatch, lines[1:])) and any(map(str.isdigit, "".join(lines))) for lines in stacked)
+    if figured < FEWEST_FIGURED or figured == len(stacked):
+        return []
+    rows = [([(1, across) for _, across in spans[named:]], [lines[at] for lines in stacked]) for at in range(count)]
+    first = ([(count, across) for _, across in spans[:named]], [lines[0] for lines in parts[:named]])
+    return [(first[0] + rows[0][0], first[1] + rows[0][1]), *rows[1:]]
 
 
 def _trimmed(text: str) -> str:

@@ -68,3 +68,18 @@ def test_a_row_beside_a_cell_that_goes_on_below_stays_one_row() -> None:
     body += "<tr>" + "".join(f"<td>{words}</td>" for words in cells) + "</tr>"
     (document,) = read("page.html", f"<table>{body}</table>".encode())
     assert document.grids[0].height == 2
+
+
+def test_a_name_before_stacked_columns_and_a_cell_that_reaches_down_beside_them_reach_over_all_their_rows() -> None:
+    labels = ["国家秘密", "其他法律", "过程信息"]
+    figures = [["1", "0", "1"], ["0", "2", "2"], ["3", "0", "3"]]
+    plain = '<tr><td rowspan="3">结果</td><td colspan="2">予以公开</td><td>4</td><td>0</td><td>4</td></tr>'
+    cells = ["不予公开", *stacked([[label, *row] for label, row in zip(labels, figures, strict=True)], "br")]
+    body = plain + "<tr>" + "".join(f"<td>{words}</td>" for words in cells) + "</tr>"
+    body += '<tr><td colspan="2">总计</td><td>8</td><td>2</td><td>10</td></tr>'
+    (document,) = read("page.html", f"<table>{body}</table>".encode())
+    (grid,) = document.grids
+    rows = [[document.text[cell.start : cell.end] for cell in row if cell] for row in grid.places()]
+    assert [row[-3:] for row in rows] == [["4", "0", "4"], *figures, ["8", "2", "10"]]
+    assert all(row[0] == "结果" for row in rows)
+    assert [row[1:3] for row in rows[1:4]] == [["不予公开", label] for label in labels]
