@@ -123,6 +123,8 @@ def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | Non
     another = before == "另" and digits == "一" and match["unit"] in _CASES
     if (before in _NO_NUMBER_BEFORE and not another) or (before and before in CHINESE):
         return None
+    if digits == "一" and match["unit"] == "起" and before == "在":
+        return None  # 加在一起
     if digits == "一" and match["unit"] in _ONE_OF_ITS_KIND and not _counts_events(text, match):
         return None
     value = chinese_value(digits)

@@ -8,7 +8,7 @@ from dagster_project.parsers.prose.unfolding import UNIT, Span
 
 _BARE = (
     r"(?:的|共|共计|合计|总计|累计|总数|数量|数|为|达|有|约|近|超|已|均|主动|全年|公开|发布|公布|推送|更新|收到|受理|接收|办结|答复|"
-    r"举办|开展|组织|召开|举行|编发|刊登|制发|配备|设立|设置|建成|申请|政府|政务|信息|各类)*"
+    r"结案|审结|终结|举办|开展|组织|召开|举行|编发|刊登|制发|配备|设立|设置|建成|申请|政府|政务|信息|各类)*"
 )
 # A bracket of a few words without a mark, 县(市), parts no clause and stays, unless it tells what is counted: (含转载).
 _ASIDE = re.compile(

@@ -14,8 +14,8 @@ from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
 
-# Numbers in the names of grounds: 属于三类内部事务信息, 三安全一稳定.
-_NUMBERED = ("三类内部", "四类过程", "三安全", "一稳定")
+# Numbers in the names of grounds and of both remedies: 属于三类内部事务信息, 三安全一稳定, 复议和诉讼两类案件.
+_NUMBERED = ("三类内部", "四类过程", "三安全", "一稳定", "两类案件")
 Reading = tuple[Rule | None, Setting]
 RuleOf = Callable[[Setting], Rule | None]
 # Outcomes that are divided by their grounds; answers of any kind, which what was asked for tells apart.
