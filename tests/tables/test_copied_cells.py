@@ -1,4 +1,4 @@
-"""Cells that lay over several columns and were copied into each, and words of a note that name no row."""
+"""Cells copied into each column they lay over, words of a note that name no row, labels that a page cut."""
 
 from __future__ import annotations
 
@@ -47,4 +47,21 @@ def test_a_note_cut_before_its_last_word_names_no_row(gap: str) -> None:
     lines = [gap.join(["申请人情况", *HEADS]), *printed]
     words = "\n".join(["三、收到和处理政府信息公开申请情况", *lines, "四、存在的主要问题"])
     assert "不计其他" + gap in words
+    assert_reads(words, of_requests(REQUESTS_2019), "2019")
+
+
+@pytest.mark.parametrize("kind", ["page", "text"])
+def test_the_end_of_a_label_on_the_next_page_belongs_to_the_row_that_was_cut(kind: str) -> None:
+    rows = labelled("2019", words_of_rows(REQUESTS_2019))
+    at = next(number for number, (label, _) in enumerate(rows) if label.endswith("已获取信息"))
+    label, cells = rows[at]
+    first = [["申请人情况", *HEADS], *([label, *cells] for label, cells in rows[:at]), [label[:-4], *[""] * 7]]
+    second = [[label[-4:], *cells], *([label, *cells] for label, cells in rows[at + 1 :])]
+    if kind == "page":
+        pages = ["".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in half) for half in (first, second)]
+        words = "".join(f"<table>{page}</table><p>- 5 -</p>" for page in pages)
+        words = f"<p>三、收到和处理政府信息公开申请情况</p>{words}<p>四、存在的主要问题</p>"
+    else:
+        lines = ["\t".join(row) for row in (*first, *second)]
+        words = "\n".join(["三、收到和处理政府信息公开申请情况", *lines, "四、存在的主要问题"])
     assert_reads(words, of_requests(REQUESTS_2019), "2019")

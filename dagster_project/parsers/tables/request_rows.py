@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from dagster_project.document import Document
-from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms
+from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
 from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, label_of, labelled_row
 from dagster_project.parsers.tables.located import REQUESTS, Instance, own_part
 from dagster_project.parsers.tables.pairs import laid, parted
 from dagster_project.parsers.tables.reading import Span
-from dagster_project.parsers.tables.request_layout import in_order, layout_of
+from dagster_project.parsers.tables.request_layout import Layout, in_order, layout_of
 from dagster_project.parsers.tables.rows import DataRow, totals_last, untotalled
 from dagster_project.parsers.tables.scan import FULL_ROW, Mark, Strip, ordinal_start, strips
 
@@ -42,17 +42,11 @@ def text_rows(text: str, instance: Instance, forms: TableForms) -> list[DataRow]
             if not straight and len(spans) == size:
                 spans = [spans[place] for place in layout.cells]
             own = mark if number == 0 else None
-            row = (
-                untotalled(DataRow(spans, celled, since, own))
-                if len(layout.cells) < FULL_ROW
-                else DataRow(spans, celled, since, own)
-            )
-            if celled and text.find("\t", spans[0][0], spans[-1][1]) >= 0:
-                row.spans, row.summed = laid(text, row.spans)
-            if len(spans) < FULL_ROW:
-                row.extra = layout.extra
+            row = _text_row(text, DataRow(spans, celled, since, own), layout)
             if own and text.find("\n", mark.end, spans[0][0]) >= 0:
                 row.own, row.near = None, mark
+            if rows and _goes_on(text, rows[-1], row, form):
+                row.own = rows.pop().own
             if _is_row(row, form, parted):
                 rows.append(row)
                 since = []
@@ -72,6 +66,18 @@ def _gaps(text: str, instance: Instance) -> Iterator[tuple[Mark, int, int]]:
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         stop = ordinal_start(text, following, mark.end) if following else instance.end
         yield mark, mark.start if _DIGIT.search(text, mark.start, mark.end) else mark.end, stop
+
+
+def _text_row(text: str, row: DataRow, layout: Layout) -> DataRow:
+    """The row with a span for each column of the form, also where no totals are printed or cells lie in pairs."""
+    several = len(row.spans)
+    if len(layout.cells) < FULL_ROW:
+        row = untotalled(row)
+    if row.celled and text.find("\t", row.spans[0][0], row.spans[-1][1]) >= 0:
+        row.spans, row.summed = laid(text, row.spans)
+    if several < FULL_ROW:
+        row.extra = layout.extra
+    return row
 
 
 def figures_first(text: str, first: Mark) -> int | None:
@@ -144,6 +150,8 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
             if row is not None:
                 row.spans, row.summed = laid(text, row.spans)
                 row.table, row.grid_row = number, line_number
+                if line_number == 1 and rows and _goes_on(text, rows[-1], row, form):
+                    row.own = rows.pop().own
                 if _is_row(row, form, parted):
                     rows.append(row)
     _look_around(rows, instance.marks)
@@ -181,6 +189,14 @@ def _read_line(line: GridRow, lexicon: Lexicon, form: Sequence[FormRow], wanted:
     leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
     row.own = leaf[-1] if leaf else None
     return row
+
+
+def _goes_on(text: str, last: DataRow, row: DataRow, form: Sequence[FormRow]) -> bool:
+    """Whether a row is the rest of the one before, at which a page cut the table: the end of its label, all figures."""
+    if last.own is None or any(end > start for start, end in last.spans):
+        return False
+    rest, label = words_of(text[last.spans[-1][1] : row.spans[0][0]]), words_of(form[last.own.rows[0]].label)
+    return bool(rest) and rest != label and label.endswith(rest) and (row.own or last.own).rows == last.own.rows
 
 
 def _is_row(row: DataRow, form: Sequence[FormRow], parted: frozenset[str]) -> bool:
