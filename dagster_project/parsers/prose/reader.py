@@ -37,6 +37,7 @@ from dagster_project.parsers.prose.rules import ANY_UNIT, ProseRules, Rule
 from dagster_project.parsers.prose.running_text import running_text
 from dagster_project.parsers.prose.services import state_services
 from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
+from dagster_project.parsers.prose.shares import share_of
 from dagster_project.parsers.prose.statements import (
     SUBSTITUTE,
     Value,
@@ -184,7 +185,7 @@ def _read_number(page: Page, index: int, number: Number) -> str:
     if is_of_other_year(page, setting, number.start):
         return "other_year"
     if number.kind == "percent" and (share := _share(page, index, number, setting)):
-        return share
+        return "figure" if share != "figure" and _share_by_name(page, number, setting) else share
     if number.start in page.together and (told := state_together(page, number, setting)):
         return told
     return _by_rule(page, index, number, setting)
@@ -193,6 +194,8 @@ def _read_number(page: Page, index: int, number: Number) -> str:
 def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
     """Adds the statements that the numeral's rule or its list makes."""
     rule, setting = _reading(page, number, setting)
+    if number.kind == "percent" and (rule is None or rule.reason) and _share_by_name(page, number, setting):
+        return "figure"
     if (member := part_of(page, rule, number) or listed_member(page, rule, number)) is not None:
         state_member(page, member, number, setting)
         return "figure"
@@ -366,6 +369,16 @@ def _share(page: Page, index: int, number: Number, setting: Setting) -> str:
     code, member = share
     add(page, code, member or base.member, setting, Value.of(number), _SHARE_CONFIDENCE)
     return "figure"
+
+
+def _share_by_name(page: Page, number: Number, setting: Setting) -> bool:
+    """Adds the share of what the words before the percentage name; False if they name none or a guard keeps it."""
+    told = share_of(page, setting)
+    guard = _rule_for(page, number, setting) if told else None
+    if told is None or (guard is not None and guard.reason and guard.order < page.rules.guards):
+        return False
+    add(page, *told, setting, Value.of(number), _SHARE_CONFIDENCE)
+    return True
 
 
 def _divided(page: Page, index: int, place: int) -> Number | None:

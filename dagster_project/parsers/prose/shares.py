@@ -1,0 +1,56 @@
+"""Shares of requests told without the count: 网上申请占申请总数的71.4%, 在全部答复中,同意公开的比重为61.25%."""
+
+from __future__ import annotations
+
+import re
+
+from dagster_project.parsers.prose.lexicon import Span
+from dagster_project.parsers.prose.outline import around
+from dagster_project.parsers.prose.rules import ANY_UNIT
+from dagster_project.parsers.prose.setting import Page, Setting, setting_of_pieces
+
+_REQUESTS = "applications."
+# What the share is of: all requests, all answers; or nothing that says so (同意公开的占61%).
+_SHARE = re.compile(
+    "[的所约仅只]*(?:占比?|比重|比例)"
+    "(?:了|到|全部|所有|全年|本年度?|当年|已|其|收到|受理|办结|办理|答复|申请|依申请公开|政府信息公开|信息公开|公开|[总件数量中])*"
+    "(?:的|比例|比重)*(?:为|是|达到?|[约近在仅只有占也则:])*$"
+)
+# The share said roughly before it is said in figures: 占答复总数的八成多,为83.6%.
+_SAID_AGAIN = re.compile("(?:约|具体|达|即|也就是|准确地?说)*[为是达即]?")
+_ROUGHLY = re.compile(
+    "(?:近|约|超过?|逾)?(?:[一二三四五六七八九两]成[多半余]?|[三四五]分之[一二三四]|一?半数?|大半|绝?大多数|绝大部分)(?:以上|左右)?$"
+)
+_COMPARED = re.compile("同比|环比|[比较][上去前]|增长|增加|提高|上升|下降|减少|降低|提升|回落|满意|好评|其中")
+_LONGEST = 60
+
+
+def share_of(page: Page, setting: Setting) -> tuple[str, str] | None:
+    """The metric and member of the share that a percentage in this place is; None when its words name none."""
+    name = _named(page, setting)
+    if name is None or page.is_counted_between(*name) or _COMPARED.search(page.text, *name):
+        return None
+    within = setting_of_pieces(page, name, [name])
+    for rule in page.rules.numerals.candidates(page.words, name, within.sentence, ANY_UNIT, page.form):
+        if rule.value is None and rule.fits(within):
+            told = rule.metric_codes[0] if not rule.reason else ""
+            return page.rules.shares.get((page.form, told)) if told.startswith(_REQUESTS) else None
+    return None
+
+
+def _named(page: Page, setting: Setting) -> Span | None:
+    """The words whose share is told: those before 占 in the clause, or the clause before when it begins with 占."""
+    text, (start, end) = page.text, setting.before
+    start = max(start, end - _LONGEST)
+    before = around(page.outline.clauses, start - 2, len(text)) if text[start - 1 : start] == "," else None
+    if before is not None and _SAID_AGAIN.fullmatch(text, start, end) and before[1] - before[0] < _LONGEST:
+        rough = _ROUGHLY.search(text, *before)
+        if rough is None:
+            return None
+        (start, end), before = (before[0], rough.start()), None
+    share = _SHARE.search(text, start, end)
+    if share is None:
+        return None
+    if share.start() > start:
+        return start, share.start()
+    return before if before is not None and before[1] - before[0] < _LONGEST else None
