@@ -135,6 +135,17 @@ def test_two_figures_in_one_cell_that_add_up_in_no_way_are_unread_and_their_neig
     assert [problem.code for problem in reading.problems].count("cell_unread") == 2
 
 
+@pytest.mark.parametrize("adds_up", [True, False])
+def test_digits_that_stand_apart_are_one_figure_where_the_row_then_adds_up(adds_up: bool) -> None:
+    rows = table(HEADS)
+    row = next(row for row in rows if "予以公开" in row[0])
+    figure = int(row[7])
+    row[7] = " ".join(str(figure + (not adds_up)))
+    got = stated(read_words(page(rows))).get(("applications.outcome.granted", "total"))
+    assert len(str(figure)) > 1
+    assert (got is not None and got.value == figure and got.decided_by == "row_sum") is adds_up
+
+
 FEW = {
     "one character of a word": ("自然人", "商企", "科机", "社公", "法服", "其它", "合计"),
     "what a label shares with no other": ("自然", "商业", "科研院", "社会", "律服", "其他", "总数"),

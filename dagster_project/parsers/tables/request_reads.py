@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain, repeat
@@ -11,10 +12,7 @@ from dagster_project.document import Document
 from dagster_project.parsers.figures import Agreement, Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import FormRow, TableForms
-from dagster_project.parsers.tables.located import (
-    REQUESTS,
-    Instance,
-)
+from dagster_project.parsers.tables.located import REQUESTS, Instance
 from dagster_project.parsers.tables.reading import (
     UNREAD,
     Found,
@@ -29,9 +27,11 @@ from dagster_project.parsers.tables.reading import (
 from dagster_project.parsers.tables.request_solving import DISPUTED, Solved, whole_columns
 from dagster_project.parsers.tables.rows import DataRow, Placed
 from dagster_project.parsers.tables.scan import Mark
+from dagster_project.parsers.tables.splitting import SUPPORTED
 
 AGREED = Decimal("0.99")
 LONGEST_EVIDENCE = 200
+_APART = re.compile(r"\d(?: \d)+")
 
 
 def read_all(document: Document, forms: TableForms, best: tuple[Instance, Solved, Solved], found: Found) -> None:
@@ -137,7 +137,21 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int, twic
                 len(cells),
             )
         )
+    if any(read.value is UNREAD for read in cells):
+        _close_gap(text, cells)
     return cells
+
+
+def _close_gap(text: str, cells: Sequence[Read]) -> None:
+    """Reads the one cell whose digits stand apart (1 3) as one figure where the row then adds up."""
+    unread = [read for read in cells if read.value is UNREAD]
+    if len(unread) > 1 or not _APART.fullmatch(text, *unread[0].span):
+        return
+    unread[0].value = read_cell(text[slice(*unread[0].span)].replace(" ", "")) or UNREAD
+    if adds_up(list(cells)):
+        unread[0].decided_by, unread[0].confidence = "row_sum", SUPPORTED
+    else:
+        unread[0].value = UNREAD
 
 
 def _addresses(data: DataRow) -> Iterable[str]:
