@@ -16,6 +16,8 @@ from dagster_project.parsers.prose.setting import Page, Setting
 
 # Numbers in the names of grounds and of both remedies: 属于三类内部事务信息, 三安全一稳定, 复议和诉讼两类案件.
 _NUMBERED = ("三类内部", "四类过程", "三安全", "一稳定", "两类案件")
+# Numbers of kinds of information, which count nothing either where all of a count is told to be of them.
+OF_KINDS = ("四类信息", "两类")
 Reading = tuple[Rule | None, Setting]
 RuleOf = Callable[[Setting], Rule | None]
 # Outcomes that are divided by their grounds; answers of any kind, which what was asked for tells apart.

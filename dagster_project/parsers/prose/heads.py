@@ -16,7 +16,7 @@ from dagster_project.parsers.prose.lists import Listed, noun_phrase
 from dagster_project.parsers.prose.members import label_of
 from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
-from dagster_project.parsers.prose.statements import Value, add
+from dagster_project.parsers.prose.stating import Value, add
 
 NONE = "none"
 _ITEMS = "proactive.items.total"

@@ -30,6 +30,7 @@ from dagster_project.parsers.prose.heads import (
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
 from dagster_project.parsers.prose.names import without_names
+from dagster_project.parsers.prose.of_all import state_carried, state_of_all
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.rebase import of_first_year
 from dagster_project.parsers.prose.rivals import without_rivals
@@ -38,21 +39,13 @@ from dagster_project.parsers.prose.running_text import running_text
 from dagster_project.parsers.prose.services import state_services
 from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
 from dagster_project.parsers.prose.shares import share_of
-from dagster_project.parsers.prose.statements import (
-    SUBSTITUTE,
-    Value,
-    add,
-    is_negated,
-    state,
-    state_carried,
-    state_of_all,
-    state_zeros,
-)
+from dagster_project.parsers.prose.stating import SUBSTITUTE, Value, add, state
 from dagster_project.parsers.prose.together import told_together
 from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts
 from dagster_project.parsers.prose.unfolding import is_left_folded, unfolded
 from dagster_project.parsers.prose.wholes import TOTAL, decide_wholes, is_bare, part_of, state_together
 from dagster_project.parsers.prose.years import is_of_other_year
+from dagster_project.parsers.prose.zeros import is_negated, state_zeros
 
 _PART = re.compile("其中|当中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.

@@ -15,7 +15,7 @@ from dagster_project.parsers.prose.apart import is_in_table_row
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.setting import Page, setting_of, setting_of_clause
-from dagster_project.parsers.prose.statements import Value, add
+from dagster_project.parsers.prose.stating import Value, add
 
 # What a count says: its metric, and -1 when it tells how many fewer there are.
 Told = tuple[str, int]

@@ -12,7 +12,7 @@ from dagster_project.parsers.prose.list_rules import Member
 from dagster_project.parsers.prose.partitions import Partition, partitions_of
 from dagster_project.parsers.prose.rules import Rule
 from dagster_project.parsers.prose.setting import Page, Setting
-from dagster_project.parsers.prose.statements import SUBSTITUTE, Value, add
+from dagster_project.parsers.prose.stating import SUBSTITUTE, Value, add
 
 TOTAL = "proactive.items.total"
 _WEBSITE = "proactive.channel.website"
