@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 from dagster_project.document import Document
-from dagster_project.parsers.tables.cells import BLANK, read_cell
+from dagster_project.parsers.tables.confidence import BOUNDED
 from dagster_project.parsers.tables.forms import FormCell, TableForms
 from dagster_project.parsers.tables.named_cells import named_rows
 from dagster_project.parsers.tables.proactive_grids import rows_of_grids
 from dagster_project.parsers.tables.proactive_heads import rows_by_heads
 from dagster_project.parsers.tables.proactive_rows import ROWS, Option
-from dagster_project.parsers.tables.proactive_runs import BOUNDED, DISPUTED
 from dagster_project.parsers.tables.proactive_text import rows_of_text
-from dagster_project.parsers.tables.reading import UNREAD, Consumed, Found, Read, Span, alone, value_of
+from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, alone, compare
 from dagster_project.parsers.tables.report_year import years_beside
+from dagster_project.parsers.tables.row_reads import Meant, reads_of_row
 from dagster_project.parsers.tables.scan import Mark, marks_in, squeeze
 from dagster_project.parsers.tables.splitting import Reading
 
 REACH = 4000
 LONGEST_ROW = 80
-AGREED = Decimal("0.99")
 _ARTICLE = re.compile(r"第\s*(?:二\s*十|20)\s*条\s*第")
 _HEADING = re.compile(r"主\s*动\s*公\s*开\s*政\s*府\s*信\s*息\s*情\s*况")
 _SENTENCE = re.compile("[,;。]")
@@ -136,50 +134,25 @@ def _add(
     first = _reads(document, drawn[0], drawn[1], drawn[2], units) if drawn else []
     same = drawn is not None and flowing is not None and drawn[1] == flowing[1]
     second = first if same else _reads(document, flowing[0], flowing[1], [], units) if flowing else []
-    comparable = not (second and second[0].opened)
-    others = {read.metric: read for read in second} if comparable else {}
+    others = {} if second and second[0].opened else {read.metric: read for read in second}
     for read in first:
-        other = others.get(read.metric)
-        if other is None:
-            continue
-        same = value_of(read) == value_of(other)
-        read.agreement = "agree" if same else "disagree"
-        read.confidence = AGREED if same else DISPUTED
-        if not same:
-            read.readings = (str(read.value.value), str(other.value.value))
+        if read.metric in others:
+            compare(read, others[read.metric])
     reads = (first if second else alone(first)) or second
     found.reads.extend(reads)
     found.end = max([found.end, *(read.span[1] for read in reads)])
 
 
 def _reads(document: Document, label: Mark, option: Option, where: list[str], units: Mapping[str, str]) -> list[Read]:
+    """The cells of a row under the head's unit of money; an amount that may be in another unit is less sure."""
     cells, reading = option
     low, high = reading.spans[0][0], max(end for _, end in reading.spans)
     evidence = " ".join(f"{document.printed[label.start : label.end]} {document.printed[low:high]}".split())
-    reads = []
-    for index, (cell, span) in enumerate(zip(cells, reading.spans, strict=True)):
-        start, end = span
-        value = read_cell(document.text[start:end]) if end > start else BLANK
-        confidence = reading.confidence
-        unit = units.get(cell.row, cell.unit)
-        if cell.value_type == "amount" and value and not value.unit and cell.row not in units and unit == "yuan":
-            confidence = min(confidence, BOUNDED)
-        reads.append(
-            Read(
-                cell.metric,
-                "",
-                f"{cell.row}/{cell.column}",
-                unit,
-                value or UNREAD,
-                span,
-                evidence,
-                where[index] if where else "",
-                confidence if value else DISPUTED,
-                reading.decided_by,
-                reading.readings,
-                "single",
-                reading.opened,
-                index,
-            )
-        )
+    meant = [
+        Meant(cell.metric, f"{cell.row}/{cell.column}", units.get(cell.row, cell.unit), evidence) for cell in cells
+    ]
+    reads = reads_of_row(document.text, reading, meant, where)
+    for cell, read in zip(cells, reads, strict=True):
+        if cell.value_type == "amount" and cell.row not in units and cell.unit == "yuan" and not read.value.unit:
+            read.confidence = min(read.confidence, BOUNDED)
     return reads

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from dagster_project.parsers.tables.confidence import BOUNDED
 from dagster_project.parsers.tables.forms import FormCell
 from dagster_project.parsers.tables.placing import placed
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
 
-DISPUTED, BOUNDED = Decimal("0.60"), Decimal("0.85")
 MONEY = re.compile(r"\s*(?:万元|亿元|元)")
 LETTERS = {"count": "c", "signed": "s", "amount": "a"}
 

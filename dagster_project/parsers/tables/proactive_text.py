@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from dagster_project.parsers.tables.confidence import BOUNDED, DISPUTED
 from dagster_project.parsers.tables.figures_before import Above, figures_above
 from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.grids import is_value
@@ -19,8 +20,6 @@ from dagster_project.parsers.tables.proactive_rows import (
     without_padding,
 )
 from dagster_project.parsers.tables.proactive_runs import (
-    BOUNDED,
-    DISPUTED,
     MONEY,
     left_to_placing,
     may_stand,

@@ -11,12 +11,12 @@ from operator import attrgetter
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Agreement, Problem, Statement
 from dagster_project.parsers.tables.cells import BLANK, CellValue
+from dagster_project.parsers.tables.confidence import AGREED, CERTAIN, DISPUTED, UNCONFIRMED
 from dagster_project.parsers.tables.rows import FEWEST_SUMS
 from dagster_project.parsers.tables.scan import FULL_ROW
 
 Span = tuple[int, int]
 SETTLED = "printed"
-ALONE = Decimal("0.90")
 UNREAD = CellValue(None, "blank")
 """What stands in a cell and is no figure; such a cell makes a problem, no statement."""
 LEFT_UNREAD = "unread_table"
@@ -68,7 +68,7 @@ class Read:
     span: Span
     words: str
     address: str = ""
-    confidence: Decimal = Decimal("0.98")
+    confidence: Decimal = CERTAIN
     decided_by: str = SETTLED
     readings: tuple[str, ...] = ()
     agreement: Agreement = "single"
@@ -118,8 +118,20 @@ class Found:
 def alone(reads: list[Read]) -> list[Read]:
     """The reads of drawn cells of which the text in its order makes nothing: no second reading bears them out."""
     for read in reads:
-        read.confidence = min(read.confidence, ALONE)
+        read.confidence = min(read.confidence, UNCONFIRMED)
     return reads
+
+
+def compare(first: Read, second: Read) -> None:
+    """The first reading of a cell is surer where the second has the same value, doubtful where it has another."""
+    if value_of(first) != value_of(second):
+        first.agreement = "disagree"
+        first.confidence = min(first.confidence, DISPUTED)
+        first.readings = first.readings or (str(first.value.value), str(second.value.value))
+        return
+    first.agreement = "agree"
+    if not first.readings:
+        first.confidence = max(first.confidence, AGREED)
 
 
 def is_inferred(document: Document, table: int) -> bool:

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
-from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.forms import TableForms
-from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, alone, value_of
+from dagster_project.parsers.tables.reading import LEFT_UNREAD, Consumed, Found, Read, alone, compare
 from dagster_project.parsers.tables.remedy_grids import fifteen_of_grids, named_fifteen
 from dagster_project.parsers.tables.remedy_names import (
     CELLS,
+    RESULTS,
     TABLE,
     named_in_grids,
     named_in_text,
     whole_blocks,
 )
-from dagster_project.parsers.tables.remedy_text import DISPUTED, fifteen_of_text, groups_of
+from dagster_project.parsers.tables.remedy_text import fifteen_of_text, groups_of
+from dagster_project.parsers.tables.row_reads import Meant, reads_of_row
 from dagster_project.parsers.tables.scan import find_marks
 from dagster_project.parsers.tables.splitting import Reading
 
 REACH = 2600
+LONGEST_EVIDENCE = 400
 _NEXT_SECTION = re.compile(r"存\s*在\s*的?\s*(?:主\s*要\s*)?问\s*题|(?:改\s*进|整\s*改)\s*(?:情\s*况|措\s*施)")
 _DIGIT = re.compile(r"\d")
 _FIGURES_BEHIND = re.compile(r"[^㐀-鿿]*(?:[件宗起无][^㐀-鿿]*)*")
 FEWEST_HEADS, FEWEST_TOLD = 10, 3
 _TOLD = re.compile(r"\d[件宗起例份][,、;。]")
-AGREED = Decimal("0.99")
 
 
 def read_remedies(document: Document, forms: TableForms, after: int, before: int = -1) -> Found:
@@ -114,43 +114,18 @@ def _stretch(text: str, forms: TableForms, after: int) -> tuple[int, int]:
 
 
 def _reads(document: Document, forms: TableForms, reading: Reading, addresses: list[str]) -> list[Read]:
-    columns = [column for column in forms.columns[TABLE]]
     low, high = min(a for a, _ in reading.spans), max(b for _, b in reading.spans)
-    figures = " ".join(document.printed[low:high].split()) if high - low < 400 else ""
-    reads = []
-    for index, (column, span) in enumerate(zip(columns, reading.spans, strict=True)):
-        start, end = span
-        value = read_cell(document.text[start:end]) if end > start else BLANK
-        block = forms.rows[TABLE][index // 5]
-        reads.append(
-            Read(
-                column.metric,
-                "",
-                f"{block.code}/{column.code}",
-                block.unit,
-                value or UNREAD,
-                span,
-                f"{block.label} {column.keys[0]} {figures}",
-                addresses[index] if addresses else "",
-                reading.confidence if value else DISPUTED,
-                reading.decided_by,
-                reading.readings,
-                "single",
-                reading.opened,
-                index,
-            )
-        )
-    return reads
+    figures = " ".join(document.printed[low:high].split()) if high - low < LONGEST_EVIDENCE else ""
+    meant = []
+    for index, column in enumerate(forms.columns[TABLE]):
+        block = forms.rows[TABLE][index // RESULTS]
+        words = f"{block.label} {column.keys[0]} {figures}"
+        meant.append(Meant(column.metric, f"{block.code}/{column.code}", block.unit, words))
+    return reads_of_row(document.text, reading, meant, addresses)
 
 
 def _compare(reads: list[Read], others: list[Read]) -> None:
     if reads[0].opened or others[0].opened:
         return
     for first, second in zip(reads, others, strict=True):
-        if value_of(first) == value_of(second):
-            first.agreement = "agree"
-            first.confidence = max(first.confidence, AGREED)
-        else:
-            first.agreement = "disagree"
-            first.confidence = min(first.confidence, DISPUTED)
-            first.readings = first.readings or (str(first.value.value), str(second.value.value))
+        compare(first, second)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 
+from dagster_project.parsers.tables.confidence import CERTAIN, DISPUTED, SUPPORTED
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.marked_runs import marked_splits
 from dagster_project.parsers.tables.reading import Span
@@ -17,7 +17,7 @@ from dagster_project.parsers.tables.remedy_names import (
 )
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_INSIDE
-from dagster_project.parsers.tables.splitting import CERTAIN, SUPPORTED, Reading, left_open, spans_of
+from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
 
 _CHINESE = re.compile(r"[㐀-鿿]")
 # Where nothing parts figures, marks for nothing and commas from each other, none of them is a cell for sure.
@@ -26,7 +26,6 @@ _MARK_BESIDE = re.compile(r"\d[-—–/无,]|[-—–/无]\d")
 _UNIT_BEHIND = re.compile(r"(?<=\d)[件宗起](?![㐀-鿿])")
 # Between the name of a block and that of a result, or before an item of a list, a dash is no mark for nothing.
 _JOINT = re.compile(r"(?<=[㐀-鿿)])[-—–]{1,2}(?=[㐀-鿿])|(?m:^[-*•][^\S\n]+(?=[㐀-鿿]))")
-DISPUTED = Decimal("0.60")
 
 
 def fifteen_of_text(text: str, low: int, high: int, forms: TableForms) -> tuple[Reading | None, bool]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from functools import lru_cache, partial
 from itertools import chain, repeat
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Agreement, Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
+from dagster_project.parsers.tables.confidence import AGREED, DISPUTED, SUPPORTED
 from dagster_project.parsers.tables.forms import FormRow, TableForms
 from dagster_project.parsers.tables.located import REQUESTS, Instance
 from dagster_project.parsers.tables.reading import (
@@ -24,12 +24,10 @@ from dagster_project.parsers.tables.reading import (
     mostly_miss_their_sum,
     value_of,
 )
-from dagster_project.parsers.tables.request_solving import DISPUTED, Solved, whole_columns
+from dagster_project.parsers.tables.request_solving import Solved, whole_columns
 from dagster_project.parsers.tables.rows import DataRow, Placed
 from dagster_project.parsers.tables.scan import Mark
-from dagster_project.parsers.tables.splitting import SUPPORTED
 
-AGREED = Decimal("0.99")
 LONGEST_EVIDENCE = 200
 _APART = re.compile(r"\d(?: \d)+")
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import read_cell
+from dagster_project.parsers.tables.confidence import BY_ORDER, DISPUTED, SUPPORTED
 from dagster_project.parsers.tables.forms import FormRow
 from dagster_project.parsers.tables.located import Instance
 from dagster_project.parsers.tables.repeated import told_once
@@ -15,7 +16,6 @@ from dagster_project.parsers.tables.request_rows import figures_first
 from dagster_project.parsers.tables.request_steps import rows_in_step
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.splitting import (
-    SUPPORTED,
     Reading,
     Run,
     decide,
@@ -23,8 +23,6 @@ from dagster_project.parsers.tables.splitting import (
     run_with_subtotal,
     touches_mark,
 )
-
-DISPUTED, BY_ORDER = Decimal("0.60"), Decimal("0.92")
 
 
 @dataclass(slots=True)

@@ -11,11 +11,9 @@ from decimal import Decimal
 
 from dagster_project.parsers.figures import Problem, Statement
 from dagster_project.parsers.tables.cells import BLANK, CellValue, read_cell
+from dagster_project.parsers.tables.confidence import OPEN, SUPPORTED, UNCONFIRMED
 from dagster_project.parsers.tables.reading import OpenRow, TableReading
 
-BY_PROSE = Decimal("0.95")
-BY_TWIN = Decimal("0.90")
-OPEN = Decimal("0.55")
 MOST_READINGS = 64
 MORE = "…"
 _Said = dict[tuple[str, str], set[Decimal]]
@@ -42,10 +40,10 @@ def settle_by_prose(reading: TableReading, prose: Sequence[Statement]) -> TableR
     still = []
     for row, now in zip(reading.open_rows, narrowed, strict=True):
         if row.runs in decided and not _is_one(now):
-            twin = decided[row.runs]
-            _lay(statements, _kept(row, [i for i, run in enumerate(row.runs) if run in twin]), "other_table", BY_TWIN)
+            as_twin = _kept(row, [i for i, run in enumerate(row.runs) if run in decided[row.runs]])
+            _lay(statements, as_twin, "other_table", UNCONFIRMED)
         elif now is not row:
-            _lay(statements, now, "prose", BY_PROSE)
+            _lay(statements, now, "prose", SUPPORTED)
         if row.runs not in decided:
             still.append(now)
     return replace(reading, statements=tuple(statements), open_rows=tuple(still))

@@ -10,6 +10,7 @@ from itertools import combinations
 from math import prod
 
 from dagster_project.parsers.tables.balance import MOST_COMBINATIONS, Balance, Values, closest, exact, residual, sums_of
+from dagster_project.parsers.tables.confidence import BOUNDED, CERTAIN, OPEN, SUPPORTED
 from dagster_project.parsers.tables.forms import FormRow
 from dagster_project.parsers.tables.reading import Open
 from dagster_project.parsers.tables.runs import WORK_LIMIT, Pieces, all_splits, sum_splits
@@ -18,7 +19,6 @@ Span = tuple[int, int]
 NOTHING = frozenset("-—–/无")
 _MARK = re.compile(r"\d,\d|[-—–/无]")
 _MARKED_CHUNK = re.compile(r"\d[\d,]*|[-—–]+|/|无")
-CERTAIN, SUPPORTED, ALONE, OPEN = Decimal("0.98"), Decimal("0.95"), Decimal("0.85"), Decimal("0.55")
 MOST_CHANCES = 12
 MOST_LISTED = 64
 
@@ -272,7 +272,7 @@ def _alone(text: str, row: int, run: Run, balance: Balance, chosen: Mapping[int,
         others = [option for option in free.options if option != run.options[0]]
         words = tuple(joined(text, option) for option in [run.options[0], *others][:MOST_LISTED])
         return Reading(run.options[0], "row_sum", OPEN, words)
-    return Reading(run.options[0], "row_sum", ALONE)
+    return Reading(run.options[0], "row_sum", BOUNDED)
 
 
 def _failing(
@@ -285,6 +285,6 @@ def _failing(
     balance = Balance(form, {**known, row: free.values[0]})
     fitting = [i for i, values in enumerate(free.values) if balance.holds(row, values, {})]
     if len(fitting) == 1 and free.complete and run.complete:
-        return Reading(free.options[fitting[0]], "column_sum", ALONE)
+        return Reading(free.options[fitting[0]], "column_sum", BOUNDED)
     order = sorted(range(len(free.options)), key=lambda i: (i not in fitting, balance.error(row, free.values[i])))
     return left_open([free.options[i] for i in order], free.complete)

@@ -8,13 +8,14 @@ from decimal import Decimal
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
 from dagster_project.parsers.tables.cells import read_cell
+from dagster_project.parsers.tables.confidence import AGREED, BOUNDED, CERTAIN, DISPUTED, SUPPORTED
 from dagster_project.parsers.tables.forms import FormRow, TableForms
 from dagster_project.parsers.tables.located import is_decoy
 from dagster_project.parsers.tables.placing import placed
 from dagster_project.parsers.tables.reading import LEFT_UNREAD, UNREAD, Consumed, Found, Read, Span, alone, value_of
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.scan import find_marks
-from dagster_project.parsers.tables.splitting import ALONE, SUPPORTED, Reading, left_open, spans_of
+from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
 from dagster_project.parsers.tables.statistics_grids import grid_lines
 from dagster_project.parsers.tables.statistics_heads import PART, UNNAMED
 from dagster_project.parsers.tables.statistics_labels import FEWEST_ROWS
@@ -22,7 +23,6 @@ from dagster_project.parsers.tables.statistics_lines import TEN_THOUSANDS, Line
 from dagster_project.parsers.tables.statistics_text import heads_of, rows_in_text
 
 FORMS = ("2014", "2008")
-AGREED, SURE, DISPUTED = Decimal("0.99"), Decimal("0.98"), Decimal("0.60")
 
 
 def read_statistics(document: Document, forms: TableForms, taken: Span) -> Found:
@@ -118,9 +118,9 @@ def _split(text: str, line: Line, roles: list[str], row: FormRow, parted: bool) 
     """A span for each column of a row; open when its figures may stand in several columns or end at several places."""
     spans, size = _rejoined(text, line.spans), len(roles)
     if len(spans) >= size or line.celled:
-        return Reading(spans[:size], confidence=SURE)
+        return Reading(spans[:size], confidence=CERTAIN)
     if all(text[a:b] == "0" for a, b in spans):
-        return Reading(spans, confidence=ALONE)
+        return Reading(spans, confidence=BOUNDED)
     if parted:
         return left_open(placed(spans, size))
     kinds = "".join(_kind(row, role) for role in roles)
@@ -177,5 +177,5 @@ def _read(document: Document, row: FormRow, role: str, line: Line, span: Span, i
         span,
         " ".join(f"{label} {figures}".split()),
         line.address[index] if line.address else "",
-        SURE if value else DISPUTED,
+        CERTAIN if value else DISPUTED,
     )
