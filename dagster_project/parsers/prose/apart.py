@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from dagster_project.parsers.numerals import Number
-from dagster_project.parsers.prose.setting import Page, Setting
+from dagster_project.parsers.prose.page import Page
+from dagster_project.parsers.prose.setting import Setting
 
 # A table that was not recognised: its unit stands before the figure, or figures stand with nothing but space between.
 _UNIT_BEFORE = re.compile(r"[\s)|](?:条|件|次|篇|人|个|份|期|人次|万元|元)[\s|]*$")

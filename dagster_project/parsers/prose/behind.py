@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from dagster_project.parsers.prose.lexicon import Span
+from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.rules import Rule
-from dagster_project.parsers.prose.setting import Page, Setting
+from dagster_project.parsers.prose.setting import Setting
 
 _RECEIVED = "applications.received.new"
 _OUTCOMES = (

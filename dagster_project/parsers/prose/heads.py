@@ -14,8 +14,9 @@ from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.list_rules import Member
 from dagster_project.parsers.prose.lists import Listed, noun_phrase
 from dagster_project.parsers.prose.members import label_of
+from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.rules import Rule
-from dagster_project.parsers.prose.setting import Page, Setting
+from dagster_project.parsers.prose.setting import Setting
 from dagster_project.parsers.prose.stating import Value, add
 
 NONE = "none"

@@ -32,13 +32,15 @@ from dagster_project.parsers.prose.lists import lists_of
 from dagster_project.parsers.prose.names import without_names
 from dagster_project.parsers.prose.of_all import state_carried, state_of_all
 from dagster_project.parsers.prose.outline import outline
+from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.rebase import of_first_year
 from dagster_project.parsers.prose.rivals import without_rivals
 from dagster_project.parsers.prose.rules import ANY_UNIT, ProseRules, Rule
 from dagster_project.parsers.prose.running_text import running_text
 from dagster_project.parsers.prose.services import state_services
-from dagster_project.parsers.prose.setting import Page, Setting, leaning, regions, setting_of
+from dagster_project.parsers.prose.setting import Setting, regions
 from dagster_project.parsers.prose.shares import share_of
+from dagster_project.parsers.prose.sides import leaning, setting_of
 from dagster_project.parsers.prose.stating import SUBSTITUTE, Value, add, state
 from dagster_project.parsers.prose.together import told_together
 from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts

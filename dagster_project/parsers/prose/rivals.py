@@ -13,7 +13,7 @@ from operator import attrgetter
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.prose.codes import DIVIDED
 from dagster_project.parsers.prose.outline import around, near
-from dagster_project.parsers.prose.setting import Page
+from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.totals import OF_KINDS
 
 _RECEIVED = "applications.received.new"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from dagster_project.parsers.prose.setting import Page, Setting
+from dagster_project.parsers.prose.page import Page
+from dagster_project.parsers.prose.setting import Setting
 
 _OUTCOMES = frozenset({"upheld", "corrected", "other", "pending", "total"})
 _FORMS = frozenset({"2019", "2021"})

@@ -14,7 +14,9 @@ from dagster_project.parsers.openings import matches
 from dagster_project.parsers.prose.apart import is_in_table_row
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
-from dagster_project.parsers.prose.setting import Page, setting_of, setting_of_clause
+from dagster_project.parsers.prose.page import Page
+from dagster_project.parsers.prose.setting import setting_of_clause
+from dagster_project.parsers.prose.sides import setting_of
 from dagster_project.parsers.prose.stating import Value, add
 
 # What a count says: its metric, and -1 when it tells how many fewer there are.

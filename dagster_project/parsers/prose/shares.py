@@ -6,8 +6,9 @@ import re
 
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
+from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.rules import ANY_UNIT
-from dagster_project.parsers.prose.setting import Page, Setting, setting_of_pieces
+from dagster_project.parsers.prose.setting import Setting, setting_of_pieces
 
 _REQUESTS = "applications."
 # What the share is of: all requests, all answers; or nothing that says so (同意公开的占61%).

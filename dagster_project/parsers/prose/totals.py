@@ -11,7 +11,8 @@ from operator import attrgetter
 
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
-from dagster_project.parsers.prose.setting import Page, Setting
+from dagster_project.parsers.prose.page import Page
+from dagster_project.parsers.prose.setting import Setting
 
 _SUM = re.compile(
     r"(?:合计|总计|共计|累计|总共|一共|共|总数)(?:主动公开|公开|发布|收到|受理|接受|配备)?(?:各类)?(?:政府|政务)?"

@@ -9,9 +9,10 @@ from decimal import Decimal
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.heads import name_of
 from dagster_project.parsers.prose.list_rules import Member
+from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.partitions import Partition, partitions_of
 from dagster_project.parsers.prose.rules import Rule
-from dagster_project.parsers.prose.setting import Page, Setting
+from dagster_project.parsers.prose.setting import Setting
 from dagster_project.parsers.prose.stating import SUBSTITUTE, Value, add
 
 TOTAL = "proactive.items.total"

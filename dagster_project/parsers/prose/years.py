@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from dagster_project.parsers.prose.lexicon import Span
-from dagster_project.parsers.prose.setting import Page, Setting
+from dagster_project.parsers.prose.page import Page
+from dagster_project.parsers.prose.setting import Setting
 
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(
