@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from dagster_project.characters import holds
@@ -30,6 +30,11 @@ _OF_LINES = ("热线", "专线", "电话", "举报", "投诉")
 _LONGEST_STEM = 12
 _TITLE = 120
 _CENTRE = re.compile(r"([\u4e00-\u9fff](?:(?![省市县区旗州盟镇乡])[\u4e00-\u9fff]){1,9})中心(?=[\s\d关政信])")
+# A hall of services is a place where requests are handed in: 在政务服务中心设立受理窗口.
+_HALL = re.compile(
+    "(?:政务|行政|便民)服务(?=(?:中心|大厅)[^。\\d\n]{0,24}(?:窗口|受理点|申请点|查阅点|查阅室|查阅场所)[^。\\d\n]{0,10}。)"
+)
+_HALLS = ("服务中心", "服务大厅")
 _BLANK = "\0"
 
 
@@ -43,6 +48,8 @@ def without_names(text: str, departments: frozenset[str], worded: Sequence[str])
     text = _without_the_issuers(text, worded)
     if any(holds(text, word) for word in _OF_LINES):
         text = _LINE.sub(lambda line: _AS_LINE.ljust(len(line[0]), "0"), text)
+    halls = _HALL.finditer(text) if any(hall in text for hall in _HALLS) else ()
+    text = _blanked(text, [hall.span() for hall in halls])
     quoted = (_ACCOUNT, _PUBLISHER) if "“" in text else ()
     names = [match.span(1) for pattern in quoted for match in pattern.finditer(text)]
     sites = [match.end(1) for match in _SITE.finditer(text)] if quoted else []
@@ -57,6 +64,11 @@ def without_names(text: str, departments: frozenset[str], worded: Sequence[str])
             if text[start:end] in departments:
                 names.append((start, end))
                 break
+    return _blanked(text, names)
+
+
+def _blanked(text: str, names: Iterable[tuple[int, int]]) -> str:
+    """The text with what stands at these places blanked."""
     blanked: list[str] = []
     at = 0
     for start, end in sorted(names):

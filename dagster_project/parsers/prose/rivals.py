@@ -41,7 +41,7 @@ _NEW = re.compile(r"新(?:收|受理|增|接|登记|提)[^,。;:\d]{0,12}$")
 _SUMMED = re.compile(r"(?<!年)(?<!年来)(?:合计|总计|共计|全年共|累计|总共)[^,。;:\d]{0,12}$")
 # A count of requests that says so, and does not leave it to what stands around it.
 _NAMED = re.compile("公开的?申请|申请公开|依申请|信息的?申请|收到申请|受理申请|新收申请")
-_OF_ALL = re.compile("(?<!代)共|合计|总计")
+_OF_ALL = re.compile("(?<!代)共|合计|总计|累计|各[^,。;:\\d]{1,8}(?:和|及|、|与|以及)各")
 _COMPLAINTS = "complaints.total"
 _BY_ORGAN = "applications.received.by_organ"
 # A channel's issues are no items where its items are told too: 公众号推送640期1352条.
