@@ -1,14 +1,18 @@
-"""Shares of requests told without the count: 网上申请占申请总数的71.4%, 在全部答复中,同意公开的比重为61.25%."""
+"""States shares: of the count before them (收到申请9件,占45%), or of what is named (网上申请占申请总数的71.4%)."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.choosing import rule_for
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.rules import ANY_UNIT
 from dagster_project.parsers.prose.setting import Setting, setting_of_pieces
+from dagster_project.parsers.prose.stating import Value, add
 
 _REQUESTS = "applications."
 # What the share is of: all requests, all answers; or nothing that says so (同意公开的占61%).
@@ -24,9 +28,55 @@ _ROUGHLY = re.compile(
 )
 _COMPARED = re.compile("同比|环比|[比较][上去前]|增长|增加|提高|上升|下降|减少|降低|提升|回落|满意|好评|其中")
 _LONGEST = 60
+# What stands before a share of the count before it.
+_SAID_OF_BASE = ("占", "所占", "比例", "占比")
+_SHARE_REACH = 24
+# Of which of the two counts before it a share is said: 法规40条、动态160条,前者占20%,后者占80%.
+_OF_TWO = {"前者占": -2, "后者占": -1, "前者所占": -2, "后者所占": -1}
+_SHARES_BESIDE = 4
+_SHARE_CONFIDENCE = Decimal("0.95")
 
 
-def share_of(page: Page, setting: Setting) -> tuple[str, str] | None:
+def state_share(page: Page, index: int, number: Number, setting: Setting) -> str:
+    """Reads a percentage said of the count before it or of one of two: a figure if that share has a code, else derived.
+
+    Empty when it is said of something else.
+    """
+    said = page.text[setting.before[0] : number.start].strip(" ,、约为的")
+    which = next((place for word, place in _OF_TWO.items() if said.startswith(word)), 0)
+    if said and not which and not said.startswith(_SAID_OF_BASE):
+        return ""
+    previous = _divided(page, index, which)
+    if previous is None or number.start - previous.end > _SHARE_REACH or previous.kind == "percent":
+        return "derived_share"
+    base = next(reversed(page.told.at(previous.start)), None)
+    share = page.rules.shares.get((page.form, base.metric_code)) if base is not None else None
+    if base is None or share is None:
+        return "derived_share"
+    code, member = share
+    add(page, code, member or base.member, setting, Value.of(number), _SHARE_CONFIDENCE)
+    return "figure"
+
+
+def state_share_by_name(page: Page, number: Number, setting: Setting) -> bool:
+    """Adds the share of what the words before the percentage name; False if they name none or a guard keeps it."""
+    told = _share_of(page, setting)
+    guard = rule_for(page, number, setting) if told else None
+    if told is None or (guard is not None and guard.reason and guard.order < page.rules.guards):
+        return False
+    add(page, *told, setting, Value.of(number), _SHARE_CONFIDENCE)
+    return True
+
+
+def _divided(page: Page, index: int, place: int) -> Number | None:
+    """The count just before a percentage; of the two before it the one at `place`, those of shares left out."""
+    if not place:
+        return page.counts[index - 1] if index else None
+    counts = [number for number in page.counts[max(0, index - _SHARES_BESIDE) : index] if number.kind != "percent"]
+    return counts[place] if len(counts) >= -place else None
+
+
+def _share_of(page: Page, setting: Setting) -> tuple[str, str] | None:
     """The metric and member of the share that a percentage in this place is; None when its words name none."""
     name = _named(page, setting)
     if name is None or page.is_counted_between(*name) or _COMPARED.search(page.text, *name):

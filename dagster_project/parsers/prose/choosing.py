@@ -1,0 +1,71 @@
+"""Which rule reads a count: the first that fits where it is told, in its clause or with those beside it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dagster_project.parsers.chinese_numerals import is_none
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.behind import is_outcome, told_behind
+from dagster_project.parsers.prose.grounds import with_ground
+from dagster_project.parsers.prose.page import Page
+from dagster_project.parsers.prose.rules import ANY_UNIT, Rule
+from dagster_project.parsers.prose.setting import Setting
+from dagster_project.parsers.prose.sides import leaning
+
+# A clause of nothing but one of these is read with the clause before it.
+_TOTALS = ("共", "共计", "合计", "总计", "累计")
+# How far before the clause the counts stand that may tell of another matter.
+_MATTER_REACH = 200
+
+
+def reading_of(page: Page, number: Number, setting: Setting) -> tuple[Rule | None, Setting]:
+    """The rule that fits the numeral where it is told, with the ground of an outcome that is told before it."""
+    rule, told = _told(page, number, setting)
+    return with_ground(page, rule, told, partial(rule_for, page, number, reasons=False))
+
+
+def _told(page: Page, number: Number, setting: Setting) -> tuple[Rule | None, Setting]:
+    """The rule that fits the numeral, in its own clause or with the one before it when its own names nothing."""
+    rule = rule_for(page, number, setting)
+    bare = page.text[setting.clause[0] : number.start] in _TOTALS
+    if rule is None or bare or (rule.reason and rule.order >= page.rules.guards):
+        wider = leaning(page, setting)
+        other = rule_for(page, number, wider) if wider is not None else None
+        if wider is not None and other is not None and not other.reason:
+            return other, wider
+    for behind in told_behind(page, rule, setting):
+        other = rule_for(page, number, behind)
+        if is_outcome(other, behind):
+            return other, behind
+    return rule, setting
+
+
+def rule_for(page: Page, number: Number, setting: Setting, *, reasons: bool = True) -> Rule | None:
+    """The first rule that fits the numeral where it stands; of those that make a figure if without `reasons`."""
+    spelled = not page.text[number.start].isascii()
+    others = page.others.get(number.start, ())
+    told = (page.words, setting.clause, setting.sentence)
+    unit = number.unit or (ANY_UNIT if is_none(page.text, number.start) else "")
+    for rule in page.rules.numerals.candidates(*told, unit, page.form):
+        if rule.reason and not reasons:
+            continue
+        if others and any(code.startswith(others) for code in rule.metric_codes):
+            continue
+        if (not rule.in_words or spelled) and rule.value in (None, number.value) and rule.fits(setting):
+            if _is_of_other_matter(page, rule, number, setting):
+                return None
+            return rule
+    return None
+
+
+def _is_of_other_matter(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
+    """Whether the noun that the rule reads is said of another trade's work; then the numeral is kept as one of it."""
+    matter = page.rules.matters.of(rule.metric_codes)
+    if matter is None:
+        return False
+    before = page.counts_between(setting.clause[0] - _MATTER_REACH, number.start)
+    other = matter.is_other(page.text, number.start, setting.clause, before)
+    if other:
+        page.others[number.start] = (*page.others.get(number.start, ()), *rule.metric_codes)
+    return other

@@ -1,0 +1,73 @@
+"""Whether a count is a part of one told before it under the same code: 其中视频3篇."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.page import Page
+from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.setting import Setting
+
+_PART = re.compile("其中|当中|包括")
+# A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
+_OWN_PARTS = ("proactive.channel.", "website.visits")
+_CHANNEL = "proactive.channel."
+_OTHER_CHANNELS = "proactive.channel.other"
+_YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增|新收|新受理|新接")
+# Interpretations by their medium: pictures and videos that are counted beside all of them.
+_INTERPRETED = ("response.interpretations",)
+_MEDIA = "专家|图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"
+_BY_MEDIUM = re.compile(_MEDIA)
+_MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
+
+
+def is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
+    """True when the numeral counts a part (其中) of a count that the sentence has just stated under the same code."""
+    if rule.member or not _opens_part(page.text, setting.sentence[0], number.start):
+        return False
+    if rule.metric_codes[0].startswith(_CHANNEL) and _divides_interpretations(page, number, setting):
+        return True
+    start = (setting.period if page.text.startswith("其中", setting.sentence[0]) else setting.sentence)[0]
+    for statement, place in zip(reversed(page.statements), reversed(page.places), strict=True):
+        if place < start:
+            return False
+        larger = isinstance(statement.value, Decimal) and number.value is not None and number.value < statement.value
+        same = statement.metric_code in rule.metric_codes and (
+            statement.metric_code == _OTHER_CHANNELS or not statement.metric_code.startswith(_OWN_PARTS)
+        )
+        if larger and same and statement.member in ("", "total"):
+            return _opens_part(page.text, place, number.start) and not _YEARS_PART.search(
+                page.text, setting.before[0], number.start
+            )
+    return False
+
+
+def _divides_interpretations(page: Page, number: Number, setting: Setting) -> bool:
+    """True when the count before the channel's, which it is a part of, is one of interpretations: 其中网站发布6篇."""
+    before = page.indices_since(setting.sentence[0])
+    whole = page.statements[before[-1]] if before else None
+    if whole is None or whole.metric_code not in _INTERPRETED or not isinstance(whole.value, Decimal):
+        return False
+    return _opens_part(page.text, page.places[before[-1]], number.start) and whole.value > (number.value or 0)
+
+
+def is_medium(page: Page, rule: Rule, setting: Setting) -> bool:
+    """True when the numeral counts a medium (图解) of the interpretations that the sentence has just counted.
+
+    Media told one beside another, with no count of them all before, are no such part.
+    """
+    if rule.metric_codes != _INTERPRETED or _MEDIUM.fullmatch(page.text, *setting.before) is None:
+        return False
+    start = setting.sentence[0]
+    told = (i for i in page.indices_since(start) if page.statements[i].metric_code in _INTERPRETED)
+    whole = next(told, None)
+    if whole is None:
+        return _PART.search(page.text, start, setting.place) is not None
+    return _BY_MEDIUM.search(page.text, start, page.places[whole]) is None
+
+
+def _opens_part(text: str, start: int, end: int) -> bool:
+    """True when 其中 or a bracket that is still open leads from a whole to its parts."""
+    return _PART.search(text, start, end) is not None or text.rfind("(", start, end) > text.rfind(")", start, end)
