@@ -25,6 +25,8 @@ LONGEST_CELL = 60
 _SEPARATED = re.compile(r"(?:^[^,\n。;；]*,[^,\n。;；]*(?:,[^\n。;；]*)?\n){3}", re.M)
 _SENTENCE = re.compile("[。;；]")
 _EDGE_PIPE = re.compile(r"^[ \u3000]*+\||\|[ \u3000]*+$", re.M)
+FEWEST_JOINED = 3
+_JOINED = re.compile(r"(?:^[^\n|]*\|[^\n|]*\|[^\n]*\n){3}", re.M)
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}\s+")
 _TAG = re.compile(r"</?(?:div|span|font|center|section|[biu]|em|strong)\b[^<>]{0,400}>", re.I)
@@ -95,7 +97,7 @@ def _blocks_of_plain_lines(lines: list[str], markdown: bool, text: str = "") -> 
     if (
         not _is_separated(text)
         and "\t" not in text
-        and ("|" not in text or ("--" not in text and _EDGE_PIPE.search(text) is None))
+        and ("|" not in text or ("--" not in text and not _EDGE_PIPE.search(text) and not _JOINED.search(text)))
     ):
         return list(filter(None, map(_plain if markdown else str.strip, lines)))
     return list(_blocks_with_tables(lines, markdown))
@@ -173,6 +175,22 @@ def _pipe_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
         else:
             break
     return rows, at
+
+
+def _joined_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
+    """Three lines or more of as many cells, joined by pipes without any at the edges: a program's dump of a table.
+
+    A line whose first or last cell is blank begins or ends with a pipe; where all do, or a rule stands, the pipes do.
+    """
+    pipes = lines[at].count("|")
+    after = at
+    while pipes > 1 and after < len(lines) and lines[after].count("|") == pipes and not _is_rule(lines[after]):
+        after += 1
+    if after < len(lines) and _is_rule(lines[after]):
+        after -= 1  # the head of a table with rules
+    if after - at < FEWEST_JOINED or all(map(_is_pipe_row, lines[at:after])):
+        return [], at
+    return [[_words(cell) for cell in _PIPE.split(line)] for line in lines[at:after]], after
 
 
 def _is_head(lines: list[str], at: int) -> bool:
@@ -254,4 +272,10 @@ def _tab_table(lines: list[str], at: int) -> tuple[list[list[str]], int]:
     return (rows, at) if len(rows) > 1 or (rows and len(rows[0]) > 2) else ([], at)
 
 
-_FINDERS = ((_drawn_table, "drawn"), (_pipe_table, "pipe"), (_tab_table, "tab"), (_comma_table, "comma"))
+_FINDERS = (
+    (_drawn_table, "drawn"),
+    (_joined_table, "pipe"),
+    (_pipe_table, "pipe"),
+    (_tab_table, "tab"),
+    (_comma_table, "comma"),
+)

@@ -100,3 +100,14 @@ def test_long_texts_of_such_lines_take_no_longer_than_their_number() -> None:
     for line in ("{|\n", "{|\n| 3\n", "甲,3\n", "0 甲\n1 乙\n", "甲,乙,3\n乙,4\n"):
         read("page.txt", (line * 20_000 + "公开信息3条").encode())
     assert time.process_time() - start < 8
+
+
+def test_lines_of_as_many_cells_joined_by_pipes_are_a_table_also_where_cells_at_the_edges_are_blank() -> None:
+    rows = [["事项", "自然人", "企业"], ["本年新收", "24", "8"], ["", "12", ""], ["结转", "1", ""]]
+    _, (grid,) = grids_of("\n".join(["三、申请情况", *(" | ".join(row) for row in rows), "四、其他"]))
+    assert grid == rows
+
+
+def test_two_lines_with_pipes_and_lines_of_unlike_numbers_of_cells_are_no_table() -> None:
+    _, grids = grids_of("首页 | 公开 | 互动\n机构 | 政策 | 服务\n关于我们 | 联系\n全年公开信息12条。\n")
+    assert grids == []
