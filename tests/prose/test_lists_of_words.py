@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from dagster_project.parsers.codebook import Codebook
-from dagster_project.parsers.prose.rules import ZONES, ProseRules
+from dagster_project.parsers.prose.rule_table import ZONES
+from dagster_project.parsers.prose.rules import ProseRules
 
 TABLES = ("ignored_guards", "prose_rules", "ignored_numerals", "prose_zeros", "prose_carried")
 Named = Mapping[str, tuple[str, ...]]

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting
 
 _RECEIVED = "applications.received.new"

@@ -9,7 +9,7 @@ from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.behind import is_outcome, told_behind
 from dagster_project.parsers.prose.grounds import with_ground
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import ANY_UNIT, Rule
+from dagster_project.parsers.prose.rule_table import ANY_UNIT, Rule
 from dagster_project.parsers.prose.setting import Setting
 from dagster_project.parsers.prose.sides import leaning
 

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator, Sequence
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import ANY_UNIT, Rule, union
+from dagster_project.parsers.prose.rule_table import ANY_UNIT, Rule, union
 from dagster_project.parsers.prose.setting import Setting, setting_of_clause, setting_of_pieces
 from dagster_project.parsers.prose.years import is_of_other_year
 

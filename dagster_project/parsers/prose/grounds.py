@@ -12,7 +12,7 @@ from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting
 
 # Numbers in the names of grounds and of both remedies: 属于三类内部事务信息, 三安全一稳定, 复议和诉讼两类案件.

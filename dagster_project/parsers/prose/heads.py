@@ -15,7 +15,7 @@ from dagster_project.parsers.prose.list_rules import Member
 from dagster_project.parsers.prose.lists import Listed, noun_phrase
 from dagster_project.parsers.prose.members import label_of
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting
 from dagster_project.parsers.prose.stating import Value, add
 

@@ -17,7 +17,7 @@ from dagster_project.parsers.prose.grounds import OF_KINDS
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting, setting_of_clause
 from dagster_project.parsers.prose.stating import Value, add
 from dagster_project.parsers.prose.told import WHOLES

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting
 
 _PART = re.compile("其中|当中|包括")

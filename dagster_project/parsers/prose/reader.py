@@ -34,7 +34,8 @@ from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.parts import is_medium, is_part
 from dagster_project.parsers.prose.rebase import of_first_year
 from dagster_project.parsers.prose.rivals import without_rivals
-from dagster_project.parsers.prose.rules import ProseRules, Rule
+from dagster_project.parsers.prose.rule_table import Rule
+from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.parsers.prose.running_text import running_text
 from dagster_project.parsers.prose.services import state_services
 from dagster_project.parsers.prose.setting import Setting, regions

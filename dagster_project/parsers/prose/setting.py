@@ -11,7 +11,8 @@ from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import Heading, Outline, around, near
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import ZONES, ProseRules, union
+from dagster_project.parsers.prose.rule_table import ZONES, union
+from dagster_project.parsers.prose.rules import ProseRules
 
 # How many characters the near zones hold, how far before a place its subject may be named.
 _NEAR, _AT = 12, 4

@@ -10,7 +10,7 @@ from dagster_project.parsers.prose.choosing import rule_for
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import ANY_UNIT
+from dagster_project.parsers.prose.rule_table import ANY_UNIT
 from dagster_project.parsers.prose.setting import Setting, setting_of_pieces
 from dagster_project.parsers.prose.stating import Value, add
 

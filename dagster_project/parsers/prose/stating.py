@@ -11,7 +11,7 @@ from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.routes import of_route
-from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting
 from dagster_project.parsers.prose.sureness import sureness
 from dagster_project.records import record

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting
 
 # Of the figures of passages in wordings that nobody had tried, 6 in 100 were false where all words of the clause were

@@ -11,7 +11,7 @@ from dagster_project.parsers.prose.heads import name_of
 from dagster_project.parsers.prose.list_rules import Member
 from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.partitions import Partition, partitions_of
-from dagster_project.parsers.prose.rules import Rule
+from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting
 from dagster_project.parsers.prose.stating import SUBSTITUTE, Value, add
 

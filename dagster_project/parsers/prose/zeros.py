@@ -23,7 +23,7 @@ from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.outline import around
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.rules import ZONES, Rule
+from dagster_project.parsers.prose.rule_table import ZONES, Rule
 from dagster_project.parsers.prose.setting import Setting, setting_of_clause
 from dagster_project.parsers.prose.stating import Value, add
 
