@@ -17,57 +17,75 @@ from dagster_project.parsers.tables.located import (
     is_decoy,
     run_together,
 )
-from dagster_project.parsers.tables.reading import (
-    LEFT_UNREAD,
-    Consumed,
-    Found,
-)
+from dagster_project.parsers.tables.reading import LEFT_UNREAD, Consumed, Found
 from dagster_project.parsers.tables.request_halves import rows_in_halves
 from dagster_project.parsers.tables.request_reads import read_all
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
-from dagster_project.parsers.tables.request_solving import Solved, in_step, solve
+from dagster_project.parsers.tables.request_solving import Candidate, Solved, in_step, solve
+from dagster_project.parsers.tables.rows import DataRow
 from dagster_project.parsers.tables.turned import turned_rows
 
 EXAMPLE = "example_table"
+MOST_CELLS = 100  # from here on a table is whole, and the first one counts
 
 
 def read_applications(document: Document, forms: TableForms) -> Found:
     """Every cell of the table of requests that the document states; nothing when it has none."""
-    form = forms.rows[REQUESTS]
-    candidates = []
+    listed = listed_rows(document.text, forms)
+    if listed.end >= 0 and not listed.rows:
+        return _left_unread(Found(), [Consumed(listed.start, listed.end, LEFT_UNREAD)])
+    if listed.end >= 0:
+        solved = _solve_labelled(document.text, forms, listed.rows)
+        return _choose(document, forms, [Candidate(Instance([], listed.start, listed.end), Solved({}, {}), solved)])
+    printed = instances(document, forms)
+    if halves := rows_in_halves(document, forms, printed):
+        return _choose(document, forms, [_of_halves(document.text, forms, halves, printed)])
+    candidates: list[Candidate] = []
     unread: list[Consumed] = []
-    if (listed := listed_rows(document.text, forms)).end >= 0:
-        if not listed.rows:
-            unread.append(Consumed(listed.start, listed.end, LEFT_UNREAD))
-            return _left_unread(Found(), unread)
-        solved = solve(document.text, form, listed.rows, frozenset(row.own.rows[0] for row in listed.rows if row.own))
-        return _choose(document, forms, [(Instance([], listed.start, listed.end), Solved({}, {}), solved)])
-    told = instances(document, forms)
-    if rows := rows_in_halves(document, forms, told):
-        solved = solve(document.text, form, rows, frozenset(row.own.rows[0] for row in rows if row.own))
-        whole = Instance(
-            [], min(row.own.start for row in rows if row.own), max(told[-1].end, *(row.spans[-1][1] for row in rows))
-        )
-        return _choose(document, forms, [(whole, solved, Solved({}, {}))])
-    for instance in told:
-        seen = frozenset(row for mark in instance.marks for row in mark.rows)
-        solved_text = solve(document.text, form, text_rows(document.text, instance, forms), seen)
-        solved_grid = solve(document.text, form, drawn_rows(document, forms, instance), seen)
-        if not solved_grid.placed:
-            solved_text = in_step(document.text, form, instance, solved_text)
-        filled = max(_rows_read(solved_text), _rows_read(solved_grid))
-        if filled < FEWEST_ROWS and (turned := turned_rows(document, forms, instance)).end >= 0:
-            solved_text = solve(document.text, form, turned.flowing, seen)
-            solved_grid = solve(document.text, form, turned.drawn, seen)
-            filled = max(_rows_read(solved_text), _rows_read(solved_grid))
+    for instance in printed:
+        table = _upright(document, forms, instance)
+        full = table.full_rows()
+        if full < FEWEST_ROWS and (turned := turned_rows(document, forms, instance)).end >= 0:
             instance.end = turned.end
-            if not filled:
+            table = _solve_both(document.text, forms, instance, turned.drawn, turned.flowing)
+            full = table.full_rows()
+            if not full:
                 unread.append(Consumed(instance.start, instance.end, LEFT_UNREAD))
-        if filled >= FEWEST_ROWS:
-            candidates.append((instance, solved_grid, solved_text))
+        if full >= FEWEST_ROWS:
+            candidates.append(table)
         elif not unread and (stretch := run_together(document.text, instance)):
             unread.append(Consumed(*stretch, LEFT_UNREAD))
     return _left_unread(_choose(document, forms, candidates), unread)
+
+
+def _solve_labelled(text: str, forms: TableForms, rows: list[DataRow]) -> Solved:
+    """Rows all of which have labels of their own."""
+    return solve(text, forms.rows[REQUESTS], rows, frozenset(row.own.rows[0] for row in rows if row.own))
+
+
+def _of_halves(text: str, forms: TableForms, rows: list[DataRow], printed: Sequence[Instance]) -> Candidate:
+    """The one table that rows make whose cells stand in several."""
+    start = min(row.own.start for row in rows if row.own)
+    end = max(printed[-1].end, *(row.spans[-1][1] for row in rows))
+    return Candidate(Instance([], start, end), _solve_labelled(text, forms, rows), Solved({}, {}))
+
+
+def _upright(document: Document, forms: TableForms, instance: Instance) -> Candidate:
+    """A table whose rows are results, where only the text tells them also with figures before the labels."""
+    text = document.text
+    flowing, drawn = text_rows(text, instance, forms), drawn_rows(document, forms, instance)
+    table = _solve_both(text, forms, instance, drawn, flowing)
+    if table.grid.placed:
+        return table
+    return Candidate(instance, table.grid, in_step(text, forms.rows[REQUESTS], instance, table.text))
+
+
+def _solve_both(
+    text: str, forms: TableForms, instance: Instance, drawn: list[DataRow], flowing: list[DataRow]
+) -> Candidate:
+    seen = frozenset(row for mark in instance.marks for row in mark.rows)
+    form = forms.rows[REQUESTS]
+    return Candidate(instance, solve(text, form, drawn, seen), solve(text, form, flowing, seen))
 
 
 def _left_unread(found: Found, unread: Sequence[Consumed]) -> Found:
@@ -82,24 +100,27 @@ def _left_unread(found: Found, unread: Sequence[Consumed]) -> Found:
     return found
 
 
-def _rows_read(solved: Solved) -> int:
-    return sum(len(reading.spans) == 7 for reading in solved.readings.values())
-
-
-def _choose(document: Document, forms: TableForms, candidates: Sequence[tuple[Instance, Solved, Solved]]) -> Found:
+def _choose(document: Document, forms: TableForms, candidates: Sequence[Candidate]) -> Found:
     """The table that counts: the first that is no example and no return of a part of the year."""
     found = Found()
     if not candidates:
         return found
     ranked = list(candidates)
     if len(ranked) > 1:
-        ranked.sort(key=lambda c: (is_decoy(document.text, c[0].start), _rank(c)))
-    best = ranked[0]
-    found.start, found.end = head_start(document.text, best[0].start), best[0].end
-    for instance, _, _ in ranked[1:]:
+        ranked.sort(
+            key=lambda table: (
+                is_decoy(document.text, table.instance.start),
+                -min(table.filled_cells(), MOST_CELLS),
+                table.instance.start,
+            )
+        )
+    best, *others = ranked
+    start = best.instance.start
+    found.start, found.end = head_start(document.text, start), best.instance.end
+    for instance in [table.instance for table in others]:
         found.consumed.append(Consumed(instance.start, instance.end, "another_table"))
         found.problems.append(Problem("several_tables", "warning", f"chars {instance.start}-{instance.end}: not read"))
-    if is_decoy(document.text, best[0].start):
+    if is_decoy(document.text, start):
         found.problems.append(Problem("decoy_table", "warning", "the only table of requests is called an example"))
         found.consumed.append(Consumed(found.start, found.end, EXAMPLE))
         return found
@@ -109,18 +130,8 @@ def _choose(document: Document, forms: TableForms, candidates: Sequence[tuple[In
     return found
 
 
-def _rank(candidate: tuple[Instance, Solved, Solved]) -> tuple[int, int]:
-    instance, grid, text = candidate
-    figures = max(_figures_in(grid), _figures_in(text))
-    return (-min(figures, 100), instance.start)
-
-
-def _figures_in(solved: Solved) -> int:
-    return sum(b > a for reading in solved.readings.values() for a, b in reading.spans)
-
-
-def _form_of(candidate: tuple[Instance, Solved, Solved], forms: TableForms) -> str:
+def _form_of(candidate: Candidate, forms: TableForms) -> str:
     """2021 when the results of 其他处理 are told apart, 2019 when it is one row; section two may know better."""
     form = forms.rows[REQUESTS]
     children = {number for number, row in enumerate(form) if row.parent == "g6"}
-    return "2021" if any(children & set(solved.placed) for solved in candidate[1:]) else "2019"
+    return "2021" if any(children & set(solved.placed) for solved in (candidate.grid, candidate.text)) else "2019"

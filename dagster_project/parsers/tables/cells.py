@@ -57,6 +57,14 @@ def read_cell(words: str) -> CellValue | None:
     return _read(match) if match else None
 
 
+def count_in(words: str) -> int:
+    """What a cell adds to a sum: its figure, nothing for a mark or a blank."""
+    if words.isascii() and words.isdigit():
+        return int(words)
+    value = read_cell(words)
+    return int(value.value) if value and value.value is not None else 0
+
+
 def _exact(value: Decimal, unit: str = "") -> CellValue:
     return CellValue(value, "reported", unit, "exact", value, value)
 

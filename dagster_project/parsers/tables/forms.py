@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Self
@@ -43,6 +43,11 @@ class FormRow:
     value_type: str
     label: str
     keys: tuple[str, ...]
+
+
+def has_figures(row: FormRow, parents: Set[str]) -> bool:
+    """Whether a printed row is no heading; `parents` are the groups whose parts are printed too: these are headings."""
+    return row.kind == "data" or (row.kind == "group" and row.code not in parents)
 
 
 def stands_over(block: str, row: str) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from operator import attrgetter
 
-from dagster_project.document import Cell, Grid
+from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.tables.applicant_heads import NOBODY, applicants_of
 from dagster_project.parsers.tables.cells import read_cell
 from dagster_project.parsers.tables.forms import FormColumn, Found, Lexicon, words_of
@@ -63,6 +63,13 @@ def within(grid: Grid, low: int, high: int) -> Grid:
     start, end = (cells[0].start, cells[-1].end) if cells else (low, low)
     height = max([cell.row + cell.row_span for cell in cells], default=0)
     return replace(grid, start=start, end=end, height=height, cells=cells)
+
+
+def grids_within(document: Document, low: int, high: int) -> Iterator[tuple[int, Grid]]:
+    """The grids that reach into a stretch of the text, each with its number and cut to the stretch."""
+    for number, grid in enumerate(document.grids, 1):
+        if grid.end > low and grid.start < high:
+            yield number, within(grid, low, high)
 
 
 def _overlap(row: Sequence[Cell]) -> bool:

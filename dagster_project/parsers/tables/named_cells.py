@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from dagster_project.parsers.tables.forms import FormCell, FormColumn, TableForms, stands_over
+from dagster_project.parsers.tables.proactive_rows import MONEY, ROWS
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.scan import FIGURE, Mark
 
@@ -15,7 +16,6 @@ _start = attrgetter("start")
 _TO_FIGURE = re.compile(r"[\s|:,]*(?:\([^()]{0,20}\))?[\s|:,]*(?:[件项条个次元]|万元)?[\s|:,]*")
 _BETWEEN = re.compile(r"\s*(?:[件项条个次])?(?:\([^()]*\))?[\s|]*")
 _NUMBER_OF_ROW = re.compile(r"\d+[^\S\n|]*[㐀-鿿]")
-_MONEY = re.compile(r"\s*(?:万元|亿元|元)")
 MOST = 4
 
 
@@ -58,7 +58,7 @@ def _add(
     span: Span,
 ) -> None:
     """The figure joins the cells of its row, when the row has such a column and does not have it yet."""
-    code = forms.rows[("2019", "proactive")][label.rows[0]].code
+    code = forms.rows[ROWS][label.rows[0]].code
     codes = {column.code for column in columns if stands_over(column.block, code)}
     cell = next((cell for cell in forms.cells.get((form, code), ()) if cell.column in codes), None)
     _, cells, spans = rows.setdefault(code, (label, [], []))
@@ -75,7 +75,7 @@ def _figures_behind(text: str, at: int, high: int) -> list[Span]:
     while len(spans) < MOST and (figure := FIGURE.match(text, at, high)):
         if spans and _NUMBER_OF_ROW.match(text, at, high) and "\n" in text[spans[-1][1] : at]:
             break
-        money = _MONEY.match(text, figure.end(), high)
+        money = MONEY.match(text, figure.end(), high)
         spans.append((figure.start(), money.end() if money else figure.end()))
         between = _BETWEEN.match(text, spans[-1][1], high)
         at = between.end() if between else spans[-1][1]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dagster_project.document import Document
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.tables.forms import TableForms, words_of
-from dagster_project.parsers.tables.grids import grid_rows, label_of, within
+from dagster_project.parsers.tables.grids import GridRow, grid_rows, grids_within, label_of
 from dagster_project.parsers.tables.proactive_heads import names_a_column
 from dagster_project.parsers.tables.proactive_rows import (
     ROWS,
@@ -23,37 +26,60 @@ def rows_of_grids(
     document: Document, forms: TableForms, low: int, high: int, form: str
 ) -> dict[str, tuple[Mark, Option, list[str]]]:
     """The rows, each with its label and the addresses of its cells, in the grids between `low` and `high`."""
-    text = document.text
     rows: dict[str, tuple[Mark, Option, list[str]]] = {}
     several: set[str] = set()  # rows printed more than once with fewer figures than their form has
-    for number, grid in enumerate(document.grids, 1):
-        if grid.end <= low or grid.start >= high:
-            continue
-        heads: list[str] = []
-        headed: set[int] = set()
-        for line_number, line in enumerate(grid_rows(text, within(grid, low, high)), 1):
-            if all(line.values):
-                continue
-            first = line.values.index(False)
-            if not all(line.values[first + 1 :]):
-                heads = [words_of(word) for word in line.words[first + 1 :] if word]
-                headed = {c.column for c, word in zip(line.cells, line.words, strict=True) if word}
-                continue
-            cells = [c for c in line.cells[first + 1 :] if c.end > c.start or not headed or c.column in headed]
-            meant = label_of(line.words[first], forms.row_words[ROWS])
+    for number, grid in grids_within(document, low, high):
+        for where, line, heads in _lines_under_heads(document.text, grid, f"table {number}"):
+            label, words = _label(line)
+            meant = label_of(words, forms.row_words[ROWS])
             code = forms.rows[ROWS][meant[0]].code if meant else ""
             if code in rows and rows[code][1][0][0].form != form:
                 several.add(code)
-            if not code or code in rows or (len(cells) > 1 and names_a_column(line.words[first], forms, form)):
+            cells = _beside(line, heads)
+            if not code or code in rows or (len(cells) > 1 and names_a_column(words, forms, form)):
                 continue
-            spans, names = told_once(text, [(c.start, c.end) for c in cells], heads)
-            made = _grid_row(forms, form, code, spans, names)
-            if made:
-                label = line.cells[first]
-                order = {(c.start, c.end): c.column + 1 for c in cells}
-                where = [f"table {number}, row {line_number}, column {order[span]}" for span in made[1].spans]
-                rows[code] = (Mark(label.start, label.end, meant), made, where)
+            spans, names = told_once(document.text, [(c.start, c.end) for c in cells], heads.words)
+            if made := _grid_row(forms, form, code, spans, names):
+                columns = {(c.start, c.end): c.column + 1 for c in cells}
+                addresses = [f"{where}, column {columns[span]}" for span in made[1].spans]
+                rows[code] = (Mark(label.start, label.end, meant), made, addresses)
     return {code: row for code, row in rows.items() if code not in several}
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """The last row of words above a row: those behind its first cell, and the columns that any of them stand in."""
+
+    words: list[str] = field(default_factory=list)
+    columns: frozenset[int] = frozenset()
+
+
+def _lines_under_heads(text: str, grid: Grid, table: str) -> Iterator[tuple[str, GridRow, _Heads]]:
+    """The rows that have figures behind a label, each with its address and the heads over it."""
+    heads = _Heads()
+    for number, line in enumerate(grid_rows(text, grid), 1):
+        if all(line.values):
+            continue
+        first = line.values.index(False)
+        if all(line.values[first + 1 :]):
+            yield f"{table}, row {number}", line, heads
+        else:
+            heads = _Heads(
+                [words_of(word) for word in line.words[first + 1 :] if word],
+                frozenset(cell.column for cell, word in zip(line.cells, line.words, strict=True) if word),
+            )
+
+
+def _label(line: GridRow) -> tuple[Cell, str]:
+    """The label of a row: its first cell that holds no figure."""
+    first = line.values.index(False)
+    return line.cells[first], line.words[first]
+
+
+def _beside(line: GridRow, heads: _Heads) -> list[Cell]:
+    """The cells behind the label, without blank ones that stand under no head."""
+    behind = line.cells[line.values.index(False) + 1 :]
+    return [cell for cell in behind if cell.end > cell.start or not heads.columns or cell.column in heads.columns]
 
 
 def _grid_row(forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dagster_project.document import Cell, Document, Grid
-from dagster_project.parsers.tables.forms import FormCell, Lexicon, TableForms, stands_over, words_of
-from dagster_project.parsers.tables.grids import NO_HEAD, is_value, nearest_heads, within
+from dagster_project.parsers.tables.forms import Lexicon, TableForms, stands_over, words_of
+from dagster_project.parsers.tables.grids import NO_HEAD, grids_within, is_value, nearest_heads
+from dagster_project.parsers.tables.proactive_rows import ROWS, Option
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.scan import Mark
 from dagster_project.parsers.tables.splitting import Reading
 
-ROWS = ("2019", "proactive")
 LONGEST_REST = 4  # 单位万元
-Named = dict[str, tuple[Mark, tuple[list[FormCell], Reading], list[str]]]
+Named = dict[str, tuple[Mark, Option, list[str]]]
 
 
 def rows_by_heads(document: Document, forms: TableForms, low: int, high: int, form: str) -> Named:
@@ -24,11 +24,8 @@ def rows_by_heads(document: Document, forms: TableForms, low: int, high: int, fo
     found: dict[str, dict[str, tuple[Span, str]]] = {}
     labels: dict[str, Mark] = {}
     several: set[str] = set()
-    for number, grid in enumerate(document.grids, 1):
-        if grid.end <= low or grid.start >= high:
-            continue
-        own = within(grid, low, high)
-        for cell, code, column, label in _cells(document.text, own, forms, form):
+    for number, grid in grids_within(document, low, high):
+        for cell, code, column, label in _cells(document.text, grid, forms, form):
             where = f"table {number}, row {cell.row + 1}, column {cell.column + 1}"
             row = found.setdefault(code, {})
             labels.setdefault(code, label)
@@ -46,7 +43,7 @@ def rows_by_heads(document: Document, forms: TableForms, low: int, high: int, fo
 
 def _row(
     forms: TableForms, form: str, code: str, row: Mapping[str, tuple[Span, str]], label: Mark
-) -> tuple[Mark, tuple[list[FormCell], Reading], list[str]]:
+) -> tuple[Mark, Option, list[str]]:
     cells = list(forms.cells[(form, code)])
     spans = [row[cell.column][0] for cell in cells]
     return label, (cells, Reading(spans)), [row[cell.column][1] for cell in cells]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from dagster_project.parsers.tables.forms import FormCell, TableForms
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.splitting import Reading
 
 ROWS = ("2019", "proactive")
+MONEY = re.compile(r"\s*(?:万元|亿元|元)")
 Option = tuple[list[FormCell], Reading]
 """The cells of a row, and a reading of its figures."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from dagster_project.parsers.tables.confidence import BOUNDED
 from dagster_project.parsers.tables.forms import FormCell
 from dagster_project.parsers.tables.placing import placed
+from dagster_project.parsers.tables.proactive_rows import MONEY
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.runs import all_splits
 from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
 
-MONEY = re.compile(r"\s*(?:万元|亿元|元)")
 LETTERS = {"count": "c", "signed": "s", "amount": "a"}
 
 

@@ -12,6 +12,7 @@ from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.grids import is_value
 from dagster_project.parsers.tables.placing import runs_together
 from dagster_project.parsers.tables.proactive_rows import (
+    MONEY,
     ROWS,
     Option,
     cells_of,
@@ -20,7 +21,6 @@ from dagster_project.parsers.tables.proactive_rows import (
     without_padding,
 )
 from dagster_project.parsers.tables.proactive_runs import (
-    MONEY,
     left_to_placing,
     may_stand,
     split_row,
@@ -46,36 +46,51 @@ def rows_of_text(
     above = figures_above(text, marks, columns, high, _figures_after)
     rows = _from_text_above(text, forms, marks, above, form)
     marks = [mark for mark in marks if mark.start not in above]
-    names = [(column.start, words_of(text[column.start : column.end])) for column in columns]
-    several: set[str] = set()  # as in grids
-    heads: list[str] = []
-    last = -1
     behind = [_figures_after(text, mark.end, high) for mark in marks]
-    sizes = [len(forms.cells.get((form, forms.rows[ROWS][mark.rows[0]].code), ())) for mark in marks]
-    ends = [_ROW_BEHIND.match(text, mark.end) for mark in marks]
-    starts = {mark.start for mark in marks}
-    together = runs_together(
-        text,
-        [
-            (spans, size)
-            for spans, size, end in zip(behind, sizes, ends, strict=True)
-            if spans or (end and (end[1] or end.end() in starts))
-        ],
-    )
-    for number, (mark, spans) in enumerate(zip(marks, behind, strict=True), 1):
-        heads = [word for at, word in names if last < at < mark.start] or heads
-        last = mark.end
+    together = _run_together(text, forms, marks, behind, form)
+    heads = _Heads(columns, text)
+    several: set[str] = set()  # as in grids
+    stops = [*(mark.start for mark in marks), high][1:]
+    for mark, spans, stop in zip(marks, behind, stops, strict=True):
+        heads.move(mark)
         code = forms.rows[ROWS][mark.rows[0]].code
         if code in rows and spans and rows[code][1][0][0].form != form:
             several.add(code)
-        if code not in rows and spans and _SAID.match(text, spans[-1][1], high) is None:
-            if len(spans) > 1 and any(mark.end <= at < spans[0][0] for at, _ in names):
-                continue  # the label of one cell, behind which stand others than those of its row
-            option = _read_row(text, forms, form, code, *told_once(text, spans, heads), together)
-            stop = marks[number].start if number < len(marks) else high
-            if option and not (_leaves_figures(text, option, spans, stop) or _names_one(text, mark, option, spans)):
-                rows[code] = (mark, option)
+        if code in rows or not spans or _SAID.match(text, spans[-1][1], high) or heads.between(mark, spans):
+            continue
+        option = _read_row(text, forms, form, code, *told_once(text, spans, heads.over), together)
+        if option and not (_leaves_figures(text, option, spans, stop) or _names_one(text, mark, option, spans)):
+            rows[code] = (mark, option)
     return {code: row for code, row in rows.items() if code not in several}
+
+
+class _Heads:
+    """The names of columns in the order of the text, and those `over` the row at hand: the last that stand together."""
+
+    def __init__(self, columns: Sequence[Mark], text: str) -> None:
+        self.names = [(column.start, words_of(text[column.start : column.end])) for column in columns]
+        self.over: list[str] = []
+        self._last = -1
+
+    def move(self, label: Mark) -> None:
+        """To the row of this label."""
+        self.over = [word for at, word in self.names if self._last < at < label.start] or self.over
+        self._last = label.end
+
+    def between(self, label: Mark, spans: Sequence[Span]) -> bool:
+        """Whether a name stands between a label and its figures: the label of one cell, behind which stand others."""
+        return len(spans) > 1 and any(label.end <= at < spans[0][0] for at, _ in self.names)
+
+
+def _run_together(text: str, forms: TableForms, marks: Sequence[Mark], behind: Sequence[list[Span]], form: str) -> bool:
+    """Whether the figures of the rows run together, of those with figures and those that are blank for sure."""
+    starts = {mark.start for mark in marks}
+    told: list[tuple[list[Span], int]] = []
+    for mark, spans in zip(marks, behind, strict=True):
+        end = _ROW_BEHIND.match(text, mark.end)
+        if spans or (end and (end[1] or end.end() in starts)):
+            told.append((spans, len(forms.cells.get((form, forms.rows[ROWS][mark.rows[0]].code), ()))))
+    return runs_together(text, told)
 
 
 def _from_text_above(

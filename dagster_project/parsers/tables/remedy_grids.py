@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dagster_project.document import Cell, Document, Grid
 from dagster_project.parsers.tables.forms import TableForms
-from dagster_project.parsers.tables.grids import grid_rows, within
+from dagster_project.parsers.tables.grids import grid_rows, grids_within
 from dagster_project.parsers.tables.remedy_names import (
     CELLS,
     named_in_grids,
@@ -29,10 +29,8 @@ def named_fifteen(document: Document, forms: TableForms, low: int, high: int) ->
 
 def fifteen_of_grids(document: Document, low: int, high: int) -> tuple[Reading, list[str]] | None:
     """The first row of fifteen cells that a grid between `low` and `high` holds, with their addresses, or None."""
-    for number, grid in enumerate(document.grids, 1):
-        if grid.end < low or grid.start > high:
-            continue
-        made = _in_order(document.text, within(grid, low, high), number)
+    for number, grid in grids_within(document, low, high):
+        made = _in_order(document.text, grid, number)
         if made:
             return made
     return None

@@ -7,9 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.document import Document, Grid
-from dagster_project.parsers.tables.cells import read_cell
+from dagster_project.parsers.tables.cells import count_in
 from dagster_project.parsers.tables.forms import NOT_A_WORD, TableForms, words_of
-from dagster_project.parsers.tables.grids import MOST_REMEMBERED, NO_HEAD, is_value, known_label, nearest_heads, within
+from dagster_project.parsers.tables.grids import (
+    MOST_REMEMBERED,
+    NO_HEAD,
+    grids_within,
+    is_value,
+    known_label,
+    nearest_heads,
+)
 from dagster_project.parsers.tables.reading import Span
 
 TABLE = ("2021", "remedies")
@@ -69,7 +76,7 @@ def whole_blocks(text: str, spans: Mapping[int, Span]) -> list[int]:
     for block in range(BLOCKS):
         numbers = range(block * RESULTS, (block + 1) * RESULTS)
         if all(number in spans and spans[number][1] > spans[number][0] for number in numbers):
-            *results, total = [_figure(text[slice(*spans[number])]) for number in numbers]
+            *results, total = [count_in(text[slice(*spans[number])]) for number in numbers]
             kept += numbers if sum(results) == total else ()
     return kept
 
@@ -111,11 +118,8 @@ def named_in_grids(document: Document, low: int, high: int, forms: TableForms) -
     """
     found: Places = {}
     above = low
-    for number, grid in enumerate(document.grids, 1):
-        if grid.end < low or grid.start > high:
-            continue
-        own = within(grid, low, high)
-        places = _labelled(document.text, own, forms, number, above)
+    for number, grid in grids_within(document, low, high):
+        places = _labelled(document.text, grid, forms, number, above)
         above = grid.end
         if len(places) == CELLS:
             return places
@@ -180,10 +184,5 @@ def blocks_that_add_up(text: str, spans: Sequence[Span]) -> int:
     return sum(
         sum(figures[:-1]) == figures[-1]
         for at in range(0, CELLS, RESULTS)
-        if (figures := [_figure(text[a:b]) for a, b in spans[at : at + RESULTS]])
+        if (figures := [count_in(text[a:b]) for a, b in spans[at : at + RESULTS]])
     )
-
-
-def _figure(words: str) -> int:
-    value = read_cell(words)
-    return int(value.value) if value and value.value is not None else 0

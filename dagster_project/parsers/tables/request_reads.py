@@ -12,7 +12,7 @@ from dagster_project.parsers.figures import Agreement, Problem
 from dagster_project.parsers.tables.cells import BLANK, read_cell
 from dagster_project.parsers.tables.confidence import AGREED, DISPUTED, SUPPORTED
 from dagster_project.parsers.tables.forms import FormRow, TableForms
-from dagster_project.parsers.tables.located import REQUESTS, Instance
+from dagster_project.parsers.tables.located import REQUESTS
 from dagster_project.parsers.tables.reading import (
     UNREAD,
     Found,
@@ -24,7 +24,7 @@ from dagster_project.parsers.tables.reading import (
     mostly_miss_their_sum,
     value_of,
 )
-from dagster_project.parsers.tables.request_solving import Solved, whole_columns
+from dagster_project.parsers.tables.request_solving import Candidate, Solved, whole_columns
 from dagster_project.parsers.tables.rows import DataRow, Placed
 from dagster_project.parsers.tables.scan import Mark
 
@@ -32,9 +32,9 @@ LONGEST_EVIDENCE = 200
 _APART = re.compile(r"\d(?: \d)+")
 
 
-def read_all(document: Document, forms: TableForms, best: tuple[Instance, Solved, Solved], found: Found) -> None:
+def read_all(document: Document, forms: TableForms, best: Candidate, found: Found) -> None:
     """The cells of the table, the drawn reading first, compared with the reading in text order."""
-    _, grid, text = best
+    grid, text = best.grid, best.text
     rows: list[list[Read]] = []
     for row in sorted({*grid.placed, *text.placed}):
         twice = _same_spans(grid, text, row)

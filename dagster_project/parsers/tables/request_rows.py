@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from dagster_project.document import Document
-from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, words_of
+from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, has_figures, words_of
 from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, label_of, labelled_row
 from dagster_project.parsers.tables.located import REQUESTS, Instance, own_part
 from dagster_project.parsers.tables.pairs import laid, parted
@@ -209,8 +209,7 @@ def _is_row(row: DataRow, form: Sequence[FormRow], parted: frozenset[str]) -> bo
             return True
     if row.own is None or len(row.own.rows) != 1:
         return False
-    named = form[row.own.rows[0]]
-    return named.kind == "data" or (named.kind == "group" and named.code not in parted)
+    return has_figures(form[row.own.rows[0]], parted)
 
 
 def _parted(instance: Instance, form: Sequence[FormRow]) -> frozenset[str]:

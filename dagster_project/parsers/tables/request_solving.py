@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dagster_project.parsers.tables.balance import Balance
-from dagster_project.parsers.tables.cells import read_cell
+from dagster_project.parsers.tables.cells import count_in
 from dagster_project.parsers.tables.confidence import BY_ORDER, DISPUTED, SUPPORTED
 from dagster_project.parsers.tables.forms import FormRow
 from dagster_project.parsers.tables.located import Instance
@@ -15,6 +15,7 @@ from dagster_project.parsers.tables.repeated import told_once
 from dagster_project.parsers.tables.request_rows import figures_first
 from dagster_project.parsers.tables.request_steps import rows_in_step
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
+from dagster_project.parsers.tables.scan import FULL_ROW
 from dagster_project.parsers.tables.splitting import (
     Reading,
     Run,
@@ -34,6 +35,29 @@ class Solved:
     by_order: Decimal = BY_ORDER
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A table of requests, solved as the grids draw it and as its text runs."""
+
+    instance: Instance
+    grid: Solved
+    text: Solved
+
+    def full_rows(self) -> int:
+        """How many rows have a figure for each kind of applicant, in the way that reads more of them."""
+        return max(
+            sum(len(reading.spans) == FULL_ROW for reading in solved.readings.values())
+            for solved in (self.grid, self.text)
+        )
+
+    def filled_cells(self) -> int:
+        """How many cells are not blank, in the way that reads more of them."""
+        return max(
+            sum(end > start for reading in solved.readings.values() for start, end in reading.spans)
+            for solved in (self.grid, self.text)
+        )
+
+
 def solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozenset[int]) -> Solved:
     """The rows at their places in the form, run-together ones split by the sums of the table."""
     placed = {item.row: item for item in assign(told_once(text, rows), form, seen)}
@@ -51,7 +75,7 @@ def solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozens
         else:
             runs[row] = run_of(text, spans, 7) if extra < 0 else run_with_subtotal(text, spans, 7, extra)
     if runs:
-        fixed = {row: tuple(_integer(text[a:b]) for a, b in reading.spans) for row, reading in readings.items()}
+        fixed = {row: tuple(count_in(text[a:b]) for a, b in reading.spans) for row, reading in readings.items()}
         readings.update(decide(text, form, fixed, runs, 7))
     torn = any(item.by_order for item in placed.values())
     sure = not torn or (_is_whole(form, set(placed)) and _balanced(text, form, readings))
@@ -93,15 +117,8 @@ def _balanced(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) 
 
 def _sums(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) -> Balance:
     values = {
-        row: tuple(_integer(text[a:b]) for a, b in reading.spans)
+        row: tuple(count_in(text[a:b]) for a, b in reading.spans)
         for row, reading in readings.items()
         if len(reading.spans) == 7
     }
     return Balance(form, values)
-
-
-def _integer(words: str) -> int:
-    if words.isascii() and words.isdigit():
-        return int(words)
-    value = read_cell(words)
-    return int(value.value) if value and value.value is not None else 0

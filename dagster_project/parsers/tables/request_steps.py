@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dagster_project.parsers.tables.forms import FormRow
+from dagster_project.parsers.tables.forms import FormRow, has_figures
 from dagster_project.parsers.tables.located import Instance
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.rows import DataRow, sums_of
@@ -26,7 +26,7 @@ def rows_in_step(text: str, instance: Instance, form: Sequence[FormRow], low: in
     if len(numbers) < max(FEWEST, len(instance.marks)) or numbers != sorted(set(numbers)):
         return []
     parents = {form[number].parent for number in numbers}
-    marks = [mark for mark in instance.marks if _has_figures(form[mark.rows[0]], parents)]
+    marks = [mark for mark in instance.marks if has_figures(form[mark.rows[0]], parents)]
     spans = _figures(text, instance, low)
     if len(spans) != FULL_ROW * len(marks):
         return []
@@ -36,11 +36,6 @@ def rows_in_step(text: str, instance: Instance, form: Sequence[FormRow], low: in
     return [
         DataRow(row, celled=True, own=mark, before=[mark], summed=True) for mark, row in zip(marks, rows, strict=True)
     ]
-
-
-def _has_figures(row: FormRow, parents: set[str]) -> bool:
-    """Whether the row is no heading: a group is none that has no rows of its own in the table."""
-    return row.kind == "data" or (row.kind == "group" and row.code not in parents)
 
 
 def _figures(text: str, instance: Instance, low: int) -> list[Span]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dagster_project.document import Document, Grid
 from dagster_project.parsers.tables.applicant_heads import NOBODY, applicants_of
-from dagster_project.parsers.tables.forms import FormRow, TableForms, words_of
+from dagster_project.parsers.tables.forms import FormRow, TableForms, has_figures, words_of
 from dagster_project.parsers.tables.grids import GridRow, grid_rows, label_of
 from dagster_project.parsers.tables.located import FEWEST_ROWS, REQUESTS, Instance, own_part
 from dagster_project.parsers.tables.rows import DataRow, untotalled
@@ -106,7 +106,7 @@ def _named(heads: Sequence[tuple[Mark, Sequence[int]]], form: Sequence[FormRow])
     """The row of the form that each head names, None for one that has no figures of its own; nothing where heads name
     the same row, or several rows and in another order than the form."""
     parents = {form[row].parent for _, rows in heads for row in rows}
-    kept = [_figured(rows, form, parents) for _, rows in heads]
+    kept = [[row for row in rows if has_figures(form[row], parents)] for _, rows in heads]
     rows = [one for one in kept if one]
     chosen: list[int] = []
     if all(len(one) == 1 for one in rows):
@@ -122,13 +122,6 @@ def _named(heads: Sequence[tuple[Mark, Sequence[int]]], form: Sequence[FormRow])
         return []
     numbers = iter(chosen)
     return [(mark, next(numbers)) if one else None for (mark, _), one in zip(heads, kept, strict=True)]
-
-
-def _figured(rows: Sequence[int], form: Sequence[FormRow], parents: Set[str]) -> list[int]:
-    """The rows that have figures: not the headings, nor the groups whose parts are printed."""
-    return [
-        row for row in rows if form[row].kind == "data" or (form[row].kind == "group" and form[row].code not in parents)
-    ]
 
 
 def _row(spans: list[Span], mark: Mark, row: int) -> DataRow:
