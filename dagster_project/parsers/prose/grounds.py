@@ -37,13 +37,17 @@ _NO_GROUND = re.compile(
 _OF_THE_REST = re.compile("其余|其[他它](?!处理|法)|剩余|余下|另|其中|合计|当中")
 _JOINT = re.compile("、|以及|和|或者?|及|与")
 # What was asked for is told of all that was answered: 属于已主动公开范围的,答复3件.
-_OF_THOSE = re.compile("(?:的|的申请|者|情形|情况)$")
+_OF_THOSE = re.compile("(?:的|的申请|者|情形|情况)(?:,[^,]{0,12}告知[^,]{0,12})?$")
+# Counts that name no more than that the applicants were told.
+_INFORMED = re.compile(
+    "(?:,|依法|依规|均|已|书面|全部|及时|告知|申请人|当事人|对方|其|的|共|有|计|为|合计|总计|全年|申请)*"
+)
 _NAMES_REFUSAL = re.compile("不予公开|不同意公开|免予公开|无法提供|不予处理|其他处理")
 _CONCERNS = re.compile("涉及|属于?|共有?|计|有")
 _ASKED = re.compile("收到|接到|受理|新收|接收|提出")
 # A clause that names an outcome of which the following ones count the requests of each applicant.
 _OF_OUTCOME = re.compile(
-    "(?:这一|这个|这[类种项]|此|该|一)(?:办理|处理|答复)?(?:结果|情形|情况|类|项|栏|种|申请)[中里]?$"
+    "(?:这一|这个|这[类种项]|此|该|一|的)(?:办理|处理|答复)?(?:结果|情形|情况|类别?|项|栏|种|申请)[中里下]?$"
 )
 
 
@@ -93,11 +97,19 @@ def _told_before(page: Page, rule: Rule, setting: Setting) -> Span | None:
     if end - start < 2 or _NO_GROUND.search(text, start, end):
         return None
     if code == _RECEIVED:
-        named = _NAMES_REFUSAL.search(text, start, end) and _CONCERNS.search(text, end, setting.place)
-        return (start, end - 1) if named and not _ASKED.search(text, end, setting.place) else None
+        return (start, end - 1) if _is_outcome(text, start, end, setting.place) else None
     if not whole and _OF_THOSE.search(text, start, end - 1) is None:
         return None
     return start, end - 1
+
+
+def _is_outcome(text: str, start: int, end: int, place: int) -> bool:
+    """Whether the clauses from `start` to `end` name a refusal, or say of the count that its applicants were told."""
+    if _ASKED.search(text, end, place):
+        return False
+    if _NAMES_REFUSAL.search(text, start, end) and _CONCERNS.search(text, end, place):
+        return True
+    return text.find("告知", start, place) >= 0 and _INFORMED.fullmatch(text, end, place) is not None
 
 
 def _child(rule: Rule, found: Rule | None) -> Rule | None:
@@ -105,7 +117,7 @@ def _child(rule: Rule, found: Rule | None) -> Rule | None:
     if found is None:
         return None
     code = rule.metric_codes[0]
-    wholes = (f"{code}.",) if code in _WHOLES else _OUTCOMES if code in _ANSWERS else tuple(f"{w}." for w in _WHOLES)
+    wholes = (f"{code}.",) if code in _WHOLES else _OUTCOMES
     codes = [named for named in found.metric_codes if named.startswith(wholes) and not named.endswith(".total")]
     codes = [named for named in codes if not named.endswith("?")]
     return replace(found, metric_codes=(codes[0],)) if len(codes) == 1 else None
@@ -129,7 +141,7 @@ def _of_applicant(page: Page, rule: Rule, setting: Setting, rule_of: RuleOf) -> 
     if _OF_OUTCOME.search(page.text, *opening) is None:
         return rule
     found = rule_of(_saying(setting, opening, opening, (opening[1], opening[1])))
-    codes = [] if found is None else [c for c in found.metric_codes if c.startswith(_OUTCOMES)]
+    codes = [] if found is None else [c for c in found.metric_codes if c.startswith(_OUTCOMES) and c not in _ANSWERS]
     return replace(rule, metric_codes=(codes[-1].rstrip("?"),)) if codes else rule
 
 
