@@ -36,11 +36,17 @@ _LINE_ENDS = re.compile(r"[;。]?[ \t]*\n")
 _FIRST_LINE = re.compile(
     r"[^。!?\n\d]{0,6}(?:[。;]|[。;:,]?\s*\n)(?:[^\n。;,:\d]{2,20}\n)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?"
 )
+# Before the first count where the names stand behind the counts, and what joins the two.
+_NAMES_NOTHING = re.compile(r"[\s。;,:、(]*(?:其中|包括|包含|分别|有|含|为|是)*[\s,:、]*")
+_NAME_BEHIND = re.compile(
+    r"(?:[的,]?(?:来源于|来自于?|属于?|为|是|系|涉及|关于|通过|经由?|(?:主动)?(?:发布|公布|公开|推送|张贴|登载|刊[登发载]|更新|公示|播[发放])[于在自到至]?))?"
+    r"([^,。;\n、:()\d]{2,24})"
+)
 # What leads to parts, behind a mark: 按类别看, 其中:.
 _DIVIDED = re.compile(
-    r"(?<=[。;,\n)\s])(?:(?:[按从以依]|信息类别|类别|其中|具体)[^,。;\n]{0,14}?[:,]|[按从以依][^,。;\n\d]{2,10}?[分看]|(?<=。)其中)"
+    r"(?<=[。;,\n)\s])(?:(?:[按从以依]|分(?=[内类领渠形方主部单层栏])|信息类别|类别|其中|具体)[^,。;\n]{0,14}?[:,]|[按从以依][^,。;\n\d]{2,10}?[分看]|(?<=。)其中)"
 )
-_DIVIDED_OPENINGS = ("按", "从", "以", "依", "信息类别", "类别", "其中", "具体")
+_DIVIDED_OPENINGS = ("分", "按", "从", "以", "依", "信息类别", "类别", "其中", "具体")
 _LONGEST_LEAD = 20
 _MARKS = "。;,\n)"
 _BY = re.compile(r"\s*[按从]")
@@ -222,6 +228,8 @@ def _end(number: Number) -> int:
 
 def _partition(text: str, whole: Number, parts: Sequence[Placed]) -> Partition:
     (number, place), *others = parts
+    if _NAMES_NOTHING.fullmatch(text, place, number.start):
+        return _counted_first(text, whole, parts)
     lead = _LEAD.match(text, place, number.start)
     first = lead.end() if lead and lead.end() < number.start else place
     spans = [_head_of_line(text, place, number.start) or _noun_phrase(text, first, number.start)]
@@ -232,6 +240,17 @@ def _partition(text: str, whole: Number, parts: Sequence[Placed]) -> Partition:
     labels = tuple(text[start:end].strip("“”:,( ") for start, end in spans)
     told = (text[first : number.start], *(text[at : other.start] for other, at in others))
     return Partition(whole, tuple(one for one, _ in parts), tuple(spans), labels, told, text[place:first])
+
+
+def _counted_first(text: str, whole: Number, parts: Sequence[Placed]) -> Partition:
+    """Parts whose names stand behind their counts: 655条来自网站,241条来自微信."""
+    spans = []
+    for number, _ in parts:
+        name = _NAME_BEHIND.match(text, _end(number))
+        spans.append(name.span(1) if name else (_end(number), _end(number)))
+    labels = tuple(text[start:end] for start, end in spans)
+    numbers = tuple(number for number, _ in parts)
+    return Partition(whole, numbers, tuple(spans), labels, labels, text[parts[0][1] : parts[0][0].start])
 
 
 def _head_of_line(text: str, start: int, end: int) -> Span | None:
