@@ -29,57 +29,55 @@ def rows_of_grids(
     rows: dict[str, tuple[Mark, Option, list[str]]] = {}
     several: set[str] = set()  # rows printed more than once with fewer figures than their form has
     for number, grid in grids_within(document, low, high):
-        for where, line, heads in _lines_under_heads(document.text, grid, f"table {number}"):
-            label, words = _label(line)
-            meant = label_of(words, forms.row_words[ROWS])
-            code = forms.rows[ROWS][meant[0]].code if meant else ""
-            if code in rows and rows[code][1][0][0].form != form:
-                several.add(code)
-            cells = _beside(line, heads)
-            if not code or code in rows or (len(cells) > 1 and names_a_column(words, forms, form)):
+        for line_number, line, first, heads in _lines_under_heads(document.text, grid):
+            meant = label_of(line.words[first], forms.row_words[ROWS])
+            if not meant:
+                continue
+            code = forms.rows[ROWS][meant[0]].code
+            if code in rows:
+                if rows[code][1][0][0].form != form:
+                    several.add(code)
+                continue
+            cells = _beside(line, first, heads)
+            if len(cells) > 1 and names_a_column(line.words[first], forms, form):
                 continue
             spans, names = told_once(document.text, [(c.start, c.end) for c in cells], heads.words)
             if made := _grid_row(forms, form, code, spans, names):
+                label = line.cells[first]
                 columns = {(c.start, c.end): c.column + 1 for c in cells}
-                addresses = [f"{where}, column {columns[span]}" for span in made[1].spans]
-                rows[code] = (Mark(label.start, label.end, meant), made, addresses)
+                where = [f"table {number}, row {line_number}, column {columns[span]}" for span in made[1].spans]
+                rows[code] = (Mark(label.start, label.end, meant), made, where)
     return {code: row for code, row in rows.items() if code not in several}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Heads:
     """The last row of words above a row: those behind its first cell, and the columns that any of them stand in."""
 
     words: list[str] = field(default_factory=list)
-    columns: frozenset[int] = frozenset()
+    columns: set[int] = field(default_factory=set)
 
 
-def _lines_under_heads(text: str, grid: Grid, table: str) -> Iterator[tuple[str, GridRow, _Heads]]:
-    """The rows that have figures behind a label, each with its address and the heads over it."""
+def _lines_under_heads(text: str, grid: Grid) -> Iterator[tuple[int, GridRow, int, _Heads]]:
+    """The rows with figures behind a label, each with its number, the place of its label, and the heads over it."""
     heads = _Heads()
     for number, line in enumerate(grid_rows(text, grid), 1):
         if all(line.values):
             continue
         first = line.values.index(False)
         if all(line.values[first + 1 :]):
-            yield f"{table}, row {number}", line, heads
+            yield number, line, first, heads
         else:
             heads = _Heads(
                 [words_of(word) for word in line.words[first + 1 :] if word],
-                frozenset(cell.column for cell, word in zip(line.cells, line.words, strict=True) if word),
+                {cell.column for cell, word in zip(line.cells, line.words, strict=True) if word},
             )
 
 
-def _label(line: GridRow) -> tuple[Cell, str]:
-    """The label of a row: its first cell that holds no figure."""
-    first = line.values.index(False)
-    return line.cells[first], line.words[first]
-
-
-def _beside(line: GridRow, heads: _Heads) -> list[Cell]:
+def _beside(line: GridRow, label: int, heads: _Heads) -> list[Cell]:
     """The cells behind the label, without blank ones that stand under no head."""
-    behind = line.cells[line.values.index(False) + 1 :]
-    return [cell for cell in behind if cell.end > cell.start or not heads.columns or cell.column in heads.columns]
+    headed = heads.columns
+    return [c for c in line.cells[label + 1 :] if c.end > c.start or not headed or c.column in headed]
 
 
 def _grid_row(forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str]) -> Option | None:
