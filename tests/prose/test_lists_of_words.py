@@ -72,6 +72,31 @@ def test_a_list_with_a_name_is_called_by_it(codebook: Codebook) -> None:
         assert len(words) < FEWEST or not any(words <= found for found in called), f"{row['name']} is written out"
 
 
+def test_a_class_of_words_has_each_word_once_and_calls_rows_above(codebook: Codebook) -> None:
+    above: set[str] = set()
+    for row in codebook.tables["prose_word_classes"]:
+        words = row["words"].split("|")
+        assert len(set(words)) == len(words), row["name"]
+        assert {word[1:] for word in words if word.startswith("@")} <= above, row["name"]
+        above.add(row["name"])
+
+
+def test_a_class_of_words_has_those_of_the_row_that_it_calls(rules: ProseRules) -> None:
+    classes = rules.word_classes
+    for pattern in (classes.other_answers, classes.other_counts, classes.other_sections):
+        assert pattern.search("答复建议9件")
+    assert classes.other_sections.search("办理登记9件")
+    assert not classes.other_counts.search("办理登记9件")
+
+
+def test_words_of_events_and_of_no_matter_are_of_their_patterns(rules: ProseRules) -> None:
+    classes = rules.word_classes
+    assert classes.denial.search("未收到申请")
+    assert not classes.denial.search("未审结案件")
+    assert classes.open_words.fullmatch("人民群众")
+    assert not classes.open_words.fullmatch("税务")
+
+
 def test_words_written_twice_are_told() -> None:
     words = "|".join("甲乙丙丁戊己庚辛壬癸子丑寅")
     assert shared([("a", words), ("b", f"卯|{words}"), ("c", words[2:])]) == [("a", "b")]

@@ -35,7 +35,6 @@ _OF_ALL = re.compile(",?(?:均|都|全部|皆|一并|上述|以上)")
 _NOTHING = re.compile(r"(?:的|申请)*")
 _STOPS = ";。!?\n:"
 _OTHER = re.compile("复议|诉讼|起诉|处理费|收费|不服|咨询")
-_OF_OTHERS = re.compile("留言|来信|来电|建议|提案|议案|工单|诉求|热线|咨询")
 # What is said of parts of the count is none of its words.
 _NOT_ITS_OWN = re.compile(",?(?:其中|中|当中|里|之中)")
 _REACH = 60
@@ -48,7 +47,7 @@ def told_behind(page: Page, rule: Rule | None, setting: Setting) -> Iterator[Set
     """
     if not _is_open(page, rule, setting) or not _is_of_requests(page, setting):
         return
-    if _OF_OTHERS.search(page.text, *setting.before):
+    if page.rules.word_classes.other_answers.search(page.text, *setting.before):
         return
     start, end = setting.after[0], setting.clause[1]
     index = bisect_right(page.counts, setting.place, key=attrgetter("start"))

@@ -9,6 +9,7 @@ from typing import Self
 
 from dagster_project.parsers.codebook import Row
 from dagster_project.parsers.numerals import Number
+from dagster_project.parsers.prose.alternatives import any_of
 from dagster_project.parsers.prose.lexicon import Span
 
 # One character more than the words that a noun of disclosure may stand with may be of a name.
@@ -45,11 +46,11 @@ class Matter:
         """The row with its words as patterns, longer words first."""
         return cls(
             codes=tuple(row["metric_codes"].split("|")),
-            nouns=_any_of(row["nouns"]),
-            own=_any_of(row["own"]),
-            other=_any_of(row["other"]),
-            verbs=_any_of(row["verbs"]) if row["verbs"] else None,
-            neutral=_any_of(f"{row['neutral']}|{row['verbs']}"),
+            nouns=_pattern(row["nouns"]),
+            own=_pattern(row["own"]),
+            other=_pattern(row["other"]),
+            verbs=_pattern(row["verbs"]) if row["verbs"] else None,
+            neutral=_pattern(f"{row['neutral']}|{row['verbs']}"),
             objects=row["objects"] == "1",
         )
 
@@ -119,16 +120,9 @@ class Matters:
         return None
 
 
-def _any_of(words: str) -> re.Pattern[str]:
-    """A pattern of the words parted by |, the longest first, that never fits when there are none.
-
-    The words are parted by their first character, so that few of them are tried at any place.
-    """
-    rests: dict[str, list[str]] = {}
-    for word in sorted(filter(None, words.split("|")), key=len, reverse=True):
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    grouped = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items())
-    return re.compile(grouped or "(?!)")
+def _pattern(words: str) -> re.Pattern[str]:
+    """A pattern of the words parted by |, that never fits when there are none."""
+    return re.compile(any_of(words.split("|")))
 
 
 def _after(mark: re.Pattern[str], text: str, start: int, end: int) -> int:

@@ -29,7 +29,6 @@ _OF_ALL = re.compile(r"(?:所有|全部|上述|以上)(?:的)?(?:依申请公开
 _THESE_REQUESTS = re.compile(r"(?:依申请公开|政府信息公开|信息公开|公开)?的?申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都全]")
 # As many of what the paragraph is about, requests: 9件均在15个工作日内答复.
 _THESE = re.compile(r"(?:申请)?[均都全]")
-_OF_OTHERS = re.compile(r"建议|提案|议案|诉求|咨询|留言|来[信访电]|信访|工单|复议|诉讼|举报|投诉")
 _REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
 _REQUESTS = "application"
 _CARRIED_OUT = "applications.carried_out"
@@ -129,7 +128,7 @@ def _these_requests(page: Page, number: Number) -> Decimal | None:
     if number.unit not in _REQUEST_UNITS:
         return None
     named = _THESE_REQUESTS.match(page.text, number.unit_end) is not None
-    others = _OF_OTHERS.search(page.text, max(0, number.start - _BESIDE), number.start)
+    others = page.rules.word_classes.other_counts.search(page.text, max(0, number.start - _BESIDE), number.start)
     if not named and others is None and _THESE.match(page.text, number.unit_end):
         named = setting_of_clause(page, around(page.outline.clauses, number.start, len(page.text))).topic == _REQUESTS
     return number.value if named else None

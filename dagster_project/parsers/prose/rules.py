@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from dagster_project.parsers.codebook import Row, Tables
+from dagster_project.parsers.prose.alternatives import any_of
 from dagster_project.parsers.prose.lexicon import Lexicon
 from dagster_project.parsers.prose.list_rules import ListRules
 from dagster_project.parsers.prose.matters import Matters
 from dagster_project.parsers.prose.rule_table import FORMS, ZONES, Rule, RuleTable, table_of, union
+from dagster_project.parsers.prose.word_classes import WordClasses
 
 # The word of requests, as headings have it.
 _REQUESTS = "依申请"
@@ -47,6 +49,7 @@ class ProseRules:
     worded_places: tuple[str, ...]
     lists: ListRules
     matters: Matters
+    word_classes: WordClasses
 
     @classmethod
     def from_tables(cls, tables: Tables) -> Self:
@@ -69,8 +72,8 @@ class ProseRules:
             numerals=numerals,
             guards=len(tables["ignored_guards"]),
             zeros=zeros,
-            zero_signs=_any_of(map(_denial, lexicon.spelled(zeros.anchors))),
-            zero_objects=_any_of(
+            zero_signs=_beginnings(map(_denial, lexicon.spelled(zeros.anchors))),
+            zero_objects=_beginnings(
                 lexicon.spelled(union(_object_of(rule, lexicon) for rule in zeros.rules if not rule.bare))
             ),
             carried=table_of(tables["prose_carried"], lexicon, classes),
@@ -92,6 +95,7 @@ class ProseRules:
             ),
             lists=ListRules.from_rows(tables["prose_lists"]),
             matters=Matters.from_rows(tables["prose_matters"], units),
+            word_classes=WordClasses.from_rows(tables["prose_word_classes"]),
         )
 
 
@@ -101,19 +105,13 @@ def _denial(sign: str) -> str:
     return sign if sign[at:] in ("未", "没") else sign[at:]
 
 
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern that finds a place where one of the words starts; a word that starts with another is left out.
-
-    The words are parted by their first character, so that few of them are tried at any place.
-    """
+def _beginnings(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds a place where one of the words starts; a word that starts with another is left out."""
     kept: list[str] = []
     for word in sorted(set(words), key=lambda word: (len(word), word)):
         if not word.startswith(tuple(kept)):
             kept.append(word)
-    rests: dict[str, list[str]] = {}
-    for word in kept:
-        rests.setdefault(word[0], []).append(re.escape(word[1:]))
-    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()))
+    return re.compile(any_of(kept))
 
 
 def _object_of(rule: Rule, lexicon: Lexicon) -> frozenset[int]:

@@ -30,7 +30,6 @@ _ACT_ALONE = re.compile(
 )
 _LONGEST_ACT = 10
 _PROACTIVE = "proactive"
-_OF_OTHERS = re.compile("信箱|来信|留言|工单|诉求|热线|信访[件案]|许可|登记|建议|提案|议案|投诉|举报")
 
 
 @dataclass(slots=True)
@@ -110,7 +109,8 @@ class Setting:
             return None
         if _ACT_ALONE.fullmatch(text, *heading.words) is None:
             return None
-        return None if _OF_OTHERS.search(text, floor, self.place) else self.page.rules.requests
+        of_others = self.page.rules.word_classes.other_sections.search(text, floor, self.place)
+        return self.page.rules.requests if of_others is None else None
 
 
 _BY_NAME: dict[str, Callable[[Setting], tuple[Span, ...]]] = {
