@@ -3,57 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
 from typing import TypeAlias
 
 import duckdb
 
 from dagster_project.identities.explain import REMARKS_ZH
 from dagster_project.page import queries as q
-from dagster_project.page.columns import Json, Row, plain, steps, table
+from dagster_project.page.columns import Json, Row, table
+from dagster_project.page.measures import HEADLINES, measures_within
 
 Identities: TypeAlias = Sequence[Mapping[str, str]]
-
-
-class Measures:
-    """The measures of the page over its places and years, added one by one while they fit."""
-
-    def __init__(self, limit: int) -> None:
-        self.room = limit
-        self.keys: set[tuple[str, int]] = set()
-        self.notes: dict[Row, int] = {}
-        self.held: list[tuple[dict[str, Json], Sequence[Row]]] = []
-
-    def add(self, about: dict[str, Json], points: Sequence[Row]) -> bool:
-        """The measure is held with all its points, or, where they do not fit, not at all."""
-        if len(points) > self.room:
-            return False
-        self.room -= len(points)
-        self.keys |= {(str(point[0]), int(str(point[1]))) for point in points}
-        for point in points:
-            self.notes.setdefault(point[3:], len(self.notes))
-        self.held.append((about, points))
-        return True
-
-    def as_json(self) -> dict[str, Json]:
-        """The place-years in their order, and each measure's values at them."""
-        ordered = sorted(self.keys)
-        at = dict(zip(ordered, count(), strict=False))
-        notes = [note for note in self.notes if note]
-        index = {note: place for place, note in enumerate(notes)}
-        return {
-            "rows": table(("place", "year"), ordered),
-            "notes": table(q.NOTE_COLUMNS, notes),
-            "measures": [
-                about
-                | {
-                    "at": steps(at[str(point[0]), int(str(point[1]))] for point in points),
-                    "values": [plain(point[2]) for point in points],
-                    "notes": [index.get(point[3:]) for point in points] if any(point[3:] for point in points) else [],
-                }
-                for about, points in self.held
-            ],
-        }
 
 
 def undecided(con: duckdb.DuckDBPyConnection, most: int) -> list[Row]:
@@ -65,8 +24,8 @@ def undecided(con: duckdb.DuckDBPyConnection, most: int) -> list[Row]:
 
 def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identities = ()) -> dict[str, Json]:
     """What the page carries of the warehouse, within the bounds; the same warehouse and codebook give the same."""
-    points = _points(con, bounds.points)
-    figures = q.rows(con, q.FIGURES, bounds.figures, list(q.HEADLINES))
+    measures = measures_within(con, bounds.points)
+    figures = q.rows(con, q.FIGURES, bounds.figures, list(HEADLINES))
     identities = q.rows(con, q.IDENTITIES, bounds.identities)
     to_decide = undecided(con, bounds.identities)
     _remember(con, "picked", ("report_key", "metric_code", "member"), (row[:3] for row in figures))
@@ -78,7 +37,7 @@ def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identiti
         "years": table(("year", "form", "is_break"), q.rows(con, q.YEARS)),
         "country": table(q.COUNTRY_COLUMNS, q.rows(con, q.COUNTRY)),
         "places": table(q.PLACE_COLUMNS, q.rows(con, q.PLACES)),
-        **points,
+        **measures,
         "open_cells": table(q.OPEN_COLUMNS, q.rows(con, q.OPEN_CELLS, bounds.figures)),
         "bridges": table(q.BRIDGE_COLUMNS, q.rows(con, q.BRIDGES)),
         "metrics": table(q.METRIC_COLUMNS, q.rows(con, q.METRICS)),
@@ -97,23 +56,6 @@ def payload(con: duckdb.DuckDBPyConnection, bounds: q.Bounds, codebook: Identiti
         },
         "total": table(("points", "figures", "identities", "reports", "undecided"), q.rows(con, q.TOTALS)),
     }
-
-
-def _points(con: duckdb.DuckDBPyConnection, limit: int) -> dict[str, Json]:
-    measures = Measures(limit)
-    left_out: list[Json] = []
-    for ratio in q.RATIOS:
-        about: dict[str, Json] = {
-            "code": f"{ratio.mart}.{ratio.column}", "en": ratio.label_en, "zh": ratio.label_zh, "unit": ratio.unit,
-            "measure": "rate" if ratio.unit == "percent" else "count", "made_from": list(ratio.made_from),
-        }  # fmt: skip
-        if not measures.add(about, q.rows(con, q.ratio_query(ratio))):
-            left_out.append(about["code"])
-    for series in q.rows(con, q.SERIES, list(q.HEADLINES)):
-        about = {name: plain(value) for name, value in zip(q.SERIES_COLUMNS, series, strict=True)}
-        if about["points"] and not measures.add(about, q.rows(con, q.POINTS, series[0])):
-            left_out.append(about["code"])
-    return measures.as_json() | {"series_left_out": left_out}
 
 
 def _titles(shown: set[object], codebook: Identities) -> list[Row]:

@@ -1,4 +1,4 @@
-"""What the page shows, asked of the published marts: plain rows in a stated order, bounded where it says so."""
+"""What the page shows beside its measures, asked of the published marts: rows in a stated order, some bounded."""
 
 from __future__ import annotations
 
@@ -7,20 +7,6 @@ from dataclasses import dataclass
 import duckdb
 
 from dagster_project.page.columns import Row
-
-HEADLINES = (
-    "h.requests.received",
-    "h.requests.closed",
-    "h.outcome.granted_all",
-    "h.outcome.partial",
-    "h.outcome.refused",
-    "h.requests.carried_out",
-    "h.proactive.items",
-    "h.review.concluded",
-    "h.review.corrected",
-    "h.litigation.concluded",
-    "h.litigation.corrected",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,57 +22,6 @@ class Bounds:
         """Bounds of a page that is about three quarters as large."""
         return Bounds(*(3 * bound // 4 for bound in (self.points, self.figures, self.identities, self.reports)))
 
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A measure of a topic mart that is shown beside the series, and the series that it is made from."""
-
-    mart: str
-    column: str
-    unit: str
-    label_en: str
-    label_zh: str
-    made_from: tuple[str, ...] = ()
-
-
-GRANTED, REFUSED, CLOSED = "h.outcome.granted_all", "h.outcome.refused", "h.requests.closed"
-RATIOS = (
-    Ratio(
-        "mart_applications",
-        "grant_rate_pct",
-        "percent",
-        "Grant rate (granted ÷ closed)",
-        "予以公开率（予以公开÷办结）",
-        (GRANTED, CLOSED),
-    ),
-    Ratio(
-        "mart_applications",
-        "refusal_rate_pct",
-        "percent",
-        "Refusal rate (refused ÷ closed)",
-        "不予公开率（不予公开÷办结）",
-        (REFUSED, CLOSED),
-    ),
-    Ratio(
-        "mart_remedies",
-        "review_correction_rate_pct",
-        "percent",
-        "Reviews corrected ÷ reviews concluded",
-        "行政复议纠正率（纠正÷已审结）",
-        ("h.review.corrected", "h.review.concluded"),
-    ),
-    Ratio(
-        "mart_remedies",
-        "litigation_correction_rate_pct",
-        "percent",
-        "Lawsuits corrected ÷ lawsuits concluded",
-        "行政诉讼纠正率（纠正÷已审结）",
-        ("h.litigation.corrected", "h.litigation.concluded"),
-    ),
-    Ratio("mart_reporting", "cells_filled_pct", "percent", "Cells of the statutory tables filled in", "法定表格填报率"),
-    Ratio("mart_reporting", "n_identities_failing", "relation", "Identities that fail", "不平的勾稽关系数"),
-    Ratio("mart_reporting", "days_late", "day", "Days late", "逾期天数"),
-)
 
 YEARS = "select report_year, statutory_form_code, is_form_break from marts.dim_year order by report_year"
 
@@ -151,24 +86,6 @@ from marts.mart_coverage inner join marts.dim_jurisdiction as places using (juri
 group by jurisdiction_key order by jurisdiction_key
 """
 PLACE_COLUMNS = ("key", "name", "full", "level", "province", "parent", "former", "expected", "wide", "organ")
-
-SERIES = """
-with counted as (select series_code, count(*) as points from marts.fct_series group by series_code)
-select series_code, label_en, label_zh, unit, measure_type, aggregation, coalesce(points, 0)
-from marts.dim_series left join counted using (series_code)
-order by coalesce(list_position(?::varchar[], series_code), 1000), 7 desc, series_code
-"""
-SERIES_COLUMNS = ("code", "en", "zh", "unit", "measure", "aggregation", "points")
-
-POINTS = """
-select jurisdiction_key, report_year, value, status, comparability, break_kind, break_reason, break_reason_zh,
-    bridge_code, form_code, is_exact, is_jurisdiction_wide, is_unit_doubtful
-from marts.fct_series where series_code = ? order by jurisdiction_key, report_year
-"""
-NOTE_COLUMNS = (
-    "status", "comparability", "break_kind", "break_reason", "break_reason_zh", "bridge", "form", "exact", "wide",
-    "doubtful",
-)  # fmt: skip
 
 BRIDGES = """
 select series_code, bridge_code, metric_code, sign, form_codes, comparability, reason, reason_zh
@@ -315,11 +232,3 @@ select (select count(*) from marts.fct_series), (select count(*) from marts.fct_
 def rows(con: duckdb.DuckDBPyConnection, query: str, *given: object) -> list[Row]:
     """All that the query finds."""
     return con.execute(query, list(given)).fetchall()
-
-
-def ratio_query(ratio: Ratio) -> str:
-    """The points of a ratio, in the order of those of a series."""
-    return (
-        f"select jurisdiction_key, report_year, {ratio.column} from marts.{ratio.mart} "
-        f"where {ratio.column} is not null order by jurisdiction_key, report_year"
-    )

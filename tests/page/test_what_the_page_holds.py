@@ -17,7 +17,8 @@ from selectolax.lexbor import LexborHTMLParser
 from dagster_project.identities.explain import REMARKS_ZH
 from dagster_project.page import payload, queries
 from dagster_project.page.columns import exact, plain, steps, table
-from dagster_project.page.queries import RATIOS, UNDECIDED_COLUMNS, Bounds
+from dagster_project.page.measures import RATIOS
+from dagster_project.page.queries import UNDECIDED_COLUMNS, Bounds
 from dagster_project.page.writing import write_page
 
 
