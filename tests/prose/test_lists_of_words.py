@@ -72,6 +72,11 @@ def test_a_list_with_a_name_is_called_by_it(codebook: Codebook) -> None:
         assert len(words) < FEWEST or not any(words <= found for found in called), f"{row['name']} is written out"
 
 
+def test_a_class_of_units_is_called_by_a_rule(codebook: Codebook) -> None:
+    called = {unit for name in TABLES for row in codebook.tables[name] for unit in row.get("units", "").split("|")}
+    assert [row["unit_class"] for row in codebook.tables["prose_units"] if f"@{row['unit_class']}" not in called] == []
+
+
 def test_a_class_of_words_has_each_word_once_and_calls_rows_above(codebook: Codebook) -> None:
     above: set[str] = set()
     for row in codebook.tables["prose_word_classes"]:

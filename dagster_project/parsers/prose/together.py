@@ -31,7 +31,6 @@ _KINDS = (
 )
 _OF_KIND = tuple((kind, re.compile(words)) for kind, words in _KINDS)
 _ANY_KIND = re.compile("|".join(words for _, words in _KINDS))
-_OPENS = ",;。:!?\n"
 _REACH = 90
 _AND = re.compile(r"[、+]|以及|(?<!公)和(?!谐)|[及与]")
 _LEADS = re.compile(r".*(?:通过|利用|依托|借助|运用|凭借|采用|采取|(?<!存)在|[经由于用]|以(?!及))")
