@@ -106,7 +106,7 @@ def decide_wholes(page: Page, reading: Reading) -> None:
         members = _members(page, one, reading) if head else ()
         if not members:
             continue
-        if head == TOTAL:
+        if head == TOTAL and one.whole.start not in page.together:
             page.parts.setdefault(one.whole.start, Member(TOTAL, "", "", (0, 0)))
         for number, member in zip(one.parts, members, strict=True):
             if number.start not in page.parts:
@@ -130,6 +130,9 @@ def _head(page: Page, one: Partition, rule: Rule | None, setting: Setting) -> st
     """The metric of the whole; empty when it counts something else than what is disclosed."""
     if one.whole.start in page.parts:
         return page.parts[one.whole.start].metric_code
+    several = page.together.get(one.whole.start)
+    if several is not None and several.is_general and not several.is_part:
+        return TOTAL  # of all or of some channels, as `state_together` tells: kinds of information divide either
     codes = tuple(code.rstrip("?") for code in rule.metric_codes) if rule is not None and not rule.reason else ()
     behind = one.parts[0].start < one.whole.start
     if behind and _SUM_ALONE.fullmatch(page.text, *setting.before):
