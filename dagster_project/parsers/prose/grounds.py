@@ -28,6 +28,7 @@ _WHOLES = tuple(f"applications.{one}" for one in _DIVIDED)
 _ANSWERS = frozenset(f"applications.{one}.total" for one in ("outcome", "answered", "closed"))
 _OUTCOMES = ("applications.outcome.", "applications.answered.")
 _RECEIVED = "applications.received.new"
+_BY_WAY = "applications.received.mode."
 _BY_APPLICANT = ("{received}",)
 _REACH = 80
 # Clauses about care, about all requests or about those left out, and counts of the rest, name no ground.
@@ -45,6 +46,10 @@ _INFORMED = re.compile(
 )
 _NAMES_REFUSAL = re.compile("不予公开|不同意公开|免予公开|无法提供|不予处理|其他处理")
 _CONCERNS = re.compile("涉及|属于?|共有?|计|有")
+# A clause about one way of applying, of which the next one counts the requests: 传真方式渐成冷门,只收到3件.
+_WAY = re.compile(
+    "(?:以|通过|采用)?(?:书面)?(?:传真|信函|邮寄|邮政|当面|现场|网络|网上|在线|电子邮件)(?:申请)?(?:的?方式|渠道|途径)(?!和|及|、|与|等)"
+)
 _ASKED = re.compile("收到|接到|受理|新收|接收|提出")
 # A clause that names an outcome of which the following ones count the requests of each applicant.
 _OF_OUTCOME = re.compile(
@@ -98,7 +103,8 @@ def _told_before(page: Page, rule: Rule, setting: Setting) -> Span | None:
     if end - start < 2 or _NO_GROUND.search(text, start, end):
         return None
     if code == _RECEIVED:
-        return (start, end - 1) if _is_outcome(text, start, end, setting.place) else None
+        by_way = _WAY.match(text, start, end) is not None and text.find("申请", end, setting.place) < 0
+        return (start, end - 1) if by_way or _is_outcome(text, start, end, setting.place) else None
     if not whole and _OF_THOSE.search(text, start, end - 1) is None:
         return None
     return start, end - 1
@@ -118,7 +124,7 @@ def _child(rule: Rule, found: Rule | None) -> Rule | None:
     if found is None:
         return None
     code = rule.metric_codes[0]
-    wholes = (f"{code}.",) if code in _WHOLES else _OUTCOMES
+    wholes = (f"{code}.",) if code in _WHOLES else (*_OUTCOMES, _BY_WAY) if code == _RECEIVED else _OUTCOMES
     codes = [named for named in found.metric_codes if named.startswith(wholes) and not named.endswith(".total")]
     codes = [named for named in codes if not named.endswith("?")]
     return replace(found, metric_codes=(codes[0],)) if len(codes) == 1 else None

@@ -17,6 +17,7 @@ _WHOLES = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗
 _ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗", "期", "部", ""))
 _PARTS = _WHOLES | {"期", "期次", "次", "批", "批次", "部", "个", "册", "本", "张", "起", "例"}
 # Units of other things too: 三个账号405条 names the accounts.
+_KINDS = frozenset(("类", "种"))  # how many parts there are: 可归为三类:
 _LOOSE = frozenset(("个", "项", "部", "本", "类", "种", "次", "批"))
 _NOUN = re.compile("[\u4e00-\u9fff](?<![和及与占约])")
 _SMALLEST = Decimal(6)
@@ -162,7 +163,7 @@ def _run(
         number = counts[at]
         at += 1
         gap = text[place : number.start]
-        if number.unit in _LOOSE and _NOUN.match(text, number.unit_end):
+        if number.unit in _KINDS or (number.unit in _LOOSE and _NOUN.match(text, number.unit_end)):
             continue
         if number.kind == "percent" or (parts and _ASIDE.search(gap)) or _OTHER_YEAR.search(gap):
             place = max(place, number.end) if number.kind == "percent" else place
