@@ -12,7 +12,11 @@ from dagster_project.parsers.codebook import Codebook
 from dagster_project.resources import load_codebook
 
 # Recall and precision below which something has got worse since the set was first read.
-FLOORS = {"requests and remedies, 2026-11": (0.935, 0.95), "all other metrics, 2026-11": (0.925, 0.965)}
+FLOORS = {
+    "requests and remedies, 2026-11": (0.935, 0.95),
+    "all other metrics, 2026-11": (0.925, 0.965),
+    "all metrics, 2026-11": (0.865, 0.97),
+}
 PASSAGES = """set,year,text,figures
 one,2022,"三、依申请公开情况
 全年收到政府信息公开申请12件。",applications.received.new=12
