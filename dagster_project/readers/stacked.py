@@ -9,6 +9,7 @@ from itertools import chain
 from dagster_project.readers.tags import END
 
 FEWEST_LINES, FEWEST_FIGURED = 3, 2
+MOST_REACHING = 40  # cells that reach down beside a row; a table that has more is left as it is from there on
 _VALUE = re.compile(r"(?:[-+]?[\d,.]+|[-—–/]{1,4}|无)?")
 Span = tuple[int, int]
 Row = tuple[list[Span], list[str]]
@@ -23,7 +24,8 @@ def unstacked(spans: Sequence[Span | None], texts: Sequence[str]) -> tuple[list[
     kept: list[Span | None] = []
     words: list[str] = []
     reaching: list[tuple[int, int]] = []  # where in `kept` a cell over several rows stands, and the row behind its last
-    for number, row in enumerate(_rows(spans, texts)):
+    rows = enumerate(_rows(spans, texts))
+    for number, row in rows:
         reaching = [(place, end) for place, end in reaching if end > number]
         lines = _lines(row)
         for place, _ in reaching if lines else ():
@@ -34,6 +36,11 @@ def unstacked(spans: Sequence[Span | None], texts: Sequence[str]) -> tuple[list[
             words += said
         first = len(kept) - len(row[0])
         reaching += [(first + at, number + down) for at, (down, _) in enumerate(row[0]) if down > 1]
+        if len(reaching) > MOST_REACHING:
+            break
+    for _, (own, said) in rows:
+        kept += [None, *own]
+        words += said
     return kept, words
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dagster_project.readers import read
+from dagster_project.readers.stacked import MOST_REACHING, unstacked
+from dagster_project.readers.tags import END
 
 HEAD = ["事项", "自然人", "企业", "总计"]
 ROWS = [
@@ -83,3 +85,13 @@ def test_a_name_before_stacked_columns_and_a_cell_that_reaches_down_beside_them_
     assert [row[-3:] for row in rows] == [["4", "0", "4"], *figures, ["8", "2", "10"]]
     assert all(row[0] == "结果" for row in rows)
     assert [row[1:3] for row in rows[1:4]] == [["不予公开", label] for label in labels]
+
+
+@pytest.mark.parametrize(("reaching", "parted"), [(MOST_REACHING, True), (MOST_REACHING + 1, False)])
+def test_below_more_cells_that_reach_down_than_tables_have_nothing_is_unstacked(reaching: int, parted: bool) -> None:
+    spans: list[tuple[int, int] | None] = [None, *[(9, 1)] * reaching, None, (1, 1), (1, 1), (1, 1)]
+    cells = stacked([row[:3] for row in ROWS], "br")
+    lines = [cell.replace("&nbsp;", "").replace("<br>", END + END) for cell in cells]
+    kept, words = unstacked(spans, [*["甲"] * reaching, *lines])
+    assert (len(words) - reaching == 3 * len(ROWS)) is parted
+    assert kept[1] == (9 + (len(ROWS) - 1 if parted else 0), 1)

@@ -18,7 +18,7 @@ _ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗"
 _PARTS = _WHOLES | {"期", "期次", "次", "批", "批次", "部", "个", "册", "本", "张", "起", "例"}
 # Units of other things too: 三个账号405条 names the accounts.
 _KINDS = frozenset(("类", "种"))  # how many parts there are: 可归为三类:
-_LOOSE = frozenset(("个", "项", "部", "本", "类", "种", "次", "批"))
+_LOOSE = frozenset(("个", "项", "部", "本", "次", "批"))
 _NOUN = re.compile("[\u4e00-\u9fff](?<![和及与占约])")
 _SMALLEST = Decimal(6)
 _REACH = 420
