@@ -24,7 +24,8 @@ _HEADING_WORDS = re.compile(
 _DIGIT = {**{c: i for i, c in enumerate("〇一二三四五六七八九")}, "零": 0, "○": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 # 每一, 统一, 唯一, 一式两份: no count. 一个, 一项: an article rather than a count.
-_NO_NUMBER_BEFORE = frozenset("每进唯统单初周同另某任前几数之“再头逐式")
+_NO_NUMBER_BEFORE = frozenset("每进唯统单初周同另某任前几数之“再头逐")
+_IN_SO_MANY = "一式"
 # 另一件: one case more.
 _CASES = frozenset("件宗份起")
 _ONE_OF_ITS_KIND = frozenset("个项类批位部处名人家次轮期")
@@ -38,7 +39,9 @@ _OCCASION = re.compile(
     r"[^,。;:、()\n\d]{0,18}?(?:培训班?|讲座|学习班|[布通吹]会|风会|访谈|座谈会?|[检督自抽巡]查|专题会议?|[进署作度题席]会议?)(?=[,。;)\n、]|$)"
 )
 # 落实专职人员一人, 其中局长出席一次: one person with a duty, one event of a leader, told within the clause.
-_ONE_PERSON = re.compile(r"(?:^|[,。;\n、])[^,。;\n、每各均都至定应要拟须需]{0,16}[专兼]职(?:工作)?(?:人员|干部)?$")
+_ONE_PERSON = re.compile(
+    r"(?:^|[,。;\n、])[^,。;\n、每各均都至定应要拟须需]{0,16}[专兼]职(?:工作)?(?:人员|干部)?(?:的|有|为|只有|仅)?$"
+)
 _ONE_ATTENDED = re.compile(
     r"(?:^|[,。;\n])[^,。;\n每各至定应拟须需]{0,14}(?:负责人|负责同志|领导|[局厅县市区镇乡州省]长|主任|书记)(?:亲自)?(?:参加|出席|做客|参与)$"
 )
@@ -122,6 +125,8 @@ def _chinese_count(text: str, match: re.Match[str], before: str) -> Number | Non
     digits = match["digits"]
     another = before == "另" and digits == "一" and match["unit"] in _CASES
     if (before in _NO_NUMBER_BEFORE and not another) or (before and before in CHINESE):
+        return None
+    if text.endswith(_IN_SO_MANY, 0, match.start()):
         return None
     if digits == "一" and match["unit"] == "起" and before == "在":
         return None  # 加在一起

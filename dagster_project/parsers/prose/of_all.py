@@ -26,9 +26,9 @@ from dagster_project.parsers.prose.told import WHOLES
 _ALL_REQUESTS = re.compile(r"申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都已全]")
 _OF_ALL = re.compile(r"(?:所有|全部|上述|以上)(?:的)?(?:依申请公开|政府信息公开|信息公开|公开)?$")
 # As many requests, named once more: 两件申请都在法定期限内答复.
-_THESE_REQUESTS = re.compile(r"(?:依申请公开|政府信息公开|信息公开|公开)?的?申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都全]")
+_THESE_REQUESTS = re.compile(r"(?:依申请公开|政府信息公开|信息公开|公开)?的?申请(?:事项|件)?[^,。;:\n\d]{0,5}[均都全]")
 # As many of what the paragraph is about, requests: 9件均在15个工作日内答复.
-_THESE = re.compile(r"(?:申请)?[均都全]")
+_THESE = re.compile(r"(?:申请)?(?:现已经?|目前已?|已经|已)?[均都全]")
 _REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
 _REQUESTS = "application"
 _CARRIED_OUT = "applications.carried_out"
@@ -53,7 +53,11 @@ _BEFORE_ALL = 12
 # Of whom a part is told, what is said to be none, and what is told of the rest: nothing is told of all.
 _AMONG = ("申请中", "件中")
 _NONE = ("没有", "无", "为零", "空白")
-_NOT_OF_ALL = re.compile("平均|其余|余下|剩余|其[它他]均|另外均")
+_NOT_OF_ALL = re.compile(
+    "平均|其余|余下|剩余|其[它他]均|另外均|最多|最少|居多|居首|为主|主要(?!领导|负责)|次之|其次|次为|再次|较多|多数|大多|大部分"
+)
+# Nor what has a share of them: 通过网络提出者最多,占45%.
+_A_SHARE = re.compile("[,(]?(?:仅|约|各)*占(?!(?:总数|全部|总量)?的?100%|全部[,。;])")
 
 
 def state_carried(page: Page, setting: Setting, number: Number) -> None:
@@ -210,9 +214,11 @@ def _clauses(page: Page, start: int, end: int) -> list[Span]:
 def _carry(page: Page, rule: Rule, base: Statement, within: Setting, since: int) -> None:
     """Adds the base's count under the rule's metrics, unless they were told since then.
 
-    Clauses that name those of whom a part is told (已办结的申请中), what is left, what was none, or an average, tell
-    nothing of all.
+    Clauses that name those of whom a part is told (已办结的申请中), what is left, what was none, an average or a share
+    tell nothing of all.
     """
+    if _A_SHARE.match(page.text, within.clause[1]):
+        return
     if page.text.endswith(_AMONG, *within.clause) or _NOT_OF_ALL.search(page.text, *within.clause):
         return
     if page.text.endswith(_NONE, *within.clause):

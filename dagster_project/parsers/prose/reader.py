@@ -42,6 +42,7 @@ from dagster_project.parsers.prose.setting import Setting, regions
 from dagster_project.parsers.prose.shares import state_share, state_share_by_name
 from dagster_project.parsers.prose.sides import setting_of
 from dagster_project.parsers.prose.stating import SUBSTITUTE, Value, add, state
+from dagster_project.parsers.prose.subjects import channel_told_before
 from dagster_project.parsers.prose.together import told_together
 from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts
 from dagster_project.parsers.prose.unfolding import is_left_folded, unfolded
@@ -169,6 +170,10 @@ def _read_number(page: Page, index: int, number: Number) -> str:
 def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
     """Adds the statements that the numeral's rule or its list makes."""
     rule, setting = reading_of(page, number, setting)
+    channel = channel_told_before(page, rule, number, setting)
+    if channel:
+        add(page, channel, "", setting, Value.of(number), _SUM_CONFIDENCE)
+        return "figure"
     if number.kind == "percent" and (rule is None or rule.reason) and state_share_by_name(page, number, setting):
         return "figure"
     if (member := part_of(page, rule, number) or listed_member(page, rule, number)) is not None:

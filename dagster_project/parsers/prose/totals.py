@@ -23,7 +23,18 @@ _REFERS_BACK = re.compile(
     r"[两二三四五六七八]者|以上|上述|各?[两二三四五六七八]?[个项类种]?(?:渠道|平台|途径|方式)(?:共|合|总|累)|[两二三四五六]项"
 )
 # Metrics whose counts are told by kind, of which no kind has a metric of its own.
-OF_KINDS = frozenset({"engagement.consultations", "response.interpretations", "training.sessions", "power_lists.units"})
+OF_KINDS = frozenset(
+    {
+        "engagement.consultations",
+        "engagement.interviews",
+        "meetings.sessions",
+        "power_lists.units",
+        "response.interpretations",
+        "response.press_conference.total",
+        "supervision.inspections",
+        "training.sessions",
+    }
+)
 _STAFF = "resources.staff.total"
 _PERSONS = frozenset(("人", "名", "位"))
 _KINDS = ("专职", "兼职")
