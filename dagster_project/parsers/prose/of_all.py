@@ -140,11 +140,22 @@ def _these_requests(page: Page, number: Number) -> Decimal | None:
 
 def _state_of_all(page: Page, place: int, count: Decimal | None) -> None:
     clause = around(page.outline.clauses, place, len(page.text))
-    within = setting_of_clause(page, clause)
-    section = within.heading.start if within.heading is not None and count is None else 0
-    for rule in page.rules.carried.candidates(page.words, clause, within.sentence, "", page.form):
-        if rule.fits(within) and (base := _last_base(page, rule, count, (section, place))) is not None:
-            _carry(page, rule, base, within, section)
+    section = None
+    for said in (clause, *_goes_on(page, clause)):
+        within = setting_of_clause(page, said)
+        if section is None:
+            section = within.heading.start if within.heading is not None and count is None else 0
+        for rule in page.rules.carried.candidates(page.words, said, within.sentence, "", page.form):
+            if rule.fits(within) and (base := _last_base(page, rule, count, (section, place))) is not None:
+                _carry(page, rule, base, within, section)
+
+
+def _goes_on(page: Page, clause: Span) -> Sequence[Span]:
+    """The clause behind, when it too tells something of all of them: 全部申请已经答复,均未超过法定期限."""
+    if page.text[clause[1] : clause[1] + 1] != "," or _ALL.match(page.text, clause[1] + 1) is None:
+        return ()
+    behind = around(page.outline.clauses, clause[1] + 1, len(page.text))
+    return () if page.is_counted_between(*behind) else (behind,)
 
 
 def _last_base(page: Page, rule: Rule, count: Decimal | None, within: Span) -> Statement | None:

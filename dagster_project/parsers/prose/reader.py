@@ -39,7 +39,7 @@ from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.parsers.prose.running_text import running_text
 from dagster_project.parsers.prose.services import state_services
 from dagster_project.parsers.prose.setting import Setting, regions
-from dagster_project.parsers.prose.shares import state_share, state_share_by_name
+from dagster_project.parsers.prose.shares import state_share, state_share_by_name, whole_of_share
 from dagster_project.parsers.prose.sides import setting_of
 from dagster_project.parsers.prose.stating import SUBSTITUTE, Value, add, state
 from dagster_project.parsers.prose.subjects import channel_told_before
@@ -213,7 +213,7 @@ def _whole(page: Page, number: Number) -> tuple[Rule | None, Setting] | None:
 
 def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
     """Adds a total told after its parts, of staff before them too, or of the issuer's own work; False if it is none."""
-    code = total_of_parts(page, number, setting) or staff_before_parts(page, number)
+    code = total_of_parts(page, number, setting) or staff_before_parts(page, number) or whole_of_share(page, number)
     if not code and number.unit in _ITEMS and is_bare(page, None, setting):
         code = TOTAL
     if code:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
+from operator import attrgetter
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.choosing import rule_for
@@ -20,6 +22,10 @@ _SHARE = re.compile(
     "[的所约仅只]*(?:占比?|比重|比例)"
     "(?:了|到|全部|所有|全年|本年度?|当年|已|其|收到|受理|办结|办理|答复|申请|依申请公开|政府信息公开|信息公开|公开|[总件数量中])*"
     "(?:的|比例|比重)*(?:为|是|达到?|[约近在仅只有占也则:])*$"
+)
+# What makes the count behind it all of which the share is.
+_OF_WHOLE = re.compile(
+    "(?<!分别)占(?:了|到|全部|所有|全年|本年度?|当年|已|其|收到|受理|办结|办理|答复|申请|依申请公开|政府信息公开|信息公开|公开|总[件数量]|的)+$"
 )
 # The share said roughly before it is said in figures: 占答复总数的八成多,为83.6%.
 _SAID_AGAIN = re.compile("(?:约|具体|达|即|也就是|准确地?说)*[为是达即]?")
@@ -46,7 +52,8 @@ def state_share(page: Page, index: int, number: Number, setting: Setting) -> str
     which = next((place for word, place in _OF_TWO.items() if said.startswith(word)), 0)
     if said and not which and not said.startswith(_SAID_OF_BASE):
         return ""
-    previous = _divided(page, index, which)
+    behind = not said and not which and index > 1 and is_whole_of_share(page, page.counts[index - 1])
+    previous = _divided(page, index - 1 if behind else index, which)
     if previous is None or number.start - previous.end > _SHARE_REACH or previous.kind == "percent":
         return "derived_share"
     base = next(reversed(page.told.at(previous.start)), None)
@@ -56,6 +63,23 @@ def state_share(page: Page, index: int, number: Number, setting: Setting) -> str
     code, member = share
     add(page, code, member or base.member, setting, Value.of(number), _SHARE_CONFIDENCE)
     return "figure"
+
+
+def is_whole_of_share(page: Page, number: Number) -> bool:
+    """Whether the words before the count make it all of which a share is told next: 当面19件,占全部29件的65.5%."""
+    return _OF_WHOLE.search(page.text, max(0, number.start - _SHARE_REACH), number.start) is not None
+
+
+def whole_of_share(page: Page, number: Number) -> str:
+    """The metric of a count that the one before it is a share of; empty when it is none."""
+    if not is_whole_of_share(page, number):
+        return ""
+    index = bisect_left(page.counts, number.start, key=attrgetter("start"))
+    before = page.counts[index - 1] if index else None
+    part = next(reversed(page.told.at(before.start)), None) if before is not None else None
+    if part is None or not isinstance(part.value, Decimal) or number.value is None or part.value > number.value:
+        return ""
+    return part.metric_code if part.member not in ("", "total") else page.rules.parents.get(part.metric_code, "")
 
 
 def state_share_by_name(page: Page, number: Number, setting: Setting) -> bool:

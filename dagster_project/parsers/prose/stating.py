@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from dagster_project.parsers.figures import Qualifier, Semantic, Statement
 from dagster_project.parsers.numerals import Number
-from dagster_project.parsers.prose.codes import COUNTS_OF_REQUESTS
+from dagster_project.parsers.prose.codes import COUNTS_OF_REQUESTS, OUTCOMES
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.members import member_of
 from dagster_project.parsers.prose.page import Page
@@ -21,6 +22,8 @@ SUBSTITUTE = "stands_in"
 _AS_SUBSTITUTE = Decimal("0.6")
 _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "wan_yuan"}
 _REMEDY_CODES = ("review.", "litigation.")
+# What leads from a count to those whose requests they were.
+_PARTED = re.compile("[件宗份](?:[,:]?其中|[(](?:其中)?)")
 # A clause of no more characters says too little to be the evidence.
 _SHORT_CLAUSE = 8
 
@@ -69,9 +72,23 @@ def state(page: Page, rule: Rule, number: Number, setting: Setting) -> None:
 
 def _base(page: Page, setting: Setting, number: Number) -> str:
     """The code of the requests that the sentence divides by applicant: the last said that are not fewer than these."""
+    outcome = _outcome_parted(page, setting, number)
+    if outcome:
+        return outcome
     said = [s for s in page.said_since(setting.period[0]) if s.metric_code in COUNTS_OF_REQUESTS]
     codes = (s.metric_code for s in reversed(said) if _holds(s, number))
     return next(codes, "applications.received.new")
+
+
+def _outcome_parted(page: Page, setting: Setting, number: Number) -> str:
+    """The code of the outcome just behind whose count its applicants are told: 予以公开25件(自然人22件,企业3件)."""
+    before = page.indices_since(setting.sentence[0])
+    last = page.statements[before[-1]] if before else None
+    if last is None or not last.metric_code.startswith(OUTCOMES) or last.metric_code not in page.rules.by_applicant:
+        return ""
+    between = page.text[page.places[before[-1]] : number.start]
+    parted = _PARTED.search(between) if last.member == "total" else ")" not in between
+    return last.metric_code if parted and _holds(last, number) else ""
 
 
 def _holds(whole: Statement, number: Number) -> bool:

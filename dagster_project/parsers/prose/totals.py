@@ -22,9 +22,15 @@ _SUM = re.compile(
 _REFERS_BACK = re.compile(
     r"[两二三四五六七八]者|以上|上述|各?[两二三四五六七八]?[个项类种]?(?:渠道|平台|途径|方式)(?:共|合|总|累)|[两二三四五六]项"
 )
+# How far from a count the marks of its bracket may stand.
+_ASIDE = 60
+_ALONE = re.compile(
+    "\\s*(?:全年度?|年内|以上|本年度?|总的来看)?[,、]?(?:合计|总计|共计|总共|一共|总数)(?:为|是|有|达)?"
+)
 # Metrics whose counts are told by kind, of which no kind has a metric of its own.
 OF_KINDS = frozenset(
     {
+        "complaints.total",
         "engagement.consultations",
         "engagement.interviews",
         "meetings.sessions",
@@ -50,8 +56,10 @@ def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
     """
     if number.value is None or not _SUM.search(page.text, setting.before[0], number.start):
         return ""
-    since = setting.passage if _REFERS_BACK.match(page.text, setting.before[0]) else setting.period
-    told = [s for s in page.said_since(since[0]) if s.unit != "percent"]
+    refers = _REFERS_BACK.match(page.text, setting.before[0]) or _is_sum_alone(page, number, setting)
+    since = (setting.passage if refers else setting.period)[0]
+    said = [i for i in page.indices_since(since) if not _is_aside(page, page.places[i], number)]
+    told = [page.statements[i] for i in said if page.statements[i].unit != "percent"]
     channel = [s for s in reversed(told) if s.metric_code.startswith(_CHANNELS)]
     if len({s.metric_code for s in channel}) == 1 and number.value in _sums(_counts(channel)):
         return channel[0].metric_code
@@ -62,6 +70,23 @@ def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
         if whole and number.value in _sums(_counts(parts)):
             return whole
     return ""
+
+
+def _is_sum_alone(page: Page, number: Number, setting: Setting) -> bool:
+    """Whether the sentence begins with nothing but the sum: 全年合计120件."""
+    return (
+        setting.clause[0] == setting.period[0]
+        and _ALONE.fullmatch(page.text, setting.clause[0], number.start) is not None
+    )
+
+
+def _is_aside(page: Page, place: int, number: Number) -> bool:
+    """Whether a bracket that ends before the number holds the count: 法人21件(企业14件,其他7件),合计106件."""
+    floor = max(0, place - _ASIDE)
+    return (
+        page.text.rfind("(", floor, place) > page.text.rfind(")", floor, place)
+        and page.text.find(")", place, min(number.start, place + _ASIDE)) >= 0
+    )
 
 
 def _alike(told: Sequence[Statement]) -> Sequence[Statement]:
