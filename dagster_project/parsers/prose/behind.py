@@ -103,7 +103,7 @@ def _is_other(page: Page, setting: Setting) -> bool:
     if _REQUEST.search(page.text[slice(*setting.before)]) is None:
         return True
     of_all = _OF_ALL.match(page.text, setting.after[1]) is not None
-    return of_all and bool(page.counts_between(setting.sentence[0], setting.place))
+    return of_all and page.is_counted_between(setting.sentence[0], setting.place)
 
 
 def _up_to(text: str, start: int, end: int, following: int) -> Span:

@@ -217,7 +217,7 @@ def _heading(page: Page, listed: Listed) -> str:
     """The words of the heading above, when nothing is counted between it and the list."""
     headings = page.outline.headings
     index = bisect_right(page.outline.heading_starts, listed.start)
-    if not index or page.counts_between(headings[index - 1].words[1], listed.start):
+    if not index or page.is_counted_between(headings[index - 1].words[1], listed.start):
         return ""
     return _of_fields(page, headings[index - 1].path) or page.text[slice(*headings[index - 1].words)]
 

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import islice
 from operator import attrgetter
 
 from dagster_project.parsers.figures import Statement
@@ -68,7 +67,8 @@ def state_carried(page: Page, setting: Setting, number: Number) -> None:
     if anchors.isdisjoint(words.numbers[slice(*words.places((start, end)))]):
         return
     later = bisect_left(page.counts, start, key=attrgetter("start"))
-    others = (n.start for n in islice(page.counts, later, None) if not _names_no_other(page.text, n))
+    after = map(page.counts.__getitem__, range(later, len(page.counts)))
+    others = (number.start for number in after if not _names_no_other(page.text, number))
     following = next(others, end)
     if following < (inner := _bracket_behind(page.text, start)):
         start, following = inner, next((place for place in others if place >= inner), end)

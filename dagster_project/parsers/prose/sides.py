@@ -119,7 +119,7 @@ def leaning(page: Page, setting: Setting) -> Setting | None:
         above = (_after_last_count(page, above), above[1])
     compared = _COMPARED.search(text, above[0] + 1, above[1])
     told = (above[0], compared.start() if compared else above[1])
-    if page.counts_between(*told) and not _THIS_YEAR.match(text, *setting.before):
+    if page.is_counted_between(*told) and not _THIS_YEAR.match(text, *setting.before):
         return None
     before = (above[0], compared.start() if compared else setting.before[1])
     return setting_at(page, before, setting.after, (above[0], setting.clause[1]), setting.place)
