@@ -14,6 +14,7 @@ from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.prose.codes import DIVIDED
 from dagster_project.parsers.prose.outline import around, near
 from dagster_project.parsers.prose.page import Page
+from dagster_project.parsers.prose.told import WHOLES
 from dagster_project.parsers.prose.totals import OF_KINDS
 
 _RECEIVED = "applications.received.new"
@@ -37,6 +38,11 @@ _TOTALS = frozenset(
     {"review.total", "review.cases.total", "litigation.total", "litigation.cases.total", "complaints.total"}
 )
 _OF_DISCLOSURE = re.compile("(?:信息|政务|依法|主动|申请)公开|公开(?:政府|政务|信息|工作|申请|答复|义务)")
+# Counts of all requests; what divides them, and what does not; words that say something of all of a count.
+_ALL_OF_THEM = _ANSWERED | {_RECEIVED, _INFLOW}
+_DIVIDING = frozenset({"applications.received.mode", "applications.outcome", "applications.answered"})
+_NO_PARTS = frozenset({"total", "rate", "avg_working_days", "granted_share"})
+_SAID = re.compile("[^\\d,.一二三四五六七八九十百千万亿两零〇余多件]")
 _NEW = re.compile(r"新(?:收|受理|增|接|登记|提)[^,。;:\d]{0,12}$")
 _SUMMED = re.compile(r"(?<!年)(?<!年来)(?:合计|总计|共计|全年共|累计|总共)[^,。;:\d]{0,12}$")
 # A count of requests that says so, and does not leave it to what stands around it.
@@ -70,8 +76,40 @@ def without_rivals(page: Page) -> list[int]:
             lost |= _of_other_work(page, [i for i in section if page.statements[i].metric_code.startswith(kind)])
         _name_whole(page, section)
         lost |= _parts_of_received(page, section) | _issues(page, section) | _summed_up(page, section)
-        lost |= _no_complaints_of_a_kind(page, section)
+        lost |= _no_complaints_of_a_kind(page, section) | _all_beside_others(page, section)
     return [index for index in range(len(page.statements)) if index not in lost]
+
+
+def _all_beside_others(page: Page, section: Sequence[int]) -> set[int]:
+    """What words say of all requests (均为网上申请) where the section counts others of its kind too (当面3件)."""
+    wholes: set[Decimal] = set()
+    others: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    in_words: list[tuple[int, str]] = []
+    for index in section:
+        one = page.statements[index]
+        kind = _dividing(page, one)
+        if not isinstance(one.value, Decimal):
+            continue
+        if one.metric_code in _ALL_OF_THEM and one.member in WHOLES:
+            wholes.add(one.value)
+        elif kind and one.value and _SAID.search(one.value_text) is None:
+            others[kind].add((one.metric_code, one.member))
+        elif kind and one.value:
+            in_words.append((index, kind))
+    said = page.statements
+    return {
+        index
+        for index, kind in in_words
+        if said[index].value in wholes and others[kind] - {(said[index].metric_code, said[index].member)}
+    }
+
+
+def _dividing(page: Page, one: Statement) -> str:
+    """What divides all requests, of which the count tells a part: applicants, ways, outcomes; empty when none does."""
+    if one.metric_code in page.rules.by_applicant and one.member not in WHOLES:
+        return one.metric_code
+    kind, _, part = one.metric_code.rpartition(".")
+    return kind if kind in _DIVIDING and part not in _NO_PARTS else ""
 
 
 def _no_complaints_of_a_kind(page: Page, section: Sequence[int]) -> set[int]:
