@@ -18,6 +18,9 @@ _SEMICOLON = ord(";")
 _CLAUSE_ENDS, _SENTENCE_ENDS = signs(",;。:!?()\n"), signs("。;!?\n")
 # 县(市、区): brackets round a few words part no clause.
 _ASIDE = re.compile(r"\([^()\d,;。:]{1,6}\)")
+# What explains the count before it: 工作人员共七人——专职两人,兼职五人.
+_DASH = "——"
+_DASHES = re.compile(f"(?<=[\\d\u4e00-\u9fff]){_DASH}(?=[\u4e00-\u9fff])")
 # A heading whose line end was lost runs into the year that opens its first sentence.
 _RUN_IN = re.compile(r"(?<![在自从至到为于和及对与的以年《“、是(])(?:19|20)\d\d年")
 _CENTURIES = ("19", "20")
@@ -89,6 +92,8 @@ def outline(text: str, numbers: Sequence[Number]) -> Outline:
         ends[[aside.start(), aside.end() - 1]] = False
     ends[[n.start - 1 for n in numbers if n.kind in COUNTING and text[n.start - 1] == ":"]] = False
     ends[run_in] = True
+    if _DASH in text:
+        ends[[dash.start() for dash in _DASHES.finditer(text)]] = True
     clauses = ends.nonzero()[0]
     closes = where(characters[clauses], _SENTENCE_ENDS)
     closes[clauses.searchsorted(run_in)] = True

@@ -55,6 +55,7 @@ _UNSURE = "other_work"
 # What numerals in the names of grounds are: 三类内部事务信息.
 _NAMED = "list_length"
 _ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次"))
+_FIELD = ("proactive.focus_items",)
 _SUM_CONFIDENCE = Decimal("0.85")
 _SECTIONS = {f"section_{level}": "section_number" for level in range(1, 6)}
 
@@ -174,6 +175,10 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
     if channel:
         add(page, channel, "", setting, Value.of(number), _SUM_CONFIDENCE)
         return "figure"
+    unsure = rule is None or rule.metric_codes == _FIELD or (rule.reason and rule.order >= page.rules.guards)
+    if unsure and (whole := whole_of_share(page, number)):
+        add(page, whole, "", setting, Value.of(number), _SUM_CONFIDENCE)
+        return "figure"
     if number.kind == "percent" and (rule is None or rule.reason) and state_share_by_name(page, number, setting):
         return "figure"
     if (member := part_of(page, rule, number) or listed_member(page, rule, number)) is not None:
@@ -213,7 +218,7 @@ def _whole(page: Page, number: Number) -> tuple[Rule | None, Setting] | None:
 
 def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
     """Adds a total told after its parts, of staff before them too, or of the issuer's own work; False if it is none."""
-    code = total_of_parts(page, number, setting) or staff_before_parts(page, number) or whole_of_share(page, number)
+    code = total_of_parts(page, number, setting) or staff_before_parts(page, number)
     if not code and number.unit in _ITEMS and is_bare(page, None, setting):
         code = TOTAL
     if code:

@@ -48,6 +48,8 @@ _SUMMED = re.compile(r"(?<!年)(?<!年来)(?:合计|总计|共计|全年共|累�
 # A count of requests that says so, and does not leave it to what stands around it.
 _NAMED = re.compile("公开的?申请|申请公开|依申请|信息的?申请|收到申请|受理申请|新收申请")
 _OF_ALL = re.compile("(?<!代)共|合计|总计|累计|各[^,。;:\\d]{1,8}(?:和|及|、|与|以及)各")
+_INTERPRETATIONS = "response.interpretations"
+_MOST_MEDIA = 8
 _COMPLAINTS = "complaints.total"
 _BY_ORGAN = "applications.received.by_organ"
 # A channel's issues are no items where its items are told too: 公众号推送640期1352条.
@@ -155,7 +157,11 @@ def _summed_up(page: Page, section: Sequence[int]) -> set[int]:
             if page.statements[index].metric_code != code:
                 continue
             total, place = page.statements[index].value, page.places[index]
-            if len(run) > 1 and _OF_ALL.search(page.text, max(0, place - _BEFORE), place):
+            summed = _OF_ALL.search(page.text, max(0, place - _BEFORE), place) is not None
+            if not summed and code == _INTERPRETATIONS:
+                run = [i for i in run[-_MOST_MEDIA:] if _is_one_sentence(page, page.places[i], place)]
+                summed = True
+            if len(run) > 1 and summed:
                 values = [page.statements[i].value for i in run]
                 for first in range(len(run) - 1):
                     if sum(v for v in values[first:] if isinstance(v, Decimal)) == total:
@@ -163,6 +169,11 @@ def _summed_up(page: Page, section: Sequence[int]) -> set[int]:
                         break
             run.append(index)
     return lost
+
+
+def _is_one_sentence(page: Page, first: int, last: int) -> bool:
+    """Whether the parts and their sum stand in one sentence: 文字解读60篇、图表解读15篇,全年发布解读稿件75篇."""
+    return page.text.find("。", first, last) < 0 and page.text.find("\n", first, last) < 0
 
 
 def _of_other_work(page: Page, counts: Sequence[int]) -> set[int]:

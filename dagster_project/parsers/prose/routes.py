@@ -11,7 +11,7 @@ _OUTCOMES = frozenset({"upheld", "corrected", "other", "pending", "total"})
 _FORMS = frozenset({"2019", "2021"})
 # Of these ways the first group names that without a review.
 _ROUTE = re.compile(
-    "(未(?:经过?)?(?:行政)?复议|(?<!后)直接(?:向[^,。;:\\d]{0,8})?(?:起诉|提起)|径[行直](?:起诉|提起|向))"
+    "(未(?:经过?)?(?:行政)?复议|没有经过?(?:行政)?复议|(?<!后)直接(?:向[^,。;:\\d]{0,8})?(?:起诉|提起)|径[行直](?:起诉|提起|向))"
     "|经过?(?:行政)?复议(?![机决案结])|复议(?:之后|以后|后|再|[、,](?:又|再|后))|不服(?:该|上述)?(?:行政)?复议"
 )
 # A noun behind the way that begins another matter, and what says the way of all that was counted before.

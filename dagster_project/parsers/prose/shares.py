@@ -15,6 +15,7 @@ from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.rule_table import ANY_UNIT
 from dagster_project.parsers.prose.setting import Setting, setting_of_pieces
 from dagster_project.parsers.prose.stating import Value, add
+from dagster_project.parsers.prose.told import WHOLES
 
 _REQUESTS = "applications."
 # What the share is of: all requests, all answers; or nothing that says so (同意公开的占61%).
@@ -27,6 +28,7 @@ _SHARE = re.compile(
 _OF_WHOLE = re.compile(
     "(?<!分别)占(?:了|到|全部|所有|全年|本年度?|当年|已|其|收到|受理|办结|办理|答复|申请|依申请公开|政府信息公开|信息公开|公开|总[件数量]|的)+$"
 )
+_ALL_OF_THEM = re.compile("(?:主动公开|公开|发布)?的?(?:政府|政务)?(?:信息|申请|申请件)?(?:总数|总量)?")
 # The share said roughly before it is said in figures: 占答复总数的八成多,为83.6%.
 _SAID_AGAIN = re.compile("(?:约|具体|达|即|也就是|准确地?说)*[为是达即]?")
 _ROUGHLY = re.compile(
@@ -50,9 +52,10 @@ def state_share(page: Page, index: int, number: Number, setting: Setting) -> str
     """
     said = page.text[setting.before[0] : number.start].strip(" ,、约为的")
     which = next((place for word, place in _OF_TWO.items() if said.startswith(word)), 0)
-    if said and not which and not said.startswith(_SAID_OF_BASE):
+    named = not said or _ALL_OF_THEM.fullmatch(said) is not None
+    behind = named and not which and index > 1 and is_whole_of_share(page, page.counts[index - 1])
+    if said and not which and not behind and not said.startswith(_SAID_OF_BASE):
         return ""
-    behind = not said and not which and index > 1 and is_whole_of_share(page, page.counts[index - 1])
     previous = _divided(page, index - 1 if behind else index, which)
     if previous is None or number.start - previous.end > _SHARE_REACH or previous.kind == "percent":
         return "derived_share"
@@ -79,7 +82,9 @@ def whole_of_share(page: Page, number: Number) -> str:
     part = next(reversed(page.told.at(before.start)), None) if before is not None else None
     if part is None or not isinstance(part.value, Decimal) or number.value is None or part.value > number.value:
         return ""
-    return part.metric_code if part.member not in ("", "total") else page.rules.parents.get(part.metric_code, "")
+    if part.metric_code in page.rules.by_applicant and part.member not in WHOLES:
+        return part.metric_code
+    return page.rules.parents.get(part.metric_code, "")
 
 
 def state_share_by_name(page: Page, number: Number, setting: Setting) -> bool:

@@ -35,6 +35,7 @@ OF_KINDS = frozenset(
         "engagement.interviews",
         "meetings.sessions",
         "power_lists.units",
+        "resources.reading_points",
         "response.interpretations",
         "response.press_conference.total",
         "supervision.inspections",

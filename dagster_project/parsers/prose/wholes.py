@@ -69,7 +69,7 @@ _PLACE = re.compile("[通网栏微报屏号在局委办厅镇乡街县市区]|�
 _FIELD = ("proactive.focus_items",)
 _ORGAN = ("proactive.items.by_organ",)
 _SUM_ALONE = re.compile("(?:以上|上述|全年|总计|合计|共计|累计|总数|总量|共|计|为|达|约)*")
-_SELF = ("本", "我")
+_SELF = re.compile("[本我]|(?:街道|[镇乡局委办厅校院])(?:办事处|政府|机关)?(?:全年|累计|共|主动)")
 _BARE = re.compile(
     r"(?:[^,。;\d]{0,14}(?:局|委|办|厅|院|所|站|中心|镇|乡|街道|学校|部门|单位|机关|公司|处|队|科|县|区|市))?"
     r"(?:全年度?|年内|本年度?|今年|一年来|年度?|(?:19|20)\d\d年度?|[,、共计已累总合])*"
@@ -198,7 +198,7 @@ def is_bare(page: Page, rule: Rule | None, setting: Setting) -> bool:
     if rule is None:
         told = _of_own_work(page, setting)
     else:
-        itself = rule.metric_codes == _ORGAN and page.text.startswith(_SELF, said[0])
+        itself = rule.metric_codes == _ORGAN and _SELF.match(page.text, said[0]) is not None
         told = itself or rule.metric_codes == _FIELD
         told = told and bool(_BARE.fullmatch(page.text, *said) or _SEVERAL.search(page.text, *said))
     if not told or _COLUMN.search(page.text, setting.period[0], said[0]):

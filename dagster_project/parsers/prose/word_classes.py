@@ -65,7 +65,7 @@ class WordClasses:
 def _denial(events: str) -> re.Pattern[str]:
     """未 denies what happens, and not a state that has a name of its own: 未审结, 未经复议."""
     return re.compile(
-        rf"(?:没有?|未曾?|不曾)(?=[再新能予]?(?:{events}|被|因|就|向|有人))|未有|未见|没有|不存在|"
+        rf"(?:没有?|未曾?|不曾)(?=[再新能予]?(?:{events}|被|因|就|向|有人))|未有|未见|没有(?!经过?(?:行政)?复议)|不存在|"
         "无(?![法关偿需须论线障锡正可意论])|零(?![星售散碎距件])"
     )
 
