@@ -50,6 +50,7 @@ _MATTER = re.compile("[大要实好喜难]事|申请(?:平均|需|约需)")
 _SPANS_OF_TIME = ("月", "小时", "季度", "星期")
 _NONE_ENDS = frozenset((*",。;、)\n", ""))
 _TIMES = frozenset("次期轮")
+_PERSONS = frozenset("人名")
 _CLAUSE_ENDS = frozenset(",。;)\n")
 
 
@@ -152,7 +153,8 @@ def _counts_events(text: str, match: re.Match[str]) -> bool:
     before = max(0, match.start() - 40)
     if match["unit"] in _TIMES and _OCCASION.match(text, match.end()) and _HELD.search(text, before, match.start()):
         return True
-    if text[match.end() : match.end() + 1] not in _CLAUSE_ENDS:
+    behind = text[match.end() : match.end() + 1]
+    if behind not in _CLAUSE_ENDS and not (behind == "、" and match["unit"] in _PERSONS):
         return False
     named = {"期": (_EVENT,), "次": (_EVENT, _ONE_ATTENDED), "人": (_ONE_PERSON,), "名": (_ONE_PERSON,)}
     return any(told.search(text, before, match.start()) for told in named.get(match["unit"], ()))
