@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from operator import attrgetter
 
 from dagster_project.parsers.figures import Statement
@@ -78,7 +79,8 @@ def without_rivals(page: Page) -> list[int]:
             lost |= _of_other_work(page, [i for i in section if page.statements[i].metric_code.startswith(kind)])
         _name_whole(page, section)
         lost |= _parts_of_received(page, section) | _issues(page, section) | _summed_up(page, section)
-        lost |= _no_complaints_of_a_kind(page, section) | _all_beside_others(page, section)
+        lost |= _no_complaints_of_a_kind(page, section)
+        lost |= _all_beside_others(page, section) | _all_beside_count(page, section)
     return [index for index in range(len(page.statements)) if index not in lost]
 
 
@@ -103,6 +105,20 @@ def _all_beside_others(page: Page, section: Sequence[int]) -> set[int]:
         index
         for index, kind in in_words
         if said[index].value in wholes and others[kind] - {(said[index].metric_code, said[index].member)}
+    }
+
+
+def _all_beside_count(page: Page, section: Sequence[int]) -> set[int]:
+    """What words say of all (均支持我方) where the same sentence counts it otherwise behind (结果维持8件)."""
+    said = page.statements
+    return {
+        index
+        for index, other in pairwise(section)
+        if (said[index].metric_code, said[index].member) == (said[other].metric_code, said[other].member)
+        and said[index].value not in (said[other].value, Decimal(0))
+        and _SAID.search(said[index].value_text)
+        and not _SAID.search(said[other].value_text)
+        and _is_one_sentence(page, page.places[index], page.places[other])
     }
 
 

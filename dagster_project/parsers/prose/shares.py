@@ -36,6 +36,7 @@ _ROUGHLY = re.compile(
 )
 _COMPARED = re.compile("同比|环比|[比较][上去前]|增长|增加|提高|上升|下降|减少|降低|提升|回落|满意|好评|其中")
 _LONGEST = 60
+_AMONG = "其中"
 # What stands before a share of the count before it.
 _SAID_OF_BASE = ("占", "所占", "比例", "占比")
 _SHARE_REACH = 24
@@ -121,7 +122,7 @@ def _share_of(page: Page, setting: Setting) -> tuple[str, str] | None:
 def _named(page: Page, setting: Setting) -> Span | None:
     """The words whose share is told: those before 占 in the clause, or the clause before when it begins with 占."""
     text, (start, end) = page.text, setting.before
-    start = max(start, end - _LONGEST)
+    start = max(start, end - _LONGEST) + (len(_AMONG) if text.startswith(_AMONG, start) else 0)
     before = around(page.outline.clauses, start - 2, len(text)) if text[start - 1 : start] == "," else None
     if before is not None and _SAID_AGAIN.fullmatch(text, start, end) and before[1] - before[0] < _LONGEST:
         rough = _ROUGHLY.search(text, *before)
