@@ -87,6 +87,8 @@ def without_rivals(page: Page) -> list[int]:
 def _all_beside_others(page: Page, section: Sequence[int]) -> set[int]:
     """What words say of all requests (均为网上申请) where the section counts others of its kind too (当面3件)."""
     wholes: set[Decimal] = set()
+    if all(page.statements[index].value_text[:1].isdecimal() for index in section):
+        return set()
     others: dict[str, set[tuple[str, str]]] = defaultdict(set)
     in_words: list[tuple[int, str]] = []
     for index in section:
@@ -167,24 +169,28 @@ def _issues(page: Page, section: Sequence[int]) -> set[int]:
 def _summed_up(page: Page, section: Sequence[int]) -> set[int]:
     """The counts by kind of a metric without kinds, where their sum is told behind: 征集12项,调查5项,共17项."""
     lost: set[int] = set()
-    for code in OF_KINDS:
-        run: list[int] = []
-        for index in section:
-            if page.statements[index].metric_code != code:
-                continue
-            total, place = page.statements[index].value, page.places[index]
-            summed = _OF_ALL.search(page.text, max(0, place - _BEFORE), place) is not None
-            if not summed and code == _INTERPRETATIONS:
-                run = [i for i in run[-_MOST_MEDIA:] if _is_one_sentence(page, page.places[i], place)]
-                summed = True
-            if len(run) > 1 and summed:
-                values = [page.statements[i].value for i in run]
-                for first in range(len(run) - 1):
-                    if sum(v for v in values[first:] if isinstance(v, Decimal)) == total:
-                        lost |= set(run[first:])
-                        break
-            run.append(index)
+    runs: dict[str, list[int]] = defaultdict(list)
+    for index in section:
+        if (code := page.statements[index].metric_code) in OF_KINDS:
+            lost |= _parts_of_sum(page, code, runs[code], index)
+            runs[code].append(index)
     return lost
+
+
+def _parts_of_sum(page: Page, code: str, told: Sequence[int], index: int) -> set[int]:
+    """Those told last that sum up to the count at `index`, if it is called a sum or ends their sentence."""
+    total, place = page.statements[index].value, page.places[index]
+    if len(told) > 1 and not _OF_ALL.search(page.text, max(0, place - _BEFORE), place):
+        beside = code == _INTERPRETATIONS
+        told = [i for i in told[-_MOST_MEDIA:] if beside and _is_one_sentence(page, page.places[i], place)]
+    summed, parts = Decimal(0), 0
+    for count, part in enumerate(reversed(told), 1):
+        value = page.statements[part].value
+        summed += value if isinstance(value, Decimal) else 0
+        if not isinstance(total, Decimal) or summed > total:
+            break
+        parts = count if count > 1 and summed == total else parts
+    return set(told[len(told) - parts :])
 
 
 def _is_one_sentence(page: Page, first: int, last: int) -> bool:
