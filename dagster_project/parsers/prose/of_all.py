@@ -25,13 +25,17 @@ from dagster_project.parsers.prose.told import WHOLES
 _ALL_REQUESTS = re.compile(r"申请(?:事项|件)?[^,。;:\n\d]{0,4}[均都已全]")
 _OF_ALL = re.compile(r"(?:所有|全部|上述|以上)(?:的)?(?:依申请公开|政府信息公开|信息公开|公开)?$")
 # As many requests, named once more: 两件申请都在法定期限内答复.
-_THESE_REQUESTS = re.compile(r"(?:依申请公开|政府信息公开|信息公开|公开)?的?申请(?:事项|件)?[^,。;:\n\d]{0,5}[均都全]")
+_THESE_REQUESTS = re.compile(
+    r"(?:依申请公开|政府信息公开|信息公开|公开)?的?申请(?:事项|件)?,?[^,。;:\n\d]{0,6}[均都全]"
+)
 # As many of what the paragraph is about, requests: 9件均在15个工作日内答复.
 _THESE = re.compile(r"(?:申请)?(?:现已经?|目前已?|已经|已)?[均都全]")
 _REQUEST_UNITS = frozenset({"件", "条", "宗", "份", "个"})
 _REQUESTS = "application"
 _CARRIED_OUT = "applications.carried_out"
 _ALL = re.compile("[均都皆]|全部")
+# The same with who did it before: 对上述6件申请,我局都已答复.
+_ALL_SOON = re.compile("[^,。;:\\d\n]{0,4}?(?:[均都皆]|全部)")
 # What may stand between a count and the reason that is told of all of it: its share.
 _SHARE_BETWEEN = re.compile(r"[,(]?(?:约?占[^,。;:]{0,8}%[,)]?)?[,(]?")
 # Said of all requests of the section without naming them, at the start of a sentence: 全部办结, 均按期答复.
@@ -152,7 +156,7 @@ def _state_of_all(page: Page, place: int, count: Decimal | None) -> None:
 
 def _goes_on(page: Page, clause: Span) -> Sequence[Span]:
     """The clause behind, when it too tells something of all of them: 全部申请已经答复,均未超过法定期限."""
-    if page.text[clause[1] : clause[1] + 1] != "," or _ALL.match(page.text, clause[1] + 1) is None:
+    if page.text[clause[1] : clause[1] + 1] != "," or _ALL_SOON.match(page.text, clause[1] + 1) is None:
         return ()
     behind = around(page.outline.clauses, clause[1] + 1, len(page.text))
     return () if page.is_counted_between(*behind) else (behind,)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.openings import matches
 from dagster_project.parsers.prose.lexicon import Span
+from dagster_project.parsers.prose.numbered_parts import numbered_parts
 
 _WHOLES = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗", "项", ""))
 _ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次", "宗", "期", "部", ""))
@@ -104,7 +105,8 @@ def partitions_of(text: str, counts: Sequence[Number]) -> list[Partition]:
     divided = {one.whole.start for one in found}
     for index, number in enumerate(plain):
         if number.start not in divided and _may_be_whole(number):
-            found += _above(text, plain, index)
+            parts = numbered_parts(text, plain, index)
+            found += [_partition(text, number, parts)] if parts else _above(text, plain, index)
     return sorted(found, key=lambda one: one.whole.start)
 
 
