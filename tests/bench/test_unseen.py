@@ -16,6 +16,9 @@ FLOORS = {
     "requests and remedies, 2026-11": (0.935, 0.95),
     "all other metrics, 2026-11": (0.925, 0.965),
     "all metrics, 2026-11": (0.865, 0.97),
+    "requests and remedies, 2026-11-23": (0.96, 0.98),
+    "all other metrics, 2026-11-23": (0.935, 0.955),
+    "common metrics beside requests, 2026-11-23": (0.935, 0.95),
 }
 PASSAGES = """set,year,text,figures
 one,2022,"三、依申请公开情况
