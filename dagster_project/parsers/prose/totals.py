@@ -32,7 +32,6 @@ OF_KINDS = frozenset(
     {
         "complaints.total",
         "engagement.consultations",
-        "engagement.interviews",
         "meetings.sessions",
         "power_lists.units",
         "resources.reading_points",
