@@ -34,6 +34,8 @@ _BEFORE_FIRST = re.compile(rf"[^。!?\n]*(?:(?:{_GOES_ON}|{_NUMBERED})[^。!?\n]
 # Three parts or more need nothing that leads to them: each has a line, also below a heading, or they have a sentence.
 _BULLET = re.compile(r"\s*(?:[-–—·•●○◆◇■□※★*]\s*|\(?[一二三四五六七八九十1-9]{1,2}[)、.]\s*)?")
 _NEXT_LINE = re.compile(r"[;。,、]?\s*\n\s*(?:[-–—·•●○◆◇■□※★*]\s*)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?")
+# A line that opens with how the whole is divided: (一)以内容分:机构职能65条.
+_LEADS_LINE = re.compile("[按从以依][^,。;:]{1,12}(?:[分看计]|统计|类别)|其中|具体[^,。;:]{0,4}")
 _LINE_ENDS = re.compile(r"[;。]?[ \t]*\n")
 _FIRST_LINE = re.compile(
     r"[^。!?\n\d]{0,6}(?:[。;]|[。;:,]?\s*\n)(?:[^\n。;,:\d]{2,20}\n)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?"
@@ -261,7 +263,8 @@ def _head_of_line(text: str, start: int, end: int) -> Span | None:
     line = text.rfind("\n", start, end)
     colon = text.find(":", line, end) if line >= 0 else -1
     bullet = _BULLET.match(text, line, colon) if colon >= 0 else None
-    return _noun_phrase(text, bullet.end(), colon) if bullet else None
+    leads = bullet is not None and _LEADS_LINE.fullmatch(text, bullet.end(), colon) is not None
+    return _noun_phrase(text, bullet.end(), colon) if bullet and not leads else None
 
 
 def _noun_phrase(text: str, start: int, end: int) -> Span:

@@ -42,6 +42,7 @@ _OF_ISSUES = re.compile("[、,]?(?:合计|共计|共|计)?")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 # What is said behind these is said of a part of the count: 36件中被纠正2件, 答复的24件申请中同意公开18件.
 _AMONG = ("中", "当中", "申请中", "申请当中", "申请里")
+_AMONG_THESE = re.compile(r"([^,。;:、\d()]{0,12}(?:案件|申请|案))(?:当中|中|里)")
 _JOINED = frozenset("、和及与或")
 _IN_TIME = ("及时", "与此")
 _OF_ALL = re.compile(
@@ -69,6 +70,8 @@ def setting_of(page: Page, index: int) -> Setting:
         left = number.start
     if right < clause[1] and page.text.startswith(_AMONG, end):
         right = end  # 36件中被纠正2件: what is said behind 中 is said of the part
+    elif right < clause[1] and (among := _AMONG_THESE.match(page.text, end, right)):
+        right = among.end(1)  # 353件行政诉讼案件中被纠正15件
     if number.unit in _CASES and _OF_ALL.match(page.text, end):
         right = end  # 7件(均为网上提交): what a bracket says of all of them names none of its own
     joined = page.text[end : end + 1] in _JOINED and not page.text.startswith(_IN_TIME, end)
