@@ -144,11 +144,10 @@ def _these_requests(page: Page, number: Number) -> Decimal | None:
 
 def _state_of_all(page: Page, place: int, count: Decimal | None) -> None:
     clause = around(page.outline.clauses, place, len(page.text))
-    section = None
+    heading = setting_of_clause(page, clause).heading
+    section = heading.start if heading is not None and count is None else 0
     for said in (clause, *_goes_on(page, clause)):
         within = setting_of_clause(page, said)
-        if section is None:
-            section = within.heading.start if within.heading is not None and count is None else 0
         for rule in page.rules.carried.candidates(page.words, said, within.sentence, "", page.form):
             if rule.fits(within) and (base := _last_base(page, rule, count, (section, place))) is not None:
                 _carry(page, rule, base, within, section)
