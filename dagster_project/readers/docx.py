@@ -140,4 +140,4 @@ def _is_raised(node: Any) -> bool:
 def _number(element: Any, path: str, default: int) -> int:
     found = element.find("/".join(f"{_W}{step}" for step in path.split("/")))
     value = found.get(f"{_W}val", "") if found is not None else ""
-    return int(value) if value.isdigit() and len(value) < 6 else default
+    return int(value) if value.isdecimal() and len(value) < 6 else default

@@ -96,15 +96,15 @@ def _chinese(number: int) -> str:
 def _levels(definition: Any) -> Iterable[tuple[int, Level]]:
     for node in definition.iter(f"{_W}lvl"):
         at, start = node.get(f"{_W}ilvl", ""), _value(node, "start")
-        if at.isdigit():
-            first = int(start) if start.isdigit() and len(start) < 5 else 1
+        if at.isdecimal():
+            first = int(start) if start.isdecimal() and len(start) < 5 else 1
             yield int(at), Level(first, _value(node, "numFmt") or "decimal", _value(node, "lvlText"))
 
 
 def _list_of(node: Any) -> tuple[str, int] | None:
     """The list and level that a paragraph or a style names itself."""
     number, level = _value(node, "pPr/numPr/numId"), _value(node, "pPr/numPr/ilvl")
-    return (number, int(level) if level.isdigit() else 0) if number else None
+    return (number, int(level) if level.isdecimal() else 0) if number else None
 
 
 def _value(node: Any, path: str) -> str:

@@ -116,4 +116,4 @@ def _placed(rows: list[Any]) -> list[Placed]:
 
 def _count(element: Any, name: str) -> int:
     value = element.get(f"{_TABLE}{name}", "1")
-    return min(int(value), MAX_REPEATS) if value.isdigit() and value != "0" else 1
+    return min(int(value), MAX_REPEATS) if value.isdecimal() and value != "0" else 1

@@ -8,13 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .cases import PRINTED_REMEDIES, REQUESTS_2021, SECTION_2021, read_words
-from .printing import FORMS, lined, piped, run_together, spanned, words_of_rows
+from .printing import FORMS, HEADS, lined, piped, run_together, spanned, words_of_rows
 
 LABELS = sorted({row.label for rows in FORMS.rows.values() for row in rows})
 PRINTABLE = st.characters(exclude_categories=["Cc", "Cs"])
 PIECES = st.one_of(
     st.sampled_from(LABELS), st.text("0123456789 \n\t|/—-.,()第条年月", max_size=12), st.text(PRINTABLE, max_size=6)
 )
+GRANTED = "applications.outcome.granted"
 WORDS = words_of_rows(REQUESTS_2021)
 SHAPES = [
     SECTION_2021 + lined("2021", WORDS, PRINTED_REMEDIES),
@@ -45,3 +46,11 @@ def test_a_torn_table_raises_nothing_and_invents_nothing(words: str, seed: int, 
     for statement in read_words(words).statements:
         if statement.value is not None and statement.value_semantic == "reported":
             assert any(character.isdigit() for character in statement.value_text)
+
+
+def test_a_figure_with_the_mark_of_its_note_raises_nothing_under_heads_that_nobody_knows() -> None:
+    words = piped("2021", {metric: [f"{row[0]}①", *row[1:]] for metric, row in WORDS.items()}, PRINTED_REMEDIES)
+    for head in HEADS:
+        words = words.replace(f"| {head} ", "| 类 ")
+    values = [s.value for s in read_words(words, "report.md").statements if s.metric_code == GRANTED]
+    assert str(values[0]) == WORDS[GRANTED][0]

@@ -81,4 +81,4 @@ def _blank_beside(spans: Sequence[Span], place: int) -> list[int]:
 
 def _adds_up(text: str, spans: Sequence[Span]) -> bool:
     words = [text[a:b] or "0" for a, b in spans]
-    return all(word.isdigit() for word in words) and sum(map(int, words[:-1])) == int(words[-1])
+    return all(word.isdecimal() for word in words) and sum(map(int, words[:-1])) == int(words[-1])

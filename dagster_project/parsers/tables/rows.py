@@ -74,7 +74,7 @@ def totals_last(text: str, rows: list[DataRow]) -> list[DataRow]:
 def sums_of(text: str, spans: Sequence[Span]) -> tuple[bool, bool]:
     """Whether the first figure is the sum of the others, and whether the last one is."""
     words = [text[a:b] or "0" for a, b in spans]
-    if len(words) != FULL_ROW or not all(word.isdigit() for word in words):
+    if len(words) != FULL_ROW or not all(word.isdecimal() for word in words):
         return False, False
     figures = [int(word) for word in words]
     return 2 * figures[0] == sum(figures), 2 * figures[-1] == sum(figures)

@@ -115,7 +115,7 @@ def _marked_run(text: str, chunks: list[Span], cells: int) -> Run:
 def _figure(words: str) -> int:
     """The count that a cell prints; a mark for nothing adds nothing."""
     digits = words.replace(",", "")
-    return int(digits) if digits.isdigit() else 0
+    return int(digits) if digits.isdecimal() else 0
 
 
 def _may_stand(words: Sequence[str], cells: int) -> bool:

@@ -126,7 +126,7 @@ def _without_numbers(text: str, lines: Sequence[Line]) -> list[Line]:
     ends = [text[slice(*line.spans[-1])] for line in lines[:-1]]
     if len(ends) < FEWEST_ROWS or any(len(line.spans) < 2 for line in lines[:-1]):
         return list(lines)
-    numbers = [int(end) if end.isdigit() else -1 for end in ends]
+    numbers = [int(end) if end.isdecimal() else -1 for end in ends]
     if numbers != [*range(numbers[0], numbers[0] + len(numbers))]:
         return list(lines)
     return [*(replace(line, spans=line.spans[:-1]) for line in lines[:-1]), lines[-1]]
