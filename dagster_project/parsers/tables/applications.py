@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
+from dagster_project.parsers.tables.borne_out import is_borne_out
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.listed_rows import listed_rows
 from dagster_project.parsers.tables.located import (
@@ -72,20 +73,25 @@ def _of_halves(text: str, forms: TableForms, rows: list[DataRow], printed: Seque
 
 def _upright(document: Document, forms: TableForms, instance: Instance) -> Candidate:
     """A table whose rows are results, where only the text tells them also with figures before the labels."""
-    text = document.text
-    flowing, drawn = text_rows(text, instance, forms), drawn_rows(document, forms, instance)
-    table = _solve_both(text, forms, instance, drawn, flowing)
-    if table.grid.placed:
-        return table
-    return Candidate(instance, table.grid, in_step(text, forms.rows[REQUESTS], instance, table.text))
+    text, form = document.text, forms.rows[REQUESTS]
+    drawn = drawn_rows(document, forms, instance)
+    grid = solve(text, form, drawn, _labelled(instance))
+    if is_borne_out(text, instance, forms, drawn, grid):
+        return Candidate(instance, grid, grid)
+    told = solve(text, form, text_rows(text, instance, forms), _labelled(instance))
+    return Candidate(instance, grid, told if grid.placed else in_step(text, form, instance, told))
 
 
 def _solve_both(
     text: str, forms: TableForms, instance: Instance, drawn: list[DataRow], flowing: list[DataRow]
 ) -> Candidate:
-    seen = frozenset(row for mark in instance.marks for row in mark.rows)
-    form = forms.rows[REQUESTS]
+    form, seen = forms.rows[REQUESTS], _labelled(instance)
     return Candidate(instance, solve(text, form, drawn, seen), solve(text, form, flowing, seen))
+
+
+def _labelled(instance: Instance) -> frozenset[int]:
+    """The rows of the form whose labels stand anywhere in the table."""
+    return frozenset(row for mark in instance.marks for row in mark.rows)
 
 
 def _left_unread(found: Found, unread: Sequence[Consumed]) -> Found:
