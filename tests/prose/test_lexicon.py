@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from dagster_project.parsers.prose.lexicon import Lexicon
 
-WORDS = st.lists(st.text("公开信", min_size=1, max_size=11), min_size=1, max_size=8, unique=True)
+WORDS = st.lists(st.text("公开信", min_size=1, max_size=20), min_size=1, max_size=8, unique=True)
 SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import accumulate, count, repeat
+from functools import lru_cache
+from itertools import count
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +19,9 @@ _TABLE = 1 << 16
 # There are 1 << _BITS slots, twice as many whenever so many factors have given two words one slot.
 _BITS = 24
 _TRIALS = 64
-_SHORT = 6
 Places = npt.NDArray[np.intp]
 Hashes = npt.NDArray[np.uint64]
+Bits = npt.NDArray[np.unsignedinteger[Any]]
 
 
 @dataclass(slots=True)
@@ -135,94 +137,85 @@ class Lexicon:
 class _Index:
     """The words of a lexicon by a hash of their characters, each in a slot of its own.
 
-    `reach` is the length of the longest word with such a hash of its first two characters, `single` marks words of one.
+    The hash of a word is the sum of its characters, each times `factor` to the power of its place, from 1 on.
+    `openings` tells for a hash of two characters how long the words are that open with them, a bit for each length;
+    `single` marks words of one.
     """
 
     lengths: tuple[int, ...]
-    sizes: npt.NDArray[np.intp]
-    powers: npt.NDArray[np.uint64]
-    hashes: npt.NDArray[np.uint64]
+    factor: int
+    inverse: int
+    hashes: Hashes
     shift: np.uint64
     slots: npt.NDArray[np.int16]
-    reach: npt.NDArray[np.uint8]
-    single: npt.NDArray[np.uint8]
+    openings: Bits
+    single: Bits
 
     @classmethod
     def of(cls, words: Sequence[str]) -> _Index:
         """The index of the words, with the first factor that gives each a slot of its own."""
-        reach, single = np.zeros(_TABLE, dtype=np.uint8), np.zeros(_TABLE, dtype=np.uint8)
+        lengths = tuple(len(word) for word in words)
+        longest = max(lengths, default=1)
+        bits = np.min_scalar_type((1 << longest) - 1)
+        openings, single = np.zeros(_TABLE, bits), np.zeros(_TABLE, bits)
         for word in words:
             if len(word) == 1:
                 single[ord(word) % _TABLE] = 1
             else:
-                opening = (ord(word[0]) * 31 + ord(word[1])) % _TABLE
-                reach[opening] = max(reach[opening], len(word))
-        lengths = tuple(len(word) for word in words)
-        longest = max(lengths, default=1)
+                openings[(ord(word[0]) * 31 + ord(word[1])) % _TABLE] |= 1 << len(word) - 1
         codes = numbers_of("".join(word.ljust(longest, "\0") for word in words)).reshape(-1, longest)
         codes = codes + (codes > 0)  # a blank counts 1 in a text, so that no word goes on into blanks
         for trial in count(1):
             shift = np.uint64(64 - _BITS - trial // _TRIALS)
             factor = (0x9E3779B97F4A7C15 * (2 * trial + 1)) % (1 << 64) | 1
-            powers = np.array(_powers(factor, longest), dtype=np.uint64)
-            hashes = (codes * powers).sum(axis=1, dtype=np.uint64)
+            hashes = (codes * _powers(factor, factor, longest)).sum(axis=1, dtype=np.uint64)
             taken = (hashes >> shift).astype(np.intp)
             if len(set(taken.tolist())) == len(words):
                 break
         slots = np.full(1 << (64 - int(shift)), -1, dtype=np.int16)
         slots[taken] = np.arange(len(words), dtype=np.int16)
-        return cls(lengths, np.array(lengths, dtype=np.intp), powers, hashes, shift, slots, reach, single)
+        inverse = pow(factor, -1, 1 << 64)
+        return cls(lengths, factor, inverse, hashes, shift, slots, openings, single)
 
     def find(self, text: str, spans: Sequence[Span]) -> tuple[list[int], list[int], list[int]]:
         """Where words start in the spans, the number of each, and how far all up to it go, by start and then by length.
 
-        Few words are longer than _SHORT characters: only where one of them may stand are so many looked at.
+        The hash of a stretch is the sum up to its end without that up to its start, brought from there to place 1.
         """
-        longest = len(self.powers)
-        characters = numbers_of(text + "\0" * longest)
-        at, reach = self._openings(characters, len(text), spans)
-        codes = characters.astype(np.uint64)
-        codes += 1
-        starts, numbers = self._at(codes, at, 0, min(_SHORT, longest))
-        far = at[reach > _SHORT]
-        if far.size:
-            others, long = self._at(codes, far, _SHORT, longest)
-            if others.size:
-                starts = np.concatenate((starts, others))
-                order = starts.argsort(kind="stable")
-                starts, numbers = starts[order], np.concatenate((numbers, long))[order]
-        reach = np.maximum.accumulate(starts + self.sizes[numbers])
+        characters = numbers_of(text + "\0" * (8 * self.openings.itemsize))
+        starts, ends = self._openings(characters, len(text), spans)
+        sums = np.zeros(len(characters) + 1, np.uint64)
+        np.cumsum((characters + np.uint64(1)) * _powers(self.factor, self.factor, len(characters)), out=sums[1:])
+        hashed = (sums[ends] - sums[starts]) * _powers(1, self.inverse, len(text))[starts]
+        numbers = self.slots.take((hashed >> self.shift).view(np.int64))
+        right = (self.hashes.take(numbers) == hashed).nonzero()[0]
+        starts, numbers = starts[right], numbers[right]
+        reach = np.maximum.accumulate(ends[right])
         return starts.tolist(), numbers.tolist(), reach.tolist()
 
-    def _at(self, codes: Hashes, at: Places, shorter: int, longest: int) -> tuple[Places, npt.NDArray[np.int16]]:
-        """The start and the number of each word at these places that has more characters than `shorter`."""
-        windows = np.ndarray((len(codes) - longest + 1, longest), np.uint64, codes, strides=codes.strides * 2)
-        hashed = windows[at]
-        hashed *= self.powers[:longest]
-        for length in range(1, longest):
-            hashed[:, length] += hashed[:, length - 1]
-        hashed = hashed[:, shorter:].ravel()
-        number = self.slots.take((hashed >> self.shift).view(np.int64))
-        likely = (number >= 0).nonzero()[0]
-        number = number[likely]
-        right = (self.hashes[number] == hashed[likely]).nonzero()[0]
-        return at[likely[right] // (longest - shorter)], number[right]
-
-    def _openings(self, codes: Numbers, length: int, spans: Sequence[Span]) -> tuple[Places, npt.NDArray[np.uint8]]:
-        """Places in the spans where the first two characters of a word may stand, and how long it may be at most.
-
-        These are all places at which a word stands, and a few at which none does.
-        """
+    def _openings(self, codes: Numbers, length: int, spans: Sequence[Span]) -> tuple[Places, Places]:
+        """The start and the end of each stretch in the spans that opens like a word as long."""
         inside = np.zeros(length, dtype=np.bool_)
         for start, end in spans:
             inside[start:end] = True
         at = inside.nonzero()[0]
         first, second = codes[at], codes[at + 1]
-        reach = self.reach.take((first * 31 + second) & (_TABLE - 1))
-        reach |= self.single.take(first & (_TABLE - 1))
-        opening = reach.nonzero()[0]
-        return at[opening], reach[opening]
+        sizes = self.openings.take((first * 31 + second) & (_TABLE - 1))
+        sizes |= self.single.take(first & (_TABLE - 1))
+        opening = sizes.nonzero()[0]
+        lengths = np.unpackbits(sizes[opening].view(np.uint8), bitorder="little").view(np.bool_).nonzero()[0]
+        bits = 8 * sizes.itemsize  # a power of two
+        starts = at[opening[lengths >> bits.bit_length() - 1]]
+        return starts, starts + (lengths & bits - 1) + 1
 
 
-def _powers(factor: int, count: int) -> list[int]:
-    return list(accumulate(repeat(factor, count), lambda power, by: power * by % (1 << 64)))
+def _powers(first: int, factor: int, count: int) -> Hashes:
+    """As many numbers, each the one before it times the factor."""
+    return _power_table(first, factor, 1 << count.bit_length())[:count]
+
+
+@lru_cache(maxsize=8)
+def _power_table(first: int, factor: int, count: int) -> Hashes:
+    powers = np.full(count, factor, np.uint64)
+    powers[0] = first
+    return np.multiply.accumulate(powers)
