@@ -56,3 +56,10 @@ def test_a_figure_that_may_stand_in_the_next_column_is_doubtful_where_the_column
     row = [str(n) if n else "" for n in REQUESTS_2021[granted]]
     moved = [row[0], "", row[1], *row[3:]]
     assert max(confidences(without_rules({granted: moved}), granted)) < SURE
+
+
+@pytest.mark.parametrize("row", [["12", "3", "", "", "1", "16", ""], ["", "", "", "", "0", "", ""]])
+@pytest.mark.parametrize("origin", ["pdf columns", "pdf"])
+def test_a_row_without_its_total_is_doubtful_only_where_its_cells_were_inferred(origin: str, row: list[str]) -> None:
+    granted = "applications.outcome.granted"
+    assert (max(confidences(without_rules({granted: row}, origin), granted)) < SURE) == (origin == "pdf columns")

@@ -142,13 +142,14 @@ def is_inferred(document: Document, table: int) -> bool:
 def doubt(reads: Sequence[Read], confidence: Decimal, whole_columns: Callable[[], frozenset[int]]) -> None:
     """Figures whose cells or characters were inferred are doubtful in a row that misses its sum.
 
-    So are those of a row with blank cells that stand in columns which do not add up.
+    So are those of a row without a total, and of one with blank cells in columns which do not add up.
     """
-    if not reads or reads[-1].value.value is None:
+    filled = [number for number, read in enumerate(reads) if read.value.value is not None]
+    if not filled:
         return
-    sure = adds_up(reads)
+    sure = filled[-1] == len(reads) - 1 and adds_up(reads)
     if sure and any(read.value.semantic == "blank" for read in reads):
-        sure = whole_columns().issuperset(n for n, read in enumerate(reads[:-1]) if read.value.value is not None)
+        sure = whole_columns().issuperset(number for number in filled if number < len(reads) - 1)
     if not sure:
         for read in reads:
             read.confidence = min(read.confidence, confidence)

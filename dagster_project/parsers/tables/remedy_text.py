@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import combinations
 
+from dagster_project.parsers.tables.cells import count_in
 from dagster_project.parsers.tables.confidence import CERTAIN, DISPUTED, SUPPORTED
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.marked_runs import marked_splits
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.remedy_grids import blank_ends
 from dagster_project.parsers.tables.remedy_names import (
+    BLOCKS,
     CELLS,
+    RESULTS,
     blocks_that_add_up,
     named_in_text,
 )
@@ -19,6 +23,8 @@ from dagster_project.parsers.tables.runs import all_splits, sum_splits
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, ORDINAL_INSIDE
 from dagster_project.parsers.tables.splitting import Reading, left_open, spans_of
 
+# From so many figures on they stand apart, and what is missing of fifteen may be blank cells.
+FEWEST_APART = 12
 _CHINESE = re.compile(r"[㐀-鿿]")
 # Where nothing parts figures, marks for nothing and commas from each other, none of them is a cell for sure.
 _MARKED_RUN = re.compile(r"[\d,\-—–/无]{15,}")
@@ -118,18 +124,43 @@ def _add_figures(groups: list[list[Span]], masked: str, low: int, start: int, li
 
 
 def _solve(text: str, chunks: list[Span]) -> Reading | None:
-    """Fifteen cells out of figures that run together."""
+    """Fifteen cells out of figures that run together, or of which a few are left out as blank."""
     words = [text[a:b] for a, b in chunks]
-    if sum(map(len, words)) == CELLS:
+    apart = FEWEST_APART <= len(chunks) < CELLS
+    placed = _placed(text, chunks) if apart else []
+    whole = [option for option in placed if _is_borne_out(text, option)]
+    if sum(map(len, words)) == CELLS and not apart:
         return Reading([(a + i, a + i + 1) for a, b in chunks for i in range(b - a)])
-    found, complete = sum_splits(words, (5, 5, 5))
-    options = [spans_of(chunks, pieces) for pieces in found]
+    found, complete = sum_splits(words, (RESULTS,) * BLOCKS)
+    options = [*(spans_of(chunks, pieces) for pieces in found), *(whole or placed)]
     if len(options) == 1 and complete:
         return Reading(options[0], "row_sum", SUPPORTED)
-    if not options:
+    if not options and not apart:
         free, complete = all_splits(words, "c" * CELLS) if all(word.isdigit() for word in words) else ([], True)
         options = [spans_of(chunks, pieces) for pieces in free]
     return left_open(options, complete) if options else None
+
+
+def _is_borne_out(text: str, spans: Sequence[Span]) -> bool:
+    """Whether all blocks add up, the last one not by chance: one figure and a total that is the same may be two."""
+    results = [count_in(text[a:b]) for a, b in spans[-RESULTS:-1]]
+    return blocks_that_add_up(text, spans) == BLOCKS and sum(map(bool, results)) > 1
+
+
+def _placed(text: str, chunks: list[Span]) -> list[list[Span]]:
+    """Every way to place figures that stand apart among blank cells so that the first two blocks add up.
+
+    The last one need not, as where a page cuts off the end of the row.
+    """
+    options: list[list[Span]] = []
+    for places in combinations(range(CELLS), len(chunks)):
+        option, at, left = [], chunks[0][0], iter(chunks)
+        for cell in range(CELLS):
+            start, at = next(left) if cell in places else (at, at)
+            option.append((start, at))
+        if blocks_that_add_up(text, option[:-RESULTS]) == BLOCKS - 1:
+            options.append(option)
+    return options
 
 
 def _solve_marked(start: int, end: int, words: str) -> Reading | None:
