@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dagster_project.document import Document
-from dagster_project.parsers.tables.borne_out import is_borne_out
+from dagster_project.parsers.tables.applications import is_borne_out
 from dagster_project.parsers.tables.located import REQUESTS, instances
+from dagster_project.parsers.tables.plain_rows import plain_rows
 from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
 from dagster_project.parsers.tables.request_solving import Solved, solve
 
@@ -28,10 +29,12 @@ def _both(page: Document) -> tuple[bool, Solved, Solved]:
     """Whether the one reading bears the other out, and both of them."""
     (instance,) = instances(page, FORMS)
     seen = frozenset(row for mark in instance.marks for row in mark.rows)
-    drawn = drawn_rows(page, FORMS, instance)
+    plain, whole = plain_rows(page.text, instance)
+    drawn = drawn_rows(page, FORMS, instance, plain)
+    assert drawn == drawn_rows(page, FORMS, instance, {})
     grid = solve(page.text, FORMS.rows[REQUESTS], drawn, seen)
     told = solve(page.text, FORMS.rows[REQUESTS], text_rows(page.text, instance, FORMS), seen)
-    return is_borne_out(page.text, instance, FORMS, drawn, grid), grid, told
+    return whole and is_borne_out(page.text, instance, FORMS, drawn, plain), grid, told
 
 
 def _spans(solved: Solved) -> dict[int, tuple[list[tuple[int, int]], bool]]:

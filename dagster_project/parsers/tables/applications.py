@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from dagster_project.document import Document
 from dagster_project.parsers.figures import Problem
-from dagster_project.parsers.tables.borne_out import is_borne_out
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.listed_rows import listed_rows
 from dagster_project.parsers.tables.located import (
@@ -18,12 +17,14 @@ from dagster_project.parsers.tables.located import (
     is_decoy,
     run_together,
 )
+from dagster_project.parsers.tables.plain_rows import Told, plain_rows
 from dagster_project.parsers.tables.reading import LEFT_UNREAD, Consumed, Found
 from dagster_project.parsers.tables.request_halves import rows_in_halves
+from dagster_project.parsers.tables.request_layout import Layout, layout_of
 from dagster_project.parsers.tables.request_reads import read_all
-from dagster_project.parsers.tables.request_rows import drawn_rows, text_rows
+from dagster_project.parsers.tables.request_rows import drawn_rows, figures_first, text_rows
 from dagster_project.parsers.tables.request_solving import Candidate, Solved, in_step, solve
-from dagster_project.parsers.tables.rows import DataRow
+from dagster_project.parsers.tables.rows import DataRow, each_has_its_label
 from dagster_project.parsers.tables.turned import turned_rows
 
 EXAMPLE = "example_table"
@@ -74,12 +75,26 @@ def _of_halves(text: str, forms: TableForms, rows: list[DataRow], printed: Seque
 def _upright(document: Document, forms: TableForms, instance: Instance) -> Candidate:
     """A table whose rows are results, where only the text tells them also with figures before the labels."""
     text, form = document.text, forms.rows[REQUESTS]
-    drawn = drawn_rows(document, forms, instance)
+    told, whole = plain_rows(text, instance) if document.grids else ({}, False)
+    drawn = drawn_rows(document, forms, instance, told)
     grid = solve(text, form, drawn, _labelled(instance))
-    if is_borne_out(text, instance, forms, drawn, grid):
+    if whole and is_borne_out(text, instance, forms, drawn, told):
         return Candidate(instance, grid, grid)
-    told = solve(text, form, text_rows(text, instance, forms), _labelled(instance))
-    return Candidate(instance, grid, told if grid.placed else in_step(text, form, instance, told))
+    flowing = solve(text, form, text_rows(text, instance, forms), _labelled(instance))
+    return Candidate(instance, grid, flowing if grid.placed else in_step(text, form, instance, flowing))
+
+
+def is_borne_out(text: str, instance: Instance, forms: TableForms, drawn: Sequence[DataRow], told: Told) -> bool:
+    """Whether reading in text order would give the rows that are drawn, as `told` are all that the text has.
+
+    Each has the same label and the same figures, and the columns stand as in the form.
+    """
+    if not drawn or len(drawn) != len(told) or not each_has_its_label(drawn):
+        return False
+    for row, (mark, spans) in zip(drawn, told.values(), strict=True):
+        if row.own is None or row.own.rows != mark.rows or row.spans != spans:
+            return False
+    return figures_first(text, instance.marks[0]) is None and layout_of(text, instance.start, forms) == Layout()
 
 
 def _solve_both(

@@ -34,7 +34,12 @@ class GridRow:
 
 @lru_cache(maxsize=16)
 def grid_rows(text: str, grid: Grid) -> Sequence[GridRow]:
-    """The rows of a grid; a cell that spans rows stands in each. The readers of one document ask one after another."""
+    """The rows of a grid with their words. The readers of one document ask one after another."""
+    return [with_words(text, row) for row in cell_rows(grid)]
+
+
+def cell_rows(grid: Grid) -> list[list[Cell]]:
+    """The cells of each row of a grid; a cell that spans rows stands in each."""
     rows: list[list[Cell]] = [[] for _ in range(grid.height)]
     for cell in grid.cells:
         if cell.row_span == 1:
@@ -46,9 +51,8 @@ def grid_rows(text: str, grid: Grid) -> Sequence[GridRow]:
         if _overlap(row):
             row.sort(key=_column)
             if _overlap(row):
-                rows = [_once(places) for places in grid.places()]
-                break
-    return [_with_words(text, row) for row in rows]
+                return [_once(places) for places in grid.places()]
+    return rows
 
 
 def within(grid: Grid, low: int, high: int) -> Grid:
@@ -89,7 +93,8 @@ def _once(places: Sequence[Cell | None]) -> list[Cell]:
     return cells
 
 
-def _with_words(text: str, cells: list[Cell]) -> GridRow:
+def with_words(text: str, cells: list[Cell]) -> GridRow:
+    """The row of these cells."""
     words = [text[cell.start : cell.end] for cell in cells]
     return GridRow(cells, words, [read_cell(word) is not None for word in words])
 

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from dagster_project.document import Document
+from dagster_project.document import Cell, Document
 from dagster_project.parsers.tables.forms import FormColumn, FormRow, Lexicon, TableForms, has_figures, words_of
-from dagster_project.parsers.tables.grids import GridRow, columns_of, data_row, grid_rows, label_of, labelled_row
+from dagster_project.parsers.tables.grids import (
+    GridRow,
+    cell_rows,
+    columns_of,
+    data_row,
+    is_value,
+    label_of,
+    labelled_row,
+    with_words,
+)
 from dagster_project.parsers.tables.located import REQUESTS, Instance, own_part
 from dagster_project.parsers.tables.pairs import laid, parted
+from dagster_project.parsers.tables.plain_rows import Told
 from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.request_layout import Layout, in_order, layout_of
-from dagster_project.parsers.tables.rows import DataRow, totals_last, untotalled
+from dagster_project.parsers.tables.rows import DataRow, each_has_its_label, totals_last, untotalled
 from dagster_project.parsers.tables.scan import FULL_ROW, Mark, Strip, ordinal_start, strips
 
 FIRST_REACH = 80
@@ -126,8 +136,11 @@ def _trimmed(spans: list[Span], size: int) -> list[Span]:
     return spans
 
 
-def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> list[DataRow]:
-    """The rows of figures of the grids that stand in the table, under their headers where these can be read."""
+def drawn_rows(document: Document, forms: TableForms, instance: Instance, told: Told) -> list[DataRow]:
+    """The rows of figures of the grids that stand in the table, under their headers where these can be read.
+
+    `told` are the plain figures of the text: a line that ends with such is read by its label alone.
+    """
     text, form = document.text, forms.rows[REQUESTS]
     lexicon, columns = forms.row_words[REQUESTS], forms.columns[REQUESTS]
     rows: list[DataRow] = []
@@ -137,45 +150,54 @@ def drawn_rows(document: Document, forms: TableForms, instance: Instance) -> lis
     for number, grid in enumerate(document.grids, 1):
         if grid.end <= instance.start - 40 or grid.start >= instance.end:
             continue
-        lines = grid_rows(text, own_part(text, grid, instance, forms))
+        lines = cell_rows(own_part(text, grid, instance, forms))
         if grid.width != width:
             header, width = {}, grid.width
-        header.update(columns_of(_head(lines), columns, forms.column_words[REQUESTS]))
+        header.update(columns_of(_head(text, lines), columns, forms.column_words[REQUESTS]))
         wanted = _wanted(header, columns)
         known = known and len(wanted) == FULL_ROW
         if not wanted and not in_order([place for _, place in sorted(header.items())]):
             continue
         for line_number, line in enumerate(lines, 1):
-            row = _plain_line(line, lexicon, form, wanted) or _read_line(line, lexicon, form, wanted)
+            row = _plain_line(text, line, told, lexicon, form, wanted)
+            row = row or _read_line(text, with_words(text, line), lexicon, form, wanted)
             if row is not None:
-                row.spans, row.summed = laid(text, row.spans)
                 row.table, row.grid_row = number, line_number
                 if line_number == 1 and rows and _goes_on(text, rows[-1], row, form):
                     row.own = rows.pop().own
                 if _is_row(row, form, parted):
                     rows.append(row)
-    _look_around(rows, instance.marks)
+    if not each_has_its_label(rows):
+        _look_around(rows, instance.marks)
     return rows if known else totals_last(text, rows)
 
 
-def _plain_line(line: GridRow, lexicon: Lexicon, form: Sequence[FormRow], wanted: list[int]) -> DataRow | None:
-    """The row of a line that ends with figures alone, one under each head, as nearly all do; None of any other."""
-    labels = len(line.cells) - FULL_ROW
-    if labels < 1 or not all(line.values[labels:]) or [cell.column for cell in line.cells[labels:]] != wanted:
+def _plain_line(
+    text: str, line: Sequence[Cell], told: Told, lexicon: Lexicon, form: Sequence[FormRow], wanted: list[int]
+) -> DataRow | None:
+    """The row of a line that ends with plain figures, one under each head, as nearly all do; None of any other."""
+    if len(line) <= FULL_ROW:
+        return None
+    behind = line[-FULL_ROW:]
+    _, spans = told.get(behind[0].start, (None, None))
+    if [(cell.start, cell.end) for cell in behind] != spans or [cell.column for cell in behind] != wanted:
         return None
     own = None
-    for cell, words, is_figure in zip(line.cells[:labels], line.words, line.values, strict=False):
-        if is_figure or words[-1].isdigit():
+    for cell in line[:-FULL_ROW]:
+        words = text[cell.start : cell.end]
+        if is_value(words) or words[-1].isdigit():
             return None
         meant = label_of(words, lexicon)
         if meant and form[meant[0]].kind != "header":
             own = Mark(cell.start, cell.end, meant)
-    row = DataRow([(cell.start, cell.end) for cell in line.cells[labels:]], True, own=own)
+    row = DataRow(spans, True, own=own)
     row.columns = wanted
     return row
 
 
-def _read_line(line: GridRow, lexicon: Lexicon, form: Sequence[FormRow], wanted: list[int]) -> DataRow | None:
+def _read_line(
+    text: str, line: GridRow, lexicon: Lexicon, form: Sequence[FormRow], wanted: list[int]
+) -> DataRow | None:
     """The row of a line, its figures in the cells under the heads where these are known, with its own label."""
     line = parted(line)
     first, marks = labelled_row(line, lexicon)
@@ -188,6 +210,7 @@ def _read_line(line: GridRow, lexicon: Lexicon, form: Sequence[FormRow], wanted:
         return None
     leaf = [mark for mark in marks if form[mark.rows[0]].kind != "header"]
     row.own = leaf[-1] if leaf else None
+    row.spans, row.summed = laid(text, row.spans)
     return row
 
 
@@ -217,10 +240,11 @@ def _parted(instance: Instance, form: Sequence[FormRow]) -> frozenset[str]:
     return frozenset(form[mark.rows[0]].parent for mark in instance.marks if len(mark.rows) == 1)
 
 
-def _head(lines: Sequence[GridRow]) -> list[GridRow]:
+def _head(text: str, lines: Iterable[list[Cell]]) -> list[GridRow]:
     """The rows above the first row that has figures."""
     head = []
-    for line in lines:
+    for cells in lines:
+        line = with_words(text, cells)
         if sum(is_figure for words, is_figure in zip(line.words, line.values, strict=True) if words) > 2:
             break
         head.append(line)

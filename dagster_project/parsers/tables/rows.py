@@ -89,6 +89,11 @@ class Placed:
     by_order: bool
 
 
+def each_has_its_label(rows: Sequence[DataRow]) -> bool:
+    """Whether each row has a label of its own that may stand for one row of the form and that no other has."""
+    return len({row.own.rows[0] for row in rows if row.own and len(row.own.rows) == 1}) == len(rows)
+
+
 def assign(rows: Sequence[DataRow], form: Sequence[FormRow], seen: frozenset[int]) -> list[Placed]:
     """Each row of figures at the form row that its label names, or that its order among the others leaves.
 
