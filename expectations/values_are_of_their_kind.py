@@ -168,6 +168,17 @@ def _figures() -> tuple[Law, ...]:
             "Money is carried to yuan, the printed unit kept",
             "金额折算为元，保留原单位",
         ),
+        Law(
+            "units_are_of_their_metric",
+            "fct_figure",
+            "critical",
+            "A figure is in the unit of its metric, money in yuan or in 10,000 yuan",
+            "数据以其指标的单位计，金额以元或万元计",
+            f"select {FIGURE} as key, coalesce(t.unit, 'null') || ' for 应为 ' || m.unit as reason\n"
+            "from judged as t inner join dim_metric as m on t.metric_code = m.metric_code\n"
+            "where t.value is not null and t.unit is distinct from m.unit"
+            " and not (m.is_money and coalesce(t.unit in ('yuan', 'wan_yuan'), false))",
+        ),
         every_row(
             "statuses_are_known",
             "fct_figure",

@@ -19,7 +19,8 @@ create schema marts;
 create table marts.dim_jurisdiction as select 'CN-350128' as jurisdiction_key;
 create table marts.dim_year as select unnest([2019, 2020]) as report_year;
 create table marts.dim_form as select unnest(['2019', '2021']) as form_code;
-create table marts.dim_metric as select unnest(['applications.received.new', 'normative.issued']) as metric_code;
+create table marts.dim_metric as select unnest(['applications.received.new', 'normative.issued']) as metric_code,
+    unnest(['case', 'document']) as unit, false as is_money;
 create table marts.dim_report as
 select
     'CN-350128/' || y || '/government' as report_key, file as report_id, 'CN-350128' as jurisdiction_key,

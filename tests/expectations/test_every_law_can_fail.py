@@ -73,6 +73,7 @@ BREAKS = {
     "counts_are_not_negative": "update fct_figure set value = -1",
     "shares_are_percentages": "update fct_figure set unit = 'percent', value = 101",
     "money_is_in_yuan": "update fct_figure set unit = 'wan_yuan', amount_yuan = value",
+    "units_are_of_their_metric": "update fct_figure set unit = 'wan_yuan', amount_yuan = 10000 * value",
     "statuses_are_known": "update fct_figure set status = 'fine'",
     "report_years_are_possible": "update dim_report set report_year = 2007",
     "periods_are_in_order": "update dim_report set period_end_on = '2000-01-01'",

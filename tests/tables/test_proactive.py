@@ -192,6 +192,7 @@ def test_a_unit_printed_in_the_head_is_the_unit_of_the_amount() -> None:
     bought = SECTION_2019.replace("采购总金额", "采购总金额(万元)").replace("123456.78元", "12.5")
     amount = stated(read_words(bought))[("procurement.amount", "")]
     assert (amount.value, amount.unit, amount.confidence) == (Decimal("12.5"), "wan_yuan", Decimal("0.98"))
+    assert stated(read_words(bought))[("procurement.projects", "")].unit == "project"
 
 
 def test_prose_about_licences_above_the_section_is_not_read_as_a_cell() -> None:

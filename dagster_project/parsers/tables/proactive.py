@@ -148,8 +148,10 @@ def _reads(document: Document, label: Mark, option: Option, where: list[str], un
     cells, reading = option
     low, high = reading.spans[0][0], max(end for _, end in reading.spans)
     evidence = " ".join(f"{document.printed[label.start : label.end]} {document.printed[low:high]}".split())
+    of_money = {cell.metric: units.get(cell.row, cell.unit) for cell in cells if cell.value_type == "amount"}
     meant = [
-        Meant(cell.metric, f"{cell.row}/{cell.column}", units.get(cell.row, cell.unit), evidence) for cell in cells
+        Meant(cell.metric, f"{cell.row}/{cell.column}", of_money.get(cell.metric, cell.unit), evidence)
+        for cell in cells
     ]
     reads = reads_of_row(document.text, reading, meant, where)
     for cell, read in zip(cells, reads, strict=True):
