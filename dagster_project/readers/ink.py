@@ -12,6 +12,7 @@ _ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]
 
 _TO_FIGURE = 0.5  # heights of a line
 _RISE = 0.15  # heights of a line, from its foot, at which the next line may have its middle
+_PADDING = 12.0  # points between the words of a cell and its two edges, as word processors set them
 IN_CELL = 0.6
 """Heights of a line that the lines of one cell stand apart at most."""
 
@@ -127,7 +128,7 @@ def joined(lines: Sequence[Line], width: float | None = None) -> str:
 def _runs_on(before: str, after: str, line: Line, width: float | None) -> bool:
     if before > "\u2e7f" or after > "\u2e7f":
         return True
-    full = width is not None and line.right - line.left + 0.5 * line.size > width
+    full = width is not None and line.width + line.width / len(line.text) + _PADDING > width
     return full and before in "0123456789.," and after in "0123456789.,"
 
 

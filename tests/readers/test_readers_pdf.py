@@ -7,7 +7,7 @@ from made_documents import Stroke, Words, assert_sound, pdf, places_of, ruled, w
 
 from dagster_project.document import Document, UnreadableFileError
 from dagster_project.readers import picture, read
-from dagster_project.readers.ink import Line
+from dagster_project.readers.ink import Line, joined
 from dagster_project.readers.pages import Page
 
 COLUMNS = [70, 130, 330, 400, 470]
@@ -236,3 +236,22 @@ def test_a_pdf_of_pictures_says_what_to_install() -> None:
     error = refused(pdf([([], [(70, 700, 400, 700)])]))
     assert error.code == "ocr_missing"
     assert "ogi-warehouse[ocr]" in error.reason
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "width", "words"),
+    [
+        ("2050", "4", 32.6, "20504"),  # no further digit fits between the edges
+        ("10", "8", 22.3, "108"),
+        ("1,2", "34", 28.0, "1,234"),
+        ("10", "8", 60.0, "10 8"),
+        ("12", "34", 45.0, "12 34"),
+        ("本年", "结果", 60.0, "本年结果"),
+    ],
+)
+def test_a_figure_that_a_narrow_cell_cuts_is_one_figure(first: str, second: str, width: float, words: str) -> None:
+    size, digit = 10.5, 6.7
+    lines = [
+        Line(text, 100, top, 100 + digit * len(text), top + size, size) for text, top in ((first, 200), (second, 215))
+    ]
+    assert joined(lines, width) == words
