@@ -44,6 +44,7 @@ from dagster_project.parsers.prose.sides import setting_of
 from dagster_project.parsers.prose.stating import SUBSTITUTE, Value, add, state
 from dagster_project.parsers.prose.subjects import channel_told_before
 from dagster_project.parsers.prose.together import told_together
+from dagster_project.parsers.prose.told_tables import tables_told
 from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts
 from dagster_project.parsers.prose.unfolding import is_left_folded, unfolded
 from dagster_project.parsers.prose.wholes import TOTAL, decide_wholes, is_bare, part_of, state_together
@@ -78,7 +79,7 @@ def read_prose(
     running = running_text(document.text, tables)
     text = running.text
     folded = False
-    for rearranged in (with_asides_behind, unfolded):
+    for rearranged in (partial(tables_told, document, running, tables), with_asides_behind, unfolded):
         pieces = rearranged(text)
         if pieces:
             running, text = running.put_together(pieces, text)

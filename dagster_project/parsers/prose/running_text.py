@@ -34,6 +34,12 @@ class RunningText:
         """The offset in Document.text of the character at `place`."""
         return place + self._shifts[bisect_right(self._starts, place) - 1] if self._starts else place
 
+    def place_of(self, offset: int) -> int:
+        """Where the character at `offset` of Document.text stands in a text of its order; one left out is the next."""
+        pieces = range(len(self._starts))
+        piece = bisect_right(pieces, offset, key=lambda at: self._starts[at] + self._shifts[at]) - 1
+        return max(self._starts[piece], offset - self._shifts[piece]) if piece >= 0 else 0
+
     def span(self, start: int, end: int) -> Span:
         """The span in Document.text that holds the characters from `start` to `end`."""
         piece = bisect_right(self._starts, start)

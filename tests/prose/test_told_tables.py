@@ -1,0 +1,93 @@
+"""Small tables of names and counts in the prose: each row is read as the clause that would say it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from dagster_project.parsers.prose.reader import read_prose
+from dagster_project.parsers.prose.rules import ProseRules
+from dagster_project.readers import read
+from dagster_project.resources import load_codebook
+
+RULES = load_codebook().view(ProseRules)
+ITEMS = "二、主动公开政府信息情况\n全年主动公开政府信息64条。\n"
+REQUESTS = "三、依申请公开政府信息情况\n全年共收到申请64件。\n"
+
+
+def of_text(text: str) -> dict[tuple[str, str], Decimal]:
+    (document,) = read("report.txt", text.encode())
+    reading = read_prose(document, [], RULES, "2008", 2013)
+    return {(s.metric_code, s.member): s.value for s in reading.statements if isinstance(s.value, Decimal)}
+
+
+def rows(*lines: str) -> str:
+    return "\n".join(line.replace(" ", "\t") for line in lines) + "\n"
+
+
+def test_rows_of_names_counts_and_shares_are_parts_of_what_is_disclosed() -> None:
+    found = of_text(ITEMS + rows("类别 条数 占比", "机构职能 23 35.9%", "政策法规 30 46.9", "财政信息 11 17.2%"))
+    assert found == {
+        ("proactive.items.total", ""): 64,
+        ("proactive.items.by_category", "org_functions"): 23,
+        ("proactive.items.category_share", "org_functions"): Decimal("35.9"),
+        ("proactive.items.by_category", "policy_regulation"): 30,
+        ("proactive.items.category_share", "policy_regulation"): Decimal("46.9"),
+        ("proactive.items.by_category", "财政"): 11,
+        ("proactive.items.category_share", "财政"): Decimal("17.2"),
+    }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        rows("申请方式 件数", "信函 29", "当面 20", "网络 15", "传真 -"),
+        rows("序号 申请方式 数量(件)", "1 信函 29件", "2 当面 20件", "3 网络 15件"),
+        rows("申请方式 信函 当面 网络", "数量 29 20 15"),
+        rows("申请方式 件数 申请方式 件数", "信函 29 当面 20", "网络 15 传真 -"),
+        rows("表一:申请方式一览表", "申请方式 件数", "信函 29", "当面 20", "网络 15"),
+    ],
+)
+def test_heads_above_or_beside_and_numbers_of_rows_are_told_from_counts(table: str) -> None:
+    assert of_text(REQUESTS + table) == {
+        ("applications.received.new", "total"): 64,
+        ("applications.received.mode.letter", ""): 29,
+        ("applications.received.mode.in_person", ""): 20,
+        ("applications.received.mode.online", ""): 15,
+    }
+
+
+def test_channels_disclose_what_their_rows_count() -> None:
+    found = of_text(ITEMS + rows("公开渠道 数量", "政府网站 40", "政务微博 14", "公告栏 10"))
+    assert found == {
+        ("proactive.items.total", ""): 64,
+        ("proactive.channel.website", ""): 40,
+        ("proactive.channel.weibo", ""): 14,
+        ("proactive.channel.bulletin_board", ""): 10,
+    }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        rows("年度 受理申请(件)", "2011年 31", "2012年 37", "2013年 64"),
+        rows("申请方式 2012年 2013年", "信函 12 29", "网络 9 15"),
+        rows("类别 新增件数 废止件数", "规章 3 1", "规范性文件 7 2"),
+        rows("类别 条数", "机构职能 约二十", "政策法规 30"),
+    ],
+)
+def test_a_table_of_years_or_of_several_counts_is_no_such_table(table: str) -> None:
+    assert of_text(ITEMS + table) == {("proactive.items.total", ""): 64}
+
+
+def test_every_numeral_of_a_table_that_is_told_stays_in_the_ledger_once() -> None:
+    table = rows(
+        "2013年分类表", "序号 类别 条数 占比", "1 机构职能 23 35.9%", "2 政策法规 30 46.9%", "3 财政信息 11 17.2%"
+    )
+    (document,) = read("report.txt", (ITEMS + table).encode())
+    numerals = read_prose(document, [], RULES, "2008", 2013).numerals
+    assert [n.text.strip() for n in numerals if n.start > len(ITEMS) - 1] == [
+        *("2013年", "1", "23", "35.9%", "2", "30", "46.9%", "3", "11", "17.2%"),
+    ]
+    assert sorted({n.start for n in numerals}) == [n.start for n in numerals]
