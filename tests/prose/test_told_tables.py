@@ -58,6 +58,22 @@ def test_heads_above_or_beside_and_numbers_of_rows_are_told_from_counts(table: s
     }
 
 
+def test_columns_of_other_years_stay_unread() -> None:
+    heads = "类别 本年度(条) 占比 累计(条) 占比 备注"
+    text = ITEMS + rows(heads, "机构职能 23 35.9% 100 20% -", "政策法规 41 64.1% 400 80% 含转载")
+    assert of_text(text) == {
+        ("proactive.items.total", ""): 64,
+        ("proactive.items.by_category", "org_functions"): 23,
+        ("proactive.items.category_share", "org_functions"): Decimal("35.9"),
+        ("proactive.items.by_category", "policy_regulation"): 41,
+        ("proactive.items.category_share", "policy_regulation"): Decimal("64.1"),
+    }
+    (document,) = read("report.txt", text.encode())
+    numerals = read_prose(document, [], RULES, "2008", 2013).numerals
+    others = [n.text.strip() for n in numerals if n.disposition != "figure" and n.start > len(ITEMS)]
+    assert others == ["100", "20%", "400", "80%"]
+
+
 def test_channels_disclose_what_their_rows_count() -> None:
     found = of_text(ITEMS + rows("公开渠道 数量", "政府网站 40", "政务微博 14", "公告栏 10"))
     assert found == {

@@ -16,7 +16,9 @@ _FEWEST_ROWS = 3
 # What a head says that its column holds: shares, counts in a unit, counts without one, numbers of the rows.
 _SHARES = re.compile("占比|比例|比重|百分比|百分率|占总|%")
 _COUNTS = re.compile("(?P<of>条|件|份|篇|人次|次|期|人)[数量]|[(:/](?P<in>条|件|份|篇|人次|次|期|人|个)(?:次)?\\)?$")
-_BARE = re.compile("(?:数量|总数|数|信息量|公开量|合计)$")
+_BARE = re.compile("(?:数量|总数|数|信息量|公开量|合计|^本年度?)$")
+# Columns that tell of other years or nothing that is counted: their figures stay unread.
+_BESIDE = re.compile("上年|去年|上一年|历年|累计|增减|同比|增长|备注|说明")
 _NUMBERED = re.compile("序号|编号")
 # Heads over names, by which the unit of bare counts is known; offices are no members of what an issuer counts.
 _OF_ITEMS = re.compile("类别|类型|分类|内容|栏目|渠道|方式|形式|载体|平台|途径")
@@ -28,7 +30,7 @@ _VALUE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?万?")
 _WITH_UNIT = re.compile(r"\d[\d,.]*万?(?:条|件|份|篇|人次|次|期|人|个)次?")
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s?%?")
 # The columns by their first characters: perhaps a number, then names, each with its count and perhaps its share.
-_IN_ORDER = re.compile("#?(?:n[^n#%]%?)+")
+_IN_ORDER = re.compile("#?(?:n[^n#%-]%?-*)+")
 _NOTHING = re.compile(r"[-—–/\s]*")
 
 
@@ -71,7 +73,11 @@ def _sentences(text: str, grid: Grid) -> list[Piece]:
         if kinds and all(_fits(text, row, kinds) for row in rows[1:]):
             disclosed = any(map(_OF_CHANNELS.search, heads)) and not any(map(_OF_REQUESTS.search, heads))
             verb = "公开" if disclosed else ""
-            return captions + [piece for row in rows[1:] for piece in _told(text, row, kinds, verb)]
+            beside = [cell for row in rows[1:] for cell, kind in zip(row, kinds, strict=True) if kind == "-"]
+            left: list[Piece] = [
+                piece for cell in beside for piece in ((cell.start, cell.end), " ") if cell.end > cell.start
+            ]
+            return [*captions, *(piece for row in rows[1:] for piece in _told(text, row, kinds, verb)), *left, "\n"]
     return []
 
 
@@ -80,7 +86,10 @@ def _words(text: str, cell: Cell) -> str:
 
 
 def _kinds(heads: Sequence[str]) -> list[str]:
-    """What each column holds: a name, # (the number of the row), % (shares), or counts by their unit; or nothing."""
+    """What each column holds: a name, # (the number of its row), % (shares), - (none of these), counts by their unit.
+
+    There are none of a table that is not told.
+    """
     kinds: list[str] = []
     bare = "件" if any(_OF_REQUESTS.search(head) for head in heads) else "条"
     for head in heads:
@@ -89,6 +98,8 @@ def _kinds(heads: Sequence[str]) -> list[str]:
             return []
         if _NUMBERED.search(head):
             kinds.append("#")
+        elif _BESIDE.search(head) or (_SHARES.search(head) and kinds[-1:] == ["-"]):
+            kinds.append("-")
         elif _SHARES.search(head):
             kinds.append("%")
         elif counts is not None:
@@ -99,7 +110,7 @@ def _kinds(heads: Sequence[str]) -> list[str]:
             kinds.append("name")
         else:
             return []
-    return kinds if _IN_ORDER.fullmatch("".join(kind if kind in "#%" else kind[0] for kind in kinds)) else []
+    return kinds if _IN_ORDER.fullmatch("".join(kind[0] for kind in kinds)) else []
 
 
 def _fits(text: str, row: Sequence[Cell], kinds: Sequence[str]) -> bool:
@@ -111,6 +122,8 @@ def _fits(text: str, row: Sequence[Cell], kinds: Sequence[str]) -> bool:
             fits = named or (not words and _NOTHING.fullmatch(said[place + 1]) is not None)
         elif kind == "#":
             fits = not words or words.isdigit()
+        elif kind == "-":
+            fits = not any(map(str.isdigit, words)) or _SHARE.fullmatch(words.lstrip("+-")) is not None
         elif kind == "%":
             fits = _SHARE.fullmatch(words) is not None or _NOTHING.fullmatch(words) is not None
         else:
@@ -133,7 +146,7 @@ def _told(text: str, row: Sequence[Cell], kinds: Sequence[str], verb: str) -> It
             yield from (span, "、")
         elif kind == "%" and _NOTHING.fullmatch(words) is None:
             yield from (",占", span, "" if words.endswith("%") else "%")
-        elif _NOTHING.fullmatch(words) is None:
+        elif kind not in "#%-" and _NOTHING.fullmatch(words) is None:
             yield from (span, "" if _WITH_UNIT.fullmatch(words) else kind)
         if counted and (place + 1 == len(row) or kinds[place + 1] == "name"):
             yield ";"
