@@ -15,6 +15,7 @@ from dagster_project.readers.marked import marked_tables, may_have_marked_tables
 from dagster_project.readers.printed_pages import may_be_printed, without_print_marks
 from dagster_project.readers.repeated_cells import table_of_rows
 from dagster_project.readers.spaced import may_have_spaced_tables, spaced_tables
+from dagster_project.readers.unit_rows import may_have_unit_rows, unit_rows
 from dagster_project.readers.wiki_tables import wiki_table
 
 _RULE = re.compile(r"\s*:?-+:?\s*$")
@@ -96,6 +97,7 @@ def _blocks_of_plain_lines(lines: list[str], markdown: bool, text: str = "") -> 
         return [block for block in _blocks_with_tables(lines, markdown) if block]
     if (
         not _is_separated(text)
+        and not may_have_unit_rows(text)
         and "\t" not in text
         and ("|" not in text or ("--" not in text and not _EDGE_PIPE.search(text) and not _JOINED.search(text)))
     ):
@@ -278,4 +280,5 @@ _FINDERS = (
     (_pipe_table, "pipe"),
     (_tab_table, "tab"),
     (_comma_table, "comma"),
+    (unit_rows, "spaced columns"),
 )

@@ -97,7 +97,7 @@ def test_numbers_before_lines_of_spaced_words_are_no_figures() -> None:
 
 def test_long_texts_of_such_lines_take_no_longer_than_their_number() -> None:
     start = time.process_time()
-    for line in ("{|\n", "{|\n| 3\n", "甲,3\n", "0 甲\n1 乙\n", "甲,乙,3\n乙,4\n"):
+    for line in ("甲 条 3\n", "甲 条 3 4\n乙 件 5\n", "{|\n", "{|\n| 3\n", "甲,3\n", "0 甲\n1 乙\n", "甲,乙,3\n乙,4\n"):
         read("page.txt", (line * 20_000 + "公开信息3条").encode())
     assert time.process_time() - start < 8
 
@@ -110,4 +110,18 @@ def test_lines_of_as_many_cells_joined_by_pipes_are_a_table_also_where_cells_at_
 
 def test_two_lines_with_pipes_and_lines_of_unlike_numbers_of_cells_are_no_table() -> None:
     _, grids = grids_of("首页 | 公开 | 互动\n机构 | 政策 | 服务\n关于我们 | 联系\n全年公开信息12条。\n")
+    assert grids == []
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000", "\u3000\u3000 "])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_lines_of_a_name_its_unit_and_figures_are_a_table(blank: str, numbered: bool) -> None:
+    rows = [["01", "主动公开信息数", "条", "1,219"], ["02", "新增规范性文件数", "件", "0"], ["03", "申请数", "件", "-"]]
+    rows = rows if numbered else [row[1:] for row in rows]
+    _, (grid,) = grids_of("\n".join(["附表:统计表", *(blank.join(row) for row in rows), "填报人:某某"]))
+    assert [row[-3:] for row in grid] == [row[-3:] for row in rows]
+
+
+def test_sentences_and_two_lines_with_a_unit_apart_are_no_table() -> None:
+    _, grids = grids_of("主动公开信息 条 219\n规范性文件 件 3\n全年公开信息 条 12。\n举办培训 期 3 场\n")
     assert grids == []
