@@ -14,10 +14,13 @@ _PART = re.compile("其中|当中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
 _CHANNEL = "proactive.channel."
+_SAID_BEFORE = 20
 _OTHER_CHANNELS = "proactive.channel.other"
 _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增|新收|新受理|新接")
 # Interpretations by their medium: pictures and videos that are counted beside all of them.
 _INTERPRETED = ("response.interpretations",)
+# What all items since a year come to, and what the items of the year.
+_SINCE, _OF_YEAR = ("proactive.items.total_cumulative",), "proactive.items.total"
 _MEDIA = "专家|图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"
 _BY_MEDIUM = re.compile(_MEDIA)
 _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
@@ -25,6 +28,8 @@ _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}"
 
 def is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
     """True when the numeral counts a part (其中) of a count that the sentence has just stated under the same code."""
+    if rule.metric_codes == _SINCE and _is_of_a_kind(page, setting):
+        return True
     if rule.member or not _opens_part(page.text, setting.sentence[0], number.start):
         return False
     if rule.metric_codes[0].startswith(_CHANNEL) and _divides_interpretations(page, number, setting):
@@ -42,6 +47,15 @@ def is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
                 page.text, setting.before[0], number.start
             )
     return False
+
+
+def _is_of_a_kind(page: Page, setting: Setting) -> bool:
+    """True when a bracket tells it behind a count that is not the year's total: 财政信息650条(历年累计1000条)."""
+    bracket = setting.clause[0] - 1
+    if page.text[bracket : bracket + 1] != "(":
+        return False
+    before = [n for n in page.counts_between(bracket - _SAID_BEFORE, bracket) if n.unit_end == bracket]
+    return bool(before) and all(one.metric_code != _OF_YEAR for one in page.told.at(before[-1].start))
 
 
 def _divides_interpretations(page: Page, number: Number, setting: Setting) -> bool:
