@@ -21,6 +21,13 @@ from dagster_project.parsers.prose.members import label_of
         ("我局通过渔港电子屏滚动", "渔港电子屏"),
         ("利用渔港展板公开政策", "渔港展板"),
         ("依托渔港公示栏", "渔港公示栏"),
+        ("渔港建设类信息最多", "渔港建设"),
+        ("数量最多的是渔港建设", "渔港建设"),
+        ("渔港监督局受理量最大", "渔港监督局"),
+        ("其次为渔港建设类", "渔港建设"),
+        ("按内容分类来看,渔港建设", "渔港建设"),
+        ("- 渔港建设", "渔港建设"),
+        ("历年累计40条);渔港建设", "渔港建设"),
     ],
 )
 def test_numbers_links_and_verbs_are_no_part_of_a_name(words: str, label: str) -> None:
@@ -33,4 +40,4 @@ def test_a_name_is_kept_whole(words: str) -> None:
 
 
 def test_a_long_name_is_cut_to_its_end() -> None:
-    assert label_of("渔港" * 10) == "渔港" * 8
+    assert label_of("渔港" * 20) == "渔港" * 12

@@ -40,7 +40,11 @@ _TAIL = re.compile(
 _OWN_WORK = re.compile("公开|发布|公布|更新|申请|答复|[渠载]|形式|方式|解读|微[信博]|公众号|视频|领域|类别|内容|其中")
 _OPENS = ",;。:!?\n("
 # What is told of a member in brackets behind it is no member: 安全类88条(其中通报52条),水质类9条(河流、湖泊),其他63条.
-_PART_OF_MEMBER = re.compile(r"\((?:(?:其中|含|包括|包含)[^()、,;]{1,40}|[^()\d。;]{2,60})\)")
+_PART_OF_MEMBER = re.compile(r"\((?:(?:其中|含|包括|包含|(?:历年|历史|至今)?累计)[^()、,;]{1,40}|[^()\d。;]{2,60})\)")
+# The clause before a count that names what it counts: 税收法规类信息最多,为820条; 其余为公告公示,共183条.
+_NAMED_ABOVE = re.compile(
+    r"([^,。;:!?\n(\d]{2,20}?)(?:最[多大少]|占了?大头|居多|居首位?|居于?第[一二三]位?|次之)?,(?:为|有|达|共|计|约|近)+$"
+)
 _LONGEST = 40
 _REACH = 120
 _FAR = 1000
@@ -124,7 +128,7 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
         places.append(link.end() if link else second.start)
     skip = 1 if _is_whole(text[start : run[0].start]) else 0
     numbers = tuple(run[skip:])
-    spans = tuple(noun_phrase(text, p, n.start) for p, n in zip(places[skip:], numbers, strict=True))
+    spans = tuple(_name(text, p, n.start) for p, n in zip(places[skip:], numbers, strict=True))
     if len(numbers) < 2 or not all(a < b for a, b in spans):
         return
     sentence = _lead(text, start, spans[0][0])
@@ -136,6 +140,12 @@ def _keep(text: str, run: Sequence[Number], found: dict[int, Listed]) -> None:
         text[sentence : numbers[-1].end],
     )
     found.update((number.start, listed) for number in numbers)
+
+
+def _name(text: str, start: int, end: int) -> Span:
+    """The noun phrase of a member: that of the clause before it where its own has no more than a verb."""
+    above = _NAMED_ABOVE.search(text, max(0, end - _LONGEST), end) if text[start - 1 : start] == "," else None
+    return noun_phrase(text, *(above.span(1) if above is not None else (start, end)))
 
 
 def _behind_last(stops: str, text: str, end: int, reach: int) -> int:
