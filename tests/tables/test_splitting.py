@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from decimal import Decimal
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 
 from .cases import falsely_sure, of_remedies, of_requests, read_words, stated
-from .printing import HEADS, ROWS, data_rows, run_together, totalled, words_of_rows
+from .printing import HEADS, MEMBERS, ROWS, data_rows, run_together, totalled, words_of_rows
 
 COUNTS = st.one_of(st.just(0), st.just(0), st.integers(0, 9), st.integers(0, 2500))
 SIX = st.lists(COUNTS, min_size=6, max_size=6)
@@ -73,6 +75,28 @@ def test_a_table_without_separators_reads_back_or_says_ambiguous(
     assert falsely_sure(reading, wanted) == []
     assert set(stated(reading)) == set(wanted)
     assert all(s.readings for s in reading.statements if s.value != wanted[(s.metric_code, s.member)])
+
+
+@given(requests(), remedies(), st.sampled_from([" ", "\t", "|"]), st.randoms(use_true_random=False))
+@settings(max_examples=60)
+def test_marks_between_some_of_the_cells_alone_make_no_figure_wrong_and_certain(
+    table: tuple[str, dict[str, list[int]]], four: list[int], mark: str, random: Random
+) -> None:
+    form, rows = table
+    kept = random.choice([0.1, 0.5, 0.8, 0.95])
+
+    def strewn(cells: Sequence[int]) -> list[str]:
+        return [f"{value}{mark if random.random() < kept else ''}" for value in cells]
+
+    words = run_together(form, {metric: strewn(row) for metric, row in rows.items()}, strewn(four))
+    assert falsely_sure(read_words(words), {**of_requests(rows), **of_remedies(four)}) == []
+
+
+def test_tabs_on_one_line_with_labels_are_blanks_and_part_no_cells() -> None:
+    rows = words_of_rows(totalled("2021", {"applications.outcome.granted": [23, 0, 0, 0, 0, 0]}, [0] * 6))
+    rows["applications.outcome.total"] = ["23\t0", "\t00", "\t0\t", "0", "23"]
+    got = stated(read_words(run_together("2021", rows, ["0"] * 15)))
+    assert [int(got["applications.outcome.total", m].value) for m in MEMBERS] == [23, 0, 0, 0, 0, 0, 23]
 
 
 @given(requests(), st.data())

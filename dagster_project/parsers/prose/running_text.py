@@ -7,8 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dagster_project.parsers.prose.line_ends import line_ends
+
 Span = tuple[int, int]
 
+# No blank that stands before or behind these says anything.
+_STOPS, _OPENS = frozenset(",;。、)"), frozenset(",、(")
 _ENDINGS = "。;:!?…)>|"
 # White space, but for a line end alone behind what ends a sentence, which stays.
 _GAP = re.compile(rf"[ \t\r\n](?:[ \t\r\n]+|(?<![{_ENDINGS}]\n))")
@@ -83,6 +87,7 @@ def running_text(text: str, tables: Sequence[Span]) -> RunningText:
     starts: list[int] = []
     shifts: list[int] = []
     length = 0
+    ends = line_ends(text)
     for start, end in _outside(len(text), tables):
         at = start
         starts.append(length)
@@ -90,7 +95,7 @@ def running_text(text: str, tables: Sequence[Span]) -> RunningText:
         for gap in _GAP.finditer(text, start, end):
             first, last = gap.span()
             white = text[first:last]
-            kept = _kept(text, gap, start, end)
+            kept = "" if first in ends else _kept(text, gap, start, end)
             if kept == white:
                 continue
             pieces += (text[at:first], kept)
@@ -118,6 +123,8 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
     after = text[gap.end()] if gap.end() < last else "\n"
     inside = _wide(before) or _wide(after)
     if "\n" not in gap.group():
+        if after in _STOPS or before in _OPENS:
+            return ""
         if before.isdigit() and after.isdigit():
             return "" if _in_thousands(text, gap) else " "
         beside_numeral = inside and (before.isdigit() or after.isdigit()) and before not in "。;"

@@ -33,6 +33,8 @@ _IN_FIGURES = re.compile(r"[-+−增减\d/—–无零暂没未不]")
 ORDINAL_BEFORE = re.compile(r"(?:\d\s?[.、．]|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、|其中:?)\s*$")
 _ORDINAL_ENDS = frozenset(".、．):中")
 ORDINAL_INSIDE = re.compile(r"\d[.、．]\s*(?=[“\"《(]?[㐀-鿿])")
+# A cell that can only be several: 00, 023.
+_RUN_TOGETHER = re.compile(r"0\d++(?!\.)")
 # What stands between most labels: the rest of the label, with nothing that a figure or a note of it starts with but
 # brackets, and seven figures.
 _FULL_ROW = re.compile(
@@ -114,8 +116,11 @@ class Strip:
 
 
 def strips(text: str, start: int, end: int) -> list[Strip]:
-    """The figures between two labels: together when they make one row at most, else a strip for each line."""
-    if text.find("\t", start, end) >= 0:
+    """The figures between two labels: together when they make one row at most, else a strip for each line.
+
+    Tabs part the cells of a row that has its own line; they are blanks where the next label follows on the same line.
+    """
+    if text.find("\t", start, end) >= 0 and _ends_its_line(text, start, end):
         drawn = _FULL_DRAWN_ROW.fullmatch(text, start, end)
         if drawn is not None:
             return [Strip(list(drawn.regs[1:]), True)]
@@ -127,6 +132,10 @@ def strips(text: str, start: int, end: int) -> list[Strip]:
         if len(whole) <= FULL_ROW and not ORDINAL_INSIDE.search(text, start, end):
             return [Strip(whole)] if whole else []
     return [strip for strip in _line_strips(text, start, end) if strip.spans]
+
+
+def _ends_its_line(text: str, start: int, end: int) -> bool:
+    return text.find("\n", start, end) >= 0 or end == len(text) or text[end] == "\n"
 
 
 def _line_strips(text: str, start: int, end: int) -> Iterator[Strip]:
@@ -161,13 +170,18 @@ def _between_ordinals(text: str, start: int, end: int) -> list[Span]:
 
 
 def _cells(text: str, start: int, end: int) -> Strip:
-    """The value cells of a row of tabs; words before the first value are label."""
+    """The value cells of a row of tabs; words before the first value are label.
+
+    Tabs are blanks where a figure stands with the rest of the label, or figures run together: 总计23\t0\t00\t023.
+    """
     spans, at = [], start
     parts = text[start:end].split("\t")
     for part in parts:
         spans.append((at, at + len(part)))
         at += len(part) + 1
     first = 1 if start and text[start - 1] != "\n" else 0
+    if (first and figures_between(text, *spans[0])) or any(map(_RUN_TOGETHER.match, parts)):
+        return Strip(figures_between(text, start, end))
     if first and len(spans) == FULL_ROW + 1:
         return Strip(spans[1:], True)
     for index, (part, (a, b)) in enumerate(zip(parts, spans, strict=True)):
