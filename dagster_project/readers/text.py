@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dagster_project.readers.cell_lines import may_have_blank_lines, with_rows
 from dagster_project.readers.drawn import drawn_table, has_drawn_tables
 from dagster_project.readers.indexed import without_index, without_numbers
+from dagster_project.readers.inline_breaks import may_have_inline_breaks, without_inline_breaks
 from dagster_project.readers.kinds import html_tables
 from dagster_project.readers.layout import Block, Table
 from dagster_project.readers.marked import marked_tables, may_have_marked_tables
@@ -40,6 +41,8 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
         text = without_print_marks(text)
     if may_have_blank_lines(text):
         text = with_rows(text)
+    if may_have_inline_breaks(text):
+        text = without_inline_breaks(text)
     if "<" not in text or ("<t" not in text and "<T" not in text):
         return _blocks_of_lines(text, markdown)
     from dagster_project.readers.html import blocks_of_fragment

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dagster_project.parsers.tables.runs import all_splits, sum_splits
 
-from .cases import falsely_sure, of_remedies, of_requests, read_words, stated
+from .cases import SURE, falsely_sure, of_remedies, of_requests, read_words, stated
 from .printing import HEADS, MEMBERS, ROWS, data_rows, run_together, totalled, words_of_rows
 
 COUNTS = st.one_of(st.just(0), st.just(0), st.integers(0, 9), st.integers(0, 2500))
@@ -201,3 +201,27 @@ def test_no_cell_is_sure_while_readings_of_its_row_are_left_unlisted() -> None:
     reading = read_words(run_together("2019", words_of_rows(rows), ["0"] * 15))
     assert falsely_sure(reading, of_requests(rows)) == []
     assert stated(reading)[("applications.carried_out", "natural_person")].value is None
+
+
+def test_figures_that_may_be_blank_cells_or_digits_of_one_are_not_sure() -> None:
+    rows = words_of_rows(totalled("2021", {}, [0] * 6))
+    for cells in (["1", "2", "1", "0", "0", "1", "3"], ["21", "3", "0", "0", "25"]):
+        rows["applications.outcome.granted"] = [f"{cell} " for cell in cells]
+        got = stated(read_words(run_together("2021", rows, ["0"] * 15)))
+        sure = [m for m in MEMBERS if (one := got["applications.outcome.granted", m]).confidence >= SURE and one.value]
+        assert sure == [], cells
+
+
+def test_run_together_cells_that_add_up_as_fewer_are_not_split_for_sure() -> None:
+    rows = words_of_rows(totalled("2021", {}, [0] * 6))
+    rows["applications.carried_out"] = ["15", "2", "0", "0", "0", "17"]
+    got = stated(read_words(run_together("2021", rows, ["0"] * 15)))
+    assert all(got["applications.carried_out", m].confidence < SURE for m in MEMBERS)
+
+
+def test_a_figure_too_many_beside_one_that_it_may_belong_to_leaves_the_row_open() -> None:
+    heads = "信息内容 本年制发件数 本年废止件数 现行有效件数"
+    words = f"二、主动公开政府信息情况\n第二十条第(一)项\n{heads}\n规章 1 0 1 1\n行政规范性文件 5 2 41\n"
+    got = stated(read_words(words))
+    assert got["rules.in_force", ""].confidence < SURE
+    assert got["normative.in_force", ""].value == 41

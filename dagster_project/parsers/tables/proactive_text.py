@@ -159,7 +159,10 @@ def _read_row(
         return cells, Reading(spans)
     if len(spans) > len(cells):
         windows = [spans[at : at + len(cells)] for at in range(len(spans) - len(cells) + 1)]
-        return (cells, left_open(windows)) if cells else None
+        cut = len(cells) > 1 and any(
+            text[a:b].isdigit() and text[a] != "0" and text[c:d].isdigit() for (a, b), (c, d) in pairwise(spans)
+        )
+        return (cells, left_open(windows, complete=not cut)) if cells else None
     if sum(b - a for a, b in spans) == len(cells) and all(text[a:b].isdigit() for a, b in spans):
         reading: Reading | None = Reading([(a + i, a + i + 1) for a, b in spans for i in range(b - a)])
     else:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import count_in
-from dagster_project.parsers.tables.confidence import BY_ORDER, DISPUTED, SUPPORTED
+from dagster_project.parsers.tables.confidence import BY_ORDER, CERTAIN, DISPUTED, SUPPORTED
 from dagster_project.parsers.tables.forms import FormRow
 from dagster_project.parsers.tables.located import Instance
 from dagster_project.parsers.tables.repeated import told_once
@@ -20,6 +20,7 @@ from dagster_project.parsers.tables.splitting import (
     Reading,
     Run,
     decide,
+    may_be_fewer,
     run_of,
     run_with_subtotal,
     touches_mark,
@@ -69,7 +70,7 @@ def solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozens
         if item.data.summed:
             readings[row] = Reading(spans, "row_sum", SUPPORTED)
         elif item.data.celled or len(spans) == 7:
-            readings[row] = Reading(spans)
+            readings[row] = Reading(spans, confidence=CERTAIN if item.data.table else _sure(text, spans))
         elif len(spans) == 1 and spans[0][1] - spans[0][0] == 7 + (extra >= 0) and not touches_mark(text, spans[0]):
             readings[row] = Reading([(at, at + 1) for at in range(*spans[0]) if at != spans[0][0] + extra or extra < 0])
         else:
@@ -80,6 +81,18 @@ def solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozens
     torn = any(item.by_order for item in placed.values())
     sure = not torn or (_is_whole(form, set(placed)) and _balanced(text, form, readings))
     return Solved(placed, readings, BY_ORDER if sure else DISPUTED)
+
+
+def _sure(text: str, spans: Sequence[tuple[int, int]]) -> Decimal:
+    """How sure a row of the text is: doubtful where it misses its sum and adds up with figures put together.
+
+    Blank cells leave no trace in a text, and pages print 12 as 1 and 2 when each digit has its own mark-up.
+    """
+    words = [text[start:end] for start, end in spans]
+    if len(words) != FULL_ROW or not all(word.isascii() and word.isdigit() for word in words):
+        return CERTAIN
+    adds_up = sum(map(int, words[:-1])) == int(words[-1])
+    return CERTAIN if adds_up or not may_be_fewer(words) else DISPUTED
 
 
 def in_step(text: str, form: Sequence[FormRow], instance: Instance, solved: Solved) -> Solved:

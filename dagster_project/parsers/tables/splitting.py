@@ -141,6 +141,22 @@ def _placements(text: str, chunks: list[Span], cells: int) -> Run:
     return Run(chunks, whole, [options[i] for i in kept], [values[i] for i in kept], True, apart=True)
 
 
+def may_be_fewer(words: Sequence[str]) -> bool:
+    """Whether the figures of a row that misses its sum add up when some that stand side by side are one: 1 2 0 12."""
+    cells = len(words)
+    for joints in range(1, 2 ** (cells - 1)):
+        figures = [words[0]]
+        for place, word in enumerate(words[1:]):
+            if joints >> place & 1:
+                figures[-1] += word
+            else:
+                figures.append(word)
+        kept = len(figures) > 1 and all(len(figure) == 1 or figure[0] != "0" for figure in figures)
+        if kept and sum(map(int, figures[:-1])) == int(figures[-1]) > 0:
+            return True
+    return False
+
+
 def any_split(text: str, chunks: list[Span], cells: int, extra: int = -1) -> Run:
     """The readings of a run whatever they add up to; a subtotal at `extra` is split off and left out."""
     words = [text[a:b] for a, b in chunks]
@@ -278,10 +294,17 @@ def _alone(text: str, row: int, run: Run, balance: Balance, chosen: Mapping[int,
 def _failing(
     text: str, row: int, run: Run, form: Sequence[FormRow], known: Mapping[int, Values], cells: int
 ) -> Reading:
-    """A row in which no split adds up: the publisher's error stays, and only the columns can say where it is."""
+    """A row in which no split adds up: the publisher's error stays, and only the columns can say where it is.
+
+    Where fewer cells would add up, blank ones are as likely to be lost: nothing is sure then.
+    """
     free = any_split(text, run.chunks, cells, run.extra)
     if not free.options:
         return Reading([], "unread", OPEN)
+    if not run.apart and run.extra < 0 and any(sum_splits(run.texts, (fewer,))[0] for fewer in range(2, cells)):
+        return left_open(free.options, complete=False)
+    if len(run.chunks) > 1 and run.extra < 0 and _may_stand(run.texts, cells):
+        return left_open([*free.options, *_placements(text, run.chunks, cells).options])
     balance = Balance(form, {**known, row: free.values[0]})
     fitting = [i for i, values in enumerate(free.values) if balance.holds(row, values, {})]
     if len(fitting) == 1 and free.complete and run.complete:
