@@ -10,8 +10,14 @@ _UNITS = (
 )
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?%?|\d+(?:\.\d+)?[%％]?"
 _STOPS = "，。；、）”》"
-# A count alone on its line, its unit and the rest of the sentence on the next: no table has these.
-_BROKEN = re.compile(rf"\n[ \t\u3000]*(?:{_NUMBER})[ \t\u3000]*\n\s*(?:{_UNITS})[^\n\d]{{0,12}}[，。；、）]")
+# A count alone between two marks, behind which its unit and the rest of the sentence follow: no table has these.
+_BROKEN = {
+    mark: re.compile(
+        rf"{re.escape(mark)}[ \u3000]*(?:{_NUMBER})[ \u3000]*{re.escape(mark)}"
+        rf"\s*(?:{_UNITS})[^\n\t|\d]{{0,12}}[，。；、）]"
+    )
+    for mark in "\n\t|"
+}
 _ALONE = re.compile(_NUMBER)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(rf"(?:{_UNITS})(?=[{_STOPS}（(,;)]|$)|(?:{_UNITS})(?=.*[，。；、])")
@@ -19,16 +25,44 @@ _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、]|第[一二三四五六七八九十]+[章部条]"
 )
 _SAYS = re.compile("[，。；、,;]")
+# What parts the cells of a row that is drawn on one line.
+_ROW = re.compile(r"[\t|]|,[\d.]*,|,\d+$| {3}")
+_SENTENCE = re.compile("[，。；]")
 _ENDED = frozenset("。！？：；:;!?")
 # After which a year goes on in the sentence; else it begins one.
 _BEFORE_YEAR = frozenset("，,、；;（(《至到自从在于与对比和及截")
 _FEWEST = 3
+# More cells than a row has.
+_WHOLE_PAGE = 80
 
 
-def may_have_inline_breaks(text: str) -> bool:
-    """Whether counts stand alone on their lines with their unit and the rest of a sentence on the next."""
-    found = _BROKEN.finditer(text)
-    return sum(1 for _ in zip(found, range(_FEWEST), strict=False)) == _FEWEST
+def inline_marks(text: str) -> str:
+    """The marks (line ends, tabs, bars) that break sentences, as counts stand alone between them; mostly none.
+
+    So do tabs and bars where a line has more of them than any row of a table: it is the whole page.
+    """
+    return "".join(mark for mark, broken in _BROKEN.items() if mark in text and _breaks(mark, broken, text))
+
+
+def _breaks(mark: str, broken: re.Pattern[str], text: str) -> bool:
+    if mark != "\n" and text.count(mark) >= _WHOLE_PAGE and _is_page(text, mark):
+        return True
+    return _is_found(broken, text)
+
+
+def _is_page(text: str, mark: str) -> bool:
+    return any(line.count(mark) >= _WHOLE_PAGE for line in text.split("\n"))
+
+
+def _is_found(broken: re.Pattern[str], text: str) -> bool:
+    return sum(1 for _ in zip(broken.finditer(text), range(_FEWEST), strict=False)) == _FEWEST
+
+
+def on_lines(text: str, marks: str) -> str:
+    """The text with what stands between tabs or bars on lines of its own, where these break sentences or the page."""
+    for mark in marks.replace("\n", ""):
+        text = "\n".join(_in_lines(line, mark) for line in text.split("\n"))
+    return text
 
 
 def without_inline_breaks(text: str) -> str:
@@ -50,9 +84,15 @@ def without_inline_breaks(text: str) -> str:
     return "\n".join(written)
 
 
+def _in_lines(line: str, mark: str) -> str:
+    """What stands between the marks of a line on lines of its own, if they break its sentences."""
+    broken = line.count(mark) >= _WHOLE_PAGE or _BROKEN[mark].search(line)
+    return line.replace(mark, "\n") if broken else line
+
+
 def _goes_on(line: str, last: str, fragment: str, after: str, adjacent: bool) -> bool:
     """Whether the fragment belongs to the sentence of the line, which ends with the fragment `last`."""
-    if "\t" in line or "\t" in fragment:
+    if _is_row(last) or _is_row(fragment):
         return False
     if fragment[0] in _STOPS:
         return True
@@ -66,6 +106,11 @@ def _goes_on(line: str, last: str, fragment: str, after: str, adjacent: bool) ->
         return not line[-1].isdigit() and bool(after) and (after[0] in _STOPS or _UNIT.match(after) is not None)
     says = _SAYS.search(line) is not None and line[-1] not in _ENDED
     return adjacent and says and not _MARKER.match(fragment) and not last.endswith(("）", ")"))
+
+
+def _is_row(fragment: str) -> bool:
+    drawn = _ROW.search(fragment) is not None or (fragment.count(",") > 1 and not _SENTENCE.search(fragment))
+    return drawn and _ALONE.fullmatch(fragment) is None
 
 
 def _is_heading(line: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dagster_project.readers.cell_lines import may_have_blank_lines, with_rows
 from dagster_project.readers.drawn import drawn_table, has_drawn_tables
 from dagster_project.readers.indexed import without_index, without_numbers
-from dagster_project.readers.inline_breaks import may_have_inline_breaks, without_inline_breaks
+from dagster_project.readers.inline_breaks import inline_marks, on_lines, without_inline_breaks
 from dagster_project.readers.kinds import html_tables
 from dagster_project.readers.layout import Block, Table
 from dagster_project.readers.marked import marked_tables, may_have_marked_tables
@@ -39,9 +39,12 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
     """The paragraphs and tables of a text in their order, HTML tables set into Markdown among them."""
     if may_be_printed(text):
         text = without_print_marks(text)
+    marks = inline_marks(text)
+    if marks:
+        text = on_lines(text, marks)
     if may_have_blank_lines(text):
         text = with_rows(text)
-    if may_have_inline_breaks(text):
+    if marks:
         text = without_inline_breaks(text)
     if "<" not in text or ("<t" not in text and "<T" not in text):
         return _blocks_of_lines(text, markdown)
