@@ -13,6 +13,8 @@ _BARS = re.compile(r"[|│┃║]")
 _LEFT = "+├┣╠┌┏╔└┗╚┝┠╟╞"
 _STROKES = r"\-=:─━═┄┈╌"
 _RULE = re.compile(rf"[{_LEFT}][{_STROKES}{_LEFT}┬┳╦┼╋╬┴┻╩┐┓╗┤┫╣┘┛╝┥┨╢╡╤╪╧╥╫╨┯┿┷┰╂┸ ]*[+┐┓╗┤┫╣┘┛╝┥┨╢╡]")
+# A rule below the first one, between the outer walls of its table: |----+----|
+_INNER_RULE = re.compile(r"\|[-=+]{4,}\|")
 # A rule that passes by a cell that goes on below it: │县级 ├───┼───┤
 _PARTIAL = re.compile(rf"[{_LEFT}][{_STROKES}]{{2,}}")
 _BOXES = ("│", "┃", "║")
@@ -39,7 +41,7 @@ def drawn_table(lines: Sequence[str], at: int) -> tuple[list[list[str]], int]:
     upper = at
     while at < len(lines):
         line = lines[at].strip()
-        if _is_rule(lines, at):
+        if _is_rule(lines, at) or _INNER_RULE.fullmatch(line):
             if groups == [[]] and at > upper:
                 break
             rules.append(line)

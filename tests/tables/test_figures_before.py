@@ -101,3 +101,39 @@ def test_figures_that_are_not_as_many_as_the_cells_are_never_certain_where_they_
     for (metric, member), (value, confidence) in figures(text).items():
         if metric in rows and member == "natural_person" and value != rows[metric][0]:
             assert value is None or confidence < Decimal("0.65"), metric
+
+
+def test_figures_before_each_label_of_one_line_are_those_of_the_label() -> None:
+    words = section_two("1\n0\n7\n规章\n12\n3\n86\n行政规范性文件\n", "743\n行政处罚\n55\n行政强制\n").replace(
+        "\n", " "
+    )
+    told = figures(words)
+    assert told["rules.in_force", ""][0] == 7
+    assert (told["penalty.decisions", ""][0], told["coercion.decisions", ""][0]) == (743, 55)
+
+
+def test_heads_in_another_order_than_the_form_are_not_sure_without_a_grid() -> None:
+    heads = "本年增/减\n上一年项目数量\n处理决定数量\n"
+    block = f"第二十条第(五)项\n信息内容\n{heads}行政许可\n9\n-1\n21763\n其他对外管理服务事项\n27\n0\n148920\n"
+    told = figures(f"{HEAD}{block}三、收到和处理政府信息公开申请情况\n")
+    assert told["licensing.decisions", ""][0] == 21763
+    assert told["licensing.items_change", ""][1] < Decimal("0.65")
+
+
+def test_a_row_with_two_figures_under_one_name_is_not_read_by_names() -> None:
+    words = (
+        "第二十条第(六)项\n信息内容\n上一年项目数量\n行政处罚\n行政强制\n处理决定数量\n4392\n2718\n"
+        "处理决定数量\n187\n21\n本年增/减\n18\n-6\n"
+    )
+    told = figures(f"{HEAD}{words}三、收到和处理政府信息公开申请情况\n")
+    assert all(confidence < Decimal("0.65") for _, confidence in told.values())
+
+
+def test_a_row_with_the_cells_of_the_other_form_is_not_sure() -> None:
+    words = (
+        "第二十条第(五)项\n信息内容\n本年处理决定数量\n行政许可\n0\n1\n6\n"
+        "第二十条第(六)项\n本年处理决定数量\n行政处罚\n3\n行政强制\n4\n"
+    )
+    told = figures(f"{HEAD}{words}三、收到和处理政府信息公开申请情况\n")
+    assert told["licensing.decisions", ""][1] < Decimal("0.65")
+    assert told["penalty.decisions", ""][0] == 3

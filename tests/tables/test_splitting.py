@@ -225,3 +225,20 @@ def test_a_figure_too_many_beside_one_that_it_may_belong_to_leaves_the_row_open(
     got = stated(read_words(words))
     assert got["rules.in_force", ""].confidence < SURE
     assert got["normative.in_force", ""].value == 41
+
+
+def test_the_first_figure_of_the_next_row_is_no_cell_of_this_one() -> None:
+    rows = words_of_rows(totalled("2021", {}, [0] * 6))
+    rows["applications.outcome.granted"] = [f"{cell} " for cell in (87, 11, 0, 1, 0, 99, "无")]
+    got = stated(read_words(run_together("2021", rows, ["0"] * 15)))
+    assert all(got["applications.outcome.granted", m].confidence < SURE for m in MEMBERS)
+
+
+def test_counts_of_a_sentence_are_no_row_of_the_table() -> None:
+    rows = words_of_rows(totalled("2021", {}, [0] * 6))
+    rows["applications.received.carried_in"] = [
+        "118件。新收申请中,自然人6687件,占比85.4%;法人和其他组织1144件。共办理7782件,",
+        "转下年167件,合计7949件。",
+    ]
+    reading = read_words(run_together("2021", rows, ["0"] * 15))
+    assert ("applications.received.carried_in", "total") not in stated(reading)

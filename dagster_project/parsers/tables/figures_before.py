@@ -47,10 +47,11 @@ def _of_block(text: str, head: int, block: Sequence[Mark], after: FiguresAfter) 
 
 
 def _before(text: str, low: int, label: Mark, after: FiguresAfter) -> list[Span]:
-    """The figures on lines of their own between a place and a label, if nothing else is there."""
-    if text.find("\n", low, label.start) < 0:
-        return []
+    """The figures between a place and a label, if nothing else is there, on lines of their own if there are any."""
     spans = after(text, low, label.start)
-    if not spans or text[spans[-1][1] : label.start].strip() or "\n" not in text[spans[-1][1] : label.start]:
+    if not spans or text[spans[-1][1] : label.start].strip():
+        return []
+    lines = text.find("\n", low, label.start) >= 0
+    if lines != ("\n" in text[spans[-1][1] : label.start]) or spans[-1][1] == label.start:
         return []
     return spans if FIGURE.search(text, spans[-1][1], label.start) is None else []

@@ -24,6 +24,7 @@ def named_rows(
 ) -> dict[str, tuple[Mark, list[FormCell], list[Span]]]:
     """The rows with the cells that are named one by one; nothing where most names head columns instead.
 
+    A row with two different figures under one name is none: the names stand elsewhere than what they name.
     `labels` are those of the rows, `names` those of the columns, both in the order of the text.
     """
     table = (form, "proactive")
@@ -32,6 +33,7 @@ def named_rows(
         return {}
     rows: dict[str, tuple[Mark, list[FormCell], list[Span]]] = {}
     group: list[Mark] = []  # labels that stand together, without figures between
+    torn: set[str] = set()
     named = told = 0
     for mark in sorted([*labels, *names], key=_start):
         spans = behind.get(mark.start)
@@ -45,26 +47,34 @@ def named_rows(
         told += 1
         columns = [forms.columns[table][number] for number in mark.rows]
         for label, span in zip(group, spans, strict=True):
-            _add(rows, forms, form, label, columns, span)
-    return {code: row for code, row in rows.items() if row[1]} if told >= max(FEWEST, len(names) * 0.6) else {}
+            if not _add(text, rows, forms, form, label, columns, span):
+                torn.add(forms.rows[ROWS][label.rows[0]].code)
+    if told < max(FEWEST, len(names) * 0.6):
+        return {}
+    return {code: row for code, row in rows.items() if row[1] and code not in torn}
 
 
 def _add(
+    text: str,
     rows: dict[str, tuple[Mark, list[FormCell], list[Span]]],
     forms: TableForms,
     form: str,
     label: Mark,
     columns: Sequence[FormColumn],
     span: Span,
-) -> None:
-    """The figure joins the cells of its row, when the row has such a column and does not have it yet."""
+) -> bool:
+    """The figure joins the cells of its row, if the row has such a column; False where it has another there."""
     code = forms.rows[ROWS][label.rows[0]].code
     codes = {column.code for column in columns if stands_over(column.block, code)}
     cell = next((cell for cell in forms.cells.get((form, code), ()) if cell.column in codes), None)
     _, cells, spans = rows.setdefault(code, (label, [], []))
-    if cell is not None and cell not in cells:
-        cells.append(cell)
-        spans.append(span)
+    if cell is None:
+        return True
+    if cell in cells:
+        return text[slice(*spans[cells.index(cell)])] == text[slice(*span)]
+    cells.append(cell)
+    spans.append(span)
+    return True
 
 
 def _figures_behind(text: str, at: int, high: int) -> list[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from dagster_project.parsers.tables.confidence import BOUNDED, DISPUTED
+from dagster_project.parsers.tables.confidence import BOUNDED, CERTAIN, DISPUTED
 from dagster_project.parsers.tables.figures_before import Above, figures_above
 from dagster_project.parsers.tables.forms import TableForms, words_of
 from dagster_project.parsers.tables.grids import is_value
@@ -153,10 +153,14 @@ def _read_row(
 ) -> Option | None:
     spans = _on_its_line(text, without_padding(forms, form, code, spans), len(forms.cells.get((form, code), ())))
     cells = cells_of(forms, form, code, len(spans))
+    sure = CERTAIN if not cells or cells[0].form == form else DISPUTED
     if named := named_columns(forms, cells, heads[-len(cells) :]):
-        cells = sorted(cells, key=lambda cell: named[cell.column])
+        turned = sorted(cells, key=lambda cell: named[cell.column])
+        # Dumps of pages write heads of several lines in the order of their tops, not as they stand.
+        sure = sure if turned == cells else DISPUTED
+        cells = turned
     if len(spans) == len(cells):
-        return cells, Reading(spans)
+        return cells, Reading(spans, confidence=sure)
     if len(spans) > len(cells):
         windows = [spans[at : at + len(cells)] for at in range(len(spans) - len(cells) + 1)]
         cut = len(cells) > 1 and any(

@@ -17,6 +17,7 @@ from dagster_project.parsers.tables.request_steps import rows_in_step
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import FULL_ROW
 from dagster_project.parsers.tables.splitting import (
+    NOTHING,
     Reading,
     Run,
     decide,
@@ -25,6 +26,9 @@ from dagster_project.parsers.tables.splitting import (
     run_with_subtotal,
     touches_mark,
 )
+
+# A row with fewer figures than these that add up says nothing.
+FEWEST_CELLS = 4
 
 
 @dataclass(slots=True)
@@ -88,11 +92,19 @@ def _sure(text: str, spans: Sequence[tuple[int, int]]) -> Decimal:
 
     Blank cells leave no trace in a text, and pages print 12 as 1 and 2 when each digit has its own mark-up.
     """
-    words = [text[start:end] for start, end in spans]
+    words = ["0" if text[start] in NOTHING else text[start:end] for start, end in spans if end > start]
     if len(words) != FULL_ROW or not all(word.isascii() and word.isdigit() for word in words):
         return CERTAIN
-    adds_up = sum(map(int, words[:-1])) == int(words[-1])
-    return CERTAIN if adds_up or not may_be_fewer(words) else DISPUTED
+    if sum(map(int, words[:-1])) == int(words[-1]):
+        return CERTAIN
+    return DISPUTED if may_be_fewer(words) or _holds_a_row(list(map(int, words))) else CERTAIN
+
+
+def _holds_a_row(figures: Sequence[int]) -> bool:
+    """Whether some of the figures that follow each other add up without the rest, which is of another row then."""
+    size = len(figures)
+    stretches = ((first, last) for first in range(size) for last in range(first + FEWEST_CELLS, size + 1))
+    return any(sum(figures[first : last - 1]) == figures[last - 1] > 0 for first, last in stretches)
 
 
 def in_step(text: str, form: Sequence[FormRow], instance: Instance, solved: Solved) -> Solved:
