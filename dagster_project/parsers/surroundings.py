@@ -25,8 +25,7 @@ def surroundings(text: str, title: int, tables: Sequence[Consumed]) -> tuple[Con
     `title` is where the title stands. A stretch with a table, a sentence or a section of a report is part of it.
     """
     found = []
-    above = text[:title].split("\n") if all(table.start >= title for table in tables) else [""]
-    if not any(map(_is_report, above)):
+    if all(table.start >= title for table in tables) and not any(map(_is_report, text[:title].split("\n"))):
         found.append(Consumed(0, title, REASON))
     links = _first_links(text, max([title, *(table.end for table in tables)]))
     if links < len(text):

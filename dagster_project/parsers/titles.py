@@ -42,6 +42,9 @@ ABOUT_REPORTS = re.compile(
     r"报送|办法|规定|目录|公开栏|一览|汇总表|季度|上半年|下半年|半年|月报|\d月份|计划"
 )
 
+# What tells so at the beginning of a title, of a part of a year or of a report told in pictures.
+_ABOUT_BEFORE = re.compile(r"季度|上半年|下半年|半年|\d月份?|一图[读看]懂|一图解读|图解|图说|速览")
+
 
 @record
 class Title:
@@ -144,7 +147,7 @@ def _about(text: str, start: int, end: int) -> str:
     rest = text[end : min(end + 40, line_end if line_end >= 0 else len(text))]
     rest = re.split(r"[\s。,;《]", rest, maxsplit=1)[0]
     opening = text[max(0, start - 2) : end]
-    found = ABOUT_REPORTS.search(rest) or re.search(r"季度|上半年|下半年|半年|\d月份?", opening)
+    found = ABOUT_REPORTS.search(rest) or _ABOUT_BEFORE.search(opening)
     return found[0] if found else ""
 
 

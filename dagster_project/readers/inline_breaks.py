@@ -27,7 +27,7 @@ _MARKER = re.compile(
 _SAYS = re.compile("[，。；、,;]")
 # What parts the cells of a row that is drawn on one line.
 _ROW = re.compile(r"[\t|]|,[\d.]*,|,\d+$| {3}")
-_SENTENCE = re.compile("[，。；]")
+_SENTENCE = re.compile("[，。；,;]")
 _ENDED = frozenset("。！？：；:;!?")
 # After which a year goes on in the sentence; else it begins one.
 _BEFORE_YEAR = frozenset("，,、；;（(《至到自从在于与对比和及截")
@@ -60,9 +60,7 @@ def _is_found(broken: re.Pattern[str], text: str) -> bool:
 
 def on_lines(text: str, marks: str) -> str:
     """The text with what stands between tabs or bars on lines of its own, where these break sentences or the page."""
-    for mark in marks.replace("\n", ""):
-        text = "\n".join(_in_lines(line, mark) for line in text.split("\n"))
-    return text
+    return text.translate({ord(mark): "\n" for mark in marks})
 
 
 def without_inline_breaks(text: str) -> str:
@@ -82,12 +80,6 @@ def without_inline_breaks(text: str) -> str:
             written += [*([""] if number > at + 1 else []), fragment]
         last, at = fragment, number
     return "\n".join(written)
-
-
-def _in_lines(line: str, mark: str) -> str:
-    """What stands between the marks of a line on lines of its own, if they break its sentences."""
-    broken = line.count(mark) >= _WHOLE_PAGE or _BROKEN[mark].search(line)
-    return line.replace(mark, "\n") if broken else line
 
 
 def _goes_on(line: str, last: str, fragment: str, after: str, adjacent: bool) -> bool:
@@ -114,4 +106,4 @@ def _is_row(fragment: str) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    return _MARKER.match(line) is not None and _SAYS.search(line, 3) is None
+    return _MARKER.match(line) is not None and _SENTENCE.search(line, 3) is None

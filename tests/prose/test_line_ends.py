@@ -56,3 +56,14 @@ def test_a_page_of_blanks_is_done_in_time() -> None:
         begun = time.process_time()
         line_ends(text)
         assert time.process_time() - begun < 3
+
+
+def test_a_figure_that_a_line_end_cuts_is_one(rules: ProseRules) -> None:
+    told = (
+        "全年举办政务公开业务培训班,邀请市政府办公室、市司法局的同志授课,培训业务人员1{}40人次,发布政策解读2{}.3万篇。"
+    )
+    for mark in ("\n", " "):
+        page = told.format("" if mark == " " else mark, mark)
+        values = {code: value for code, _, value, _ in figures(f"三、监督保障情况\n{page}", rules)}
+        assert values["training.trainees"] == 140
+        assert values["response.interpretations"] == 23000

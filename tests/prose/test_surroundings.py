@@ -107,3 +107,12 @@ def test_counts_of_remedies_in_sentences_are_no_table_to_leave_unread(codebook: 
     told = stated(page, codebook)
     assert ("review.upheld", "8") in told
     assert ("litigation.direct.upheld", "3") in told
+
+
+def test_a_title_below_a_report_with_tables_takes_nothing_from_it(codebook: Codebook) -> None:
+    rows = ("本年新收政府信息公开申请数量", "予以公开", "总计")
+    table = "\n".join(["三、收到和处理政府信息公开申请情况", *(f"{row} 3 0 0 0 0 0 3" for row in rows), ""])
+    page = f"{REPORT}{table}图解:一图读懂桐川县2023年政府信息公开工作年度报告"
+    assert ("proactive.items.total", "22") in stated(page, codebook)
+    (document,) = read("page.txt", page.encode())
+    assert parse(document, codebook, None).head.issuer == "桐川县民政局"

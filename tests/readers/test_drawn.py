@@ -128,3 +128,12 @@ def test_cells_stand_in_the_columns_of_the_rules_where_others_lie_over_several(q
         ["", "其他", "1", "1"],
         ["三、结转", "", "", ""],
     ]
+
+
+def test_rules_between_the_outer_walls_part_rows_with_cells_over_several_columns() -> None:
+    _, rows = grid_of(
+        "+-------------------------+\n|   第二十条第(五)项      |\n|-------------------------|\n"
+        "|  信息内容  |  处理决定  |\n|------------+------------|\n|  行政许可  |   26417    |\n"
+        "+-------------------------+"
+    )
+    assert rows[-1] == ["行政许可", "26417"]

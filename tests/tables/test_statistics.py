@@ -13,6 +13,7 @@ from .cases import (
     PRINTED_REMEDIES,
     REMEDIES,
     REQUESTS_2021,
+    SURE,
     assert_reads,
     of_metrics,
     of_remedies,
@@ -245,3 +246,12 @@ def test_columns_that_run_together_under_several_names_are_not_read_as_one() -> 
     assert reading.statements == ()
     assert [problem.code for problem in reading.problems] == ["table_unread"]
     assert read_words(f"政府信息公开情况统计表统计指标单位统计数(合计){''.join(map(''.join, rows()))}").statements
+
+
+def test_figures_heaped_up_behind_some_labels_are_not_sure() -> None:
+    cells = [f"{label}\n{unit}" for label, unit, _ in rows()]
+    heap = [figure for *_, figure in rows() if figure != "——"]
+    half = len(cells) // 2
+    words = "\n".join(["政府信息公开情况统计表", *HEADS, *cells[:half], *heap, *cells[half:], FOOT])
+    sure = [s for s in read_words(words).statements if s.confidence > SURE and s.value is not None]
+    assert [s for s in sure if str(s.value) != FIGURES[s.metric_code]] == []

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 _BETWEEN_WORDS = re.compile(r" (?<=[\u2e80-\uffef] )(?=[\u2e80-\uffef])")
 _BLANK = re.compile(r"\s")
 _WIDE = re.compile(r"[\u2e80-\uffef“”‘’—…]")
-# How many characters a line holds, and how many lines of one length tell that they were lines.
+# How many characters a line holds, and how many stretches of one length, of all so long, tell that they were lines.
 _SHORTEST, _LONGEST = 22, 70
 _FEWEST = 6
 _SHARE = 0.35
@@ -29,7 +29,8 @@ def line_ends(text: str) -> frozenset[int]:
     blanks = [-1, *(match.start() for match in _BLANK.finditer(text))]
     nearest = Counter(next(_widths(text, blanks, place), (0, 0))[0] for place in between)
     width = max(range(_SHORTEST, _LONGEST), key=lambda width: (_ending(nearest, width), width))
-    if _ending(nearest, width) < max(_FEWEST, _SHARE * len(between)):
+    long = sum(count for length, count in nearest.items() if length >= _SHORTEST)
+    if _ending(nearest, width) < max(_FEWEST, _SHARE * long):
         return frozenset()
     return frozenset(
         place

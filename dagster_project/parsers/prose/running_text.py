@@ -122,6 +122,8 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
     before = text[gap.start() - 1] if gap.start() > first else "\n"
     after = text[gap.end()] if gap.end() < last else "\n"
     inside = _wide(before) or _wide(after)
+    if gap.group().count("\n") < 2 and _cuts_figure(text, gap):
+        return ""
     if "\n" not in gap.group():
         if after in _STOPS or before in _OPENS:
             return ""
@@ -136,9 +138,24 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
     width = gap.start() - (line if line > 0 else first)
     begin = max(line + 1, first)
     marked = _MARKER.match(text, begin, gap.start()) and not _SAYS.search(text, begin + 4, gap.start())
+    if width >= _SHORT_LINE and before.isdigit() and after.isdigit():
+        return ""
     if width < _SHORT_LINE or (marked and width < 2 * _SHORT_LINE):
         return "\n"
     return "" if inside else " "
+
+
+def _cuts_figure(text: str, gap: re.Match[str]) -> bool:
+    """True when the gap parts a figure at its point: 2 .3万篇, 3. 94亿次."""
+    start, end = gap.span()
+    if text[end : end + 1] == ".":
+        return text[start - 1].isdigit() and text[end + 1 : end + 2].isdigit()
+    if text[start - 1] != "." or not text[end].isdigit() or not text[start - 2 : start - 1].isdigit():
+        return False
+    first = start - 2
+    while first > 0 and text[first - 1].isdigit():
+        first -= 1
+    return _wide(text[first - 1 : first] or "\n")
 
 
 def _in_thousands(text: str, gap: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -23,6 +24,10 @@ from dagster_project.parsers.tables.statistics_lines import TEN_THOUSANDS, Line
 from dagster_project.parsers.tables.statistics_text import heads_of, rows_in_text
 
 FORMS = ("2014", "2008")
+# A figure before another one with nothing but space between; and how many of these, against those behind labels, make a
+# table a heap.
+_STACKED = re.compile(r"(?<!\S)(\d[\d,.]*)(?=\s+\d[\d,.]*(?!\S))")
+SCATTERED = 0.2
 
 
 def read_statistics(document: Document, forms: TableForms, taken: Span) -> Found:
@@ -68,6 +73,9 @@ def _found(
     found = Found(form=form)
     first = _reads(document, forms, form, drawn[0], drawn[1], found)
     second = _reads(document, forms, form, flowing[0], flowing[1], found if not (first or found.problems) else Found())
+    if not drawn[0] and _is_scattered(document.text, flowing):
+        for read in second:
+            read.confidence = min(read.confidence, DISPUTED)
     others = {read.place: read for read in second}
     for read in first:
         other = others.get(read.place)
@@ -87,6 +95,17 @@ def _found(
         found.consumed.append(Consumed(start, end, "table_label" if found.reads else LEFT_UNREAD))
         found.start, found.end = (start, end) if found.reads else (0, 0)
     return found
+
+
+def _is_scattered(text: str, flowing: tuple[list[Line], list[str], int, int]) -> bool:
+    """Whether many figures of a table in text stand one below another behind no label, as in the text of a PDF.
+
+    Those that stand behind labels then are as likely of other rows.
+    """
+    lines, _, start, end = flowing
+    taken = {a for line in lines for a, _ in line.spans}
+    heaped = sum(match.start(1) not in taken for match in _STACKED.finditer(text, start, end)) if lines else 0
+    return heaped > max(FEWEST_ROWS, len(taken) * SCATTERED)
 
 
 def _reads(
@@ -118,7 +137,9 @@ def _split(text: str, line: Line, roles: list[str], row: FormRow, parted: bool) 
     """A span for each column of a row; open when its figures may stand in several columns or end at several places."""
     spans, size = _rejoined(text, line.spans), len(roles)
     if len(spans) >= size or line.celled:
-        return Reading(spans[:size], confidence=CERTAIN)
+        # Figures that no column has may be those of other rows, and the row's own elsewhere.
+        sure = len(spans) == size or line.celled or bool(line.address)
+        return Reading(spans[:size], confidence=CERTAIN if sure else DISPUTED)
     if all(text[a:b] == "0" for a, b in spans):
         return Reading(spans, confidence=BOUNDED)
     if parted:
