@@ -16,7 +16,9 @@ from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting
 
 # Numbers in the names of grounds and of both remedies: 属于三类内部事务信息, 三安全一稳定, 复议和诉讼两项合计.
-_NUMBERED = ("三类内部", "四类过程", "三安全", "一稳定", *(f"{number}项之和" for number in "一二三四"))
+_NUMBERED = ("三类内部", "四类过程", "三安全", "一稳定")
+# A row of the form in the note on its sums, whose 第 stands on another line.
+_ROW_OF_FORM = re.compile("(?<!第)[一二三四]项之和")
 _BOTH = re.compile("(?<=[议讼诉件])[两二](?:项|类|种|者)(?:案件|共|合计|总计|合在|加在|加起|相加|之和|总数)")
 # Numbers of kinds of information, which count nothing either where all of a count is told to be of them.
 OF_KINDS = ("四类信息", "两类")
@@ -59,7 +61,7 @@ _OF_OUTCOME = re.compile(
 
 def is_of_name(text: str, number: Number) -> bool:
     """Whether the numeral is of the name of a ground, or of a row whose sum a note tells, and counts nothing."""
-    return text.startswith(_NUMBERED, number.start) or _BOTH.match(text, number.start) is not None
+    return text.startswith(_NUMBERED, number.start) or any(of.match(text, number.start) for of in (_BOTH, _ROW_OF_FORM))
 
 
 def with_ground(page: Page, rule: Rule | None, setting: Setting, rule_of: RuleOf) -> Reading:

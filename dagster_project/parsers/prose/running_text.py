@@ -122,7 +122,7 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
     before = text[gap.start() - 1] if gap.start() > first else "\n"
     after = text[gap.end()] if gap.end() < last else "\n"
     inside = _wide(before) or _wide(after)
-    if gap.group().count("\n") < 2 and _cuts_figure(text, gap):
+    if (before == "." or after == ".") and gap.group().count("\n") < 2 and _cuts_figure(text, gap):
         return ""
     if "\n" not in gap.group():
         if after in _STOPS or before in _OPENS:

@@ -161,10 +161,16 @@ def adds_up(reads: Sequence[Read]) -> bool:
     return sum(figures[:-1]) == figures[-1]
 
 
-def mostly_miss_their_sum(rows: Iterable[Sequence[Read]]) -> bool:
+def missing_their_sum(rows: Iterable[list[Read]]) -> list[list[Read]]:
+    """The full rows whose last cell is not the sum of the others."""
+    return [row for row in rows if len(row) == FULL_ROW and not adds_up(row)]
+
+
+def are_most(missing: Sequence[Sequence[Read]], rows: Iterable[Sequence[Read]]) -> bool:
     """Whether most of the rows with totals miss them, as they hardly would under the heads of their own columns."""
-    kept = [adds_up(row) for row in rows if len(row) == FULL_ROW and row[-1].value.value]
-    return len(kept) >= FEWEST_SUMS and 2 * sum(kept) < len(kept)
+    told = sum(1 for row in rows if len(row) == FULL_ROW and row[-1].value.value)
+    missed = sum(1 for row in missing if row[-1].value.value)
+    return told >= FEWEST_SUMS and 2 * missed > told
 
 
 def value_of(read: Read) -> tuple[str, Decimal | None]:

@@ -19,14 +19,16 @@ from dagster_project.parsers.tables.reading import (
     Read,
     adds_up,
     alone,
+    are_most,
     doubt,
     is_inferred,
-    mostly_miss_their_sum,
+    missing_their_sum,
     value_of,
 )
 from dagster_project.parsers.tables.request_solving import Candidate, Solved, whole_columns
 from dagster_project.parsers.tables.rows import DataRow, Placed
 from dagster_project.parsers.tables.scan import Mark
+from dagster_project.parsers.tables.short_rows import doubt_short
 
 LONGEST_EVIDENCE = 200
 _APART = re.compile(r"\d(?: \d)+")
@@ -49,7 +51,11 @@ def read_all(document: Document, forms: TableForms, best: Candidate, found: Foun
             doubt(reads, DISPUTED, partial(whole_columns, document.text, forms.rows[REQUESTS], solved))
         rows.append(reads)
     found.reads.extend(chain.from_iterable(rows))
-    if mostly_miss_their_sum(rows):
+    missing = missing_their_sum(rows)
+    for reads in missing:
+        if not reads[0].address:
+            doubt_short(reads)
+    if are_most(missing, rows):
         for read in found.reads:
             read.confidence = min(read.confidence, DISPUTED)
 

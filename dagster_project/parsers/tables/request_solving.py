@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dagster_project.parsers.tables.balance import Balance
 from dagster_project.parsers.tables.cells import count_in
-from dagster_project.parsers.tables.confidence import BY_ORDER, CERTAIN, DISPUTED, SUPPORTED
+from dagster_project.parsers.tables.confidence import BY_ORDER, DISPUTED, SUPPORTED
 from dagster_project.parsers.tables.forms import FormRow
 from dagster_project.parsers.tables.located import Instance
 from dagster_project.parsers.tables.repeated import told_once
@@ -17,18 +17,13 @@ from dagster_project.parsers.tables.request_steps import rows_in_step
 from dagster_project.parsers.tables.rows import DataRow, Placed, assign
 from dagster_project.parsers.tables.scan import FULL_ROW
 from dagster_project.parsers.tables.splitting import (
-    NOTHING,
     Reading,
     Run,
     decide,
-    may_be_fewer,
     run_of,
     run_with_subtotal,
     touches_mark,
 )
-
-# A row with fewer figures than these that add up says nothing.
-FEWEST_CELLS = 4
 
 
 @dataclass(slots=True)
@@ -74,7 +69,7 @@ def solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozens
         if item.data.summed:
             readings[row] = Reading(spans, "row_sum", SUPPORTED)
         elif item.data.celled or len(spans) == 7:
-            readings[row] = Reading(spans, confidence=CERTAIN if item.data.table else _sure(text, spans))
+            readings[row] = Reading(spans)
         elif len(spans) == 1 and spans[0][1] - spans[0][0] == 7 + (extra >= 0) and not touches_mark(text, spans[0]):
             readings[row] = Reading([(at, at + 1) for at in range(*spans[0]) if at != spans[0][0] + extra or extra < 0])
         else:
@@ -85,26 +80,6 @@ def solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozens
     torn = any(item.by_order for item in placed.values())
     sure = not torn or (_is_whole(form, set(placed)) and _balanced(text, form, readings))
     return Solved(placed, readings, BY_ORDER if sure else DISPUTED)
-
-
-def _sure(text: str, spans: Sequence[tuple[int, int]]) -> Decimal:
-    """How sure a row of the text is: doubtful where it misses its sum and adds up with figures put together.
-
-    Blank cells leave no trace in a text, and pages print 12 as 1 and 2 when each digit has its own mark-up.
-    """
-    words = ["0" if text[start] in NOTHING else text[start:end] for start, end in spans if end > start]
-    if len(words) != FULL_ROW or not all(word.isascii() and word.isdigit() for word in words):
-        return CERTAIN
-    if sum(map(int, words[:-1])) == int(words[-1]):
-        return CERTAIN
-    return DISPUTED if may_be_fewer(words) or _holds_a_row(list(map(int, words))) else CERTAIN
-
-
-def _holds_a_row(figures: Sequence[int]) -> bool:
-    """Whether some of the figures that follow each other add up without the rest, which is of another row then."""
-    size = len(figures)
-    stretches = ((first, last) for first in range(size) for last in range(first + FEWEST_CELLS, size + 1))
-    return any(sum(figures[first : last - 1]) == figures[last - 1] > 0 for first, last in stretches)
 
 
 def in_step(text: str, form: Sequence[FormRow], instance: Instance, solved: Solved) -> Solved:

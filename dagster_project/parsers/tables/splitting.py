@@ -141,22 +141,6 @@ def _placements(text: str, chunks: list[Span], cells: int) -> Run:
     return Run(chunks, whole, [options[i] for i in kept], [values[i] for i in kept], True, apart=True)
 
 
-def may_be_fewer(words: Sequence[str]) -> bool:
-    """Whether the figures of a row that misses its sum add up when some that stand side by side are one: 1 2 0 12."""
-    cells = len(words)
-    for joints in range(1, 2 ** (cells - 1)):
-        figures = [words[0]]
-        for place, word in enumerate(words[1:]):
-            if joints >> place & 1:
-                figures[-1] += word
-            else:
-                figures.append(word)
-        kept = len(figures) > 1 and all(len(figure) == 1 or figure[0] != "0" for figure in figures)
-        if kept and sum(map(int, figures[:-1])) == int(figures[-1]) > 0:
-            return True
-    return False
-
-
 def any_split(text: str, chunks: list[Span], cells: int, extra: int = -1) -> Run:
     """The readings of a run whatever they add up to; a subtotal at `extra` is split off and left out."""
     words = [text[a:b] for a, b in chunks]
