@@ -15,6 +15,7 @@ from dagster_project.readers.layout import Block, Table
 from dagster_project.readers.marked import marked_tables, may_have_marked_tables
 from dagster_project.readers.printed_pages import may_be_printed, without_print_marks
 from dagster_project.readers.repeated_cells import table_of_rows
+from dagster_project.readers.small_tables import with_small_tables
 from dagster_project.readers.spaced import may_have_spaced_tables, spaced_tables
 from dagster_project.readers.unit_rows import may_have_unit_rows, unit_rows
 from dagster_project.readers.wiki_tables import wiki_table
@@ -46,6 +47,7 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
         text = with_rows(text)
     if marks:
         text = without_inline_breaks(text)
+    text = with_small_tables(text)
     if "<" not in text or ("<t" not in text and "<T" not in text):
         return _blocks_of_lines(text, markdown)
     from dagster_project.readers.html import blocks_of_fragment

@@ -9,6 +9,7 @@ import pytest
 from dagster_project.parsers.prose.reader import read_prose
 from dagster_project.parsers.prose.rules import ProseRules
 from dagster_project.readers import read
+from dagster_project.readers.small_tables import with_small_tables
 from dagster_project.resources import load_codebook
 
 RULES = load_codebook().view(ProseRules)
@@ -107,3 +108,22 @@ def test_every_numeral_of_a_table_that_is_told_stays_in_the_ledger_once() -> Non
         *("2013年", "1", "23", "35.9%", "2", "30", "46.9%", "3", "11", "17.2%"),
     ]
     assert sorted({n.start for n in numerals}) == [n.start for n in numerals]
+
+
+@pytest.mark.parametrize("mark", ["\n", " ", "\t", "\n\n"])
+def test_a_table_told_cell_by_cell_is_read_as_its_rows(mark: str) -> None:
+    cells = ["类　别", "条数", "占比", "机构职能", "23", "35.9%", "政策法规", "30", "46.9%", "渔港建设", "11", "17.2%"]
+    found = of_text(f"{ITEMS.rstrip()}{mark}{mark.join(cells)}{mark}三、其他\n")
+    assert [found["proactive.items.by_category", m] for m in ("org_functions", "policy_regulation", "渔港建设")] == [
+        23,
+        30,
+        11,
+    ]
+    assert found["proactive.items.category_share", "渔港建设"] == Decimal("17.2")
+    ways = mark.join(["申请方式", "件数", "信函", "29", "当面", "20", "网络", "15"])
+    assert of_text(f"{REQUESTS.rstrip()}{mark}{ways}\n")["applications.received.mode.letter", ""] == 29
+
+
+def test_heads_with_other_rows_below_are_left_as_they_stand() -> None:
+    text = "类别 数量\n规章 3 2 1\n全年公开信息12条。\n内容 数量 工作动态 12 其他见网站\n"
+    assert with_small_tables(text) == text
