@@ -242,3 +242,11 @@ def test_counts_of_a_sentence_are_no_row_of_the_table() -> None:
     ]
     reading = read_words(run_together("2021", rows, ["0"] * 15))
     assert ("applications.received.carried_in", "total") not in stated(reading)
+
+
+def test_a_row_of_text_that_misses_its_sum_is_doubtful_unless_the_columns_bear_it_out() -> None:
+    rows = words_of_rows(totalled("2021", {"applications.outcome.granted": [7, 95, 0, 0, 0, 0]}, [0] * 6))
+    rows["applications.outcome.total"] = ["0", "95", "0", "0", "0", "0", "0"]
+    got = stated(read_words(run_together("2021", rows, ["0"] * 15, " ")))
+    assert all(got["applications.outcome.total", m].confidence < SURE for m in MEMBERS)
+    assert got["applications.outcome.granted", "enterprise"].confidence > SURE

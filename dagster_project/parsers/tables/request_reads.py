@@ -27,8 +27,7 @@ from dagster_project.parsers.tables.reading import (
 )
 from dagster_project.parsers.tables.request_solving import Candidate, Solved, whole_columns
 from dagster_project.parsers.tables.rows import DataRow, Placed
-from dagster_project.parsers.tables.scan import Mark
-from dagster_project.parsers.tables.short_rows import doubt_short
+from dagster_project.parsers.tables.scan import FULL_ROW, Mark
 
 LONGEST_EVIDENCE = 200
 _APART = re.compile(r"\d(?: \d)+")
@@ -52,12 +51,21 @@ def read_all(document: Document, forms: TableForms, best: Candidate, found: Foun
         rows.append(reads)
     found.reads.extend(chain.from_iterable(rows))
     missing = missing_their_sum(rows)
-    for reads in missing:
-        if not reads[0].address:
-            doubt_short(reads)
-    if are_most(missing, rows):
-        for read in found.reads:
-            read.confidence = min(read.confidence, DISPUTED)
+    doubtful = found.reads if are_most(missing, rows) else _told_by_text_alone(document, forms, text, missing)
+    for read in doubtful:
+        read.confidence = min(read.confidence, DISPUTED)
+
+
+def _told_by_text_alone(
+    document: Document, forms: TableForms, text: Solved, missing: Sequence[Sequence[Read]]
+) -> list[Read]:
+    """The figures of rows that miss their sum, told by the text alone, unless every column bears them out.
+
+    Blank cells leave no trace in a text, and dumps of pages print 12 as 1 and 2, or the next row's figure in this one.
+    """
+    reads = [read for row in missing if not row[0].address for read in row]
+    whole = bool(reads) and len(whole_columns(document.text, forms.rows[REQUESTS], text)) == FULL_ROW
+    return [] if whole else reads
 
 
 def _same_spans(grid: Solved, text: Solved, row: int) -> bool:
