@@ -41,7 +41,7 @@ _PARAGRAPH_END = re.compile(r"</(?:p|div)\s*>", re.I)
 _TABLE_START = re.compile(r"<table\b", re.I)
 _TABLE_END = re.compile(r"</table\s{0,9}>", re.I)
 _QUOTED = re.compile(r'"[^"]*"')
-_MARKDOWN = re.compile(r"^(?:#{1,6} \S|[ \t]*+\|?[ \t]*+:?-{2,}+:?[ \t]*+\|)", re.M)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|[ \t]*+\|?[ \t]*+(?::?-{2,}+:?|:-:?)[ \t]*+\|)", re.M)
 
 
 def kind_of(content: bytes) -> Kind:
@@ -130,7 +130,7 @@ def _is_page(text: str) -> bool:
 
 def _has_marks(text: str) -> bool:
     """Whether a line is a heading or the rule of a table as Markdown writes them."""
-    return ("#" in text or "--" in text) and _MARKDOWN.search(text) is not None
+    return ("#" in text or "--" in text or "|:-" in text) and _MARKDOWN.search(text) is not None
 
 
 def _is_separated(text: str) -> bool:

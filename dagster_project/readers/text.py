@@ -236,8 +236,8 @@ def _is_pipe_row(line: str) -> bool:
 
 
 def _is_rule(line: str) -> bool:
-    """A row of hyphens that parts head and body; a single hyphen may be a figure that does not apply."""
-    if "|" not in line or "--" not in line:
+    """A row of hyphens that parts head and body; a single one without a colon may be a figure that does not apply."""
+    if "|" not in line or not ("--" in line or ":-" in line or "-:" in line):
         return False
     cells = [cell for cell in line.split("|") if cell.strip()]
     return bool(cells) and all(_RULE.match(cell) for cell in cells)

@@ -127,3 +127,35 @@ def test_a_table_told_cell_by_cell_is_read_as_its_rows(mark: str) -> None:
 def test_heads_with_other_rows_below_are_left_as_they_stand() -> None:
     text = "类别 数量\n规章 3 2 1\n全年公开信息12条。\n内容 数量 工作动态 12 其他见网站\n"
     assert with_small_tables(text) == text
+
+
+def test_a_spaced_sum_is_no_kind() -> None:
+    table = "类别\t条数\t占比\n机构职能\t23\t35.9%\n政策法规\t41\t64.1%\n合　计\t64\t100%\n"
+    assert of_text(ITEMS + table).keys() == {
+        ("proactive.items.total", ""),
+        *(
+            (f"proactive.items.{of}", kind)
+            for of in ("by_category", "category_share")
+            for kind in ("org_functions", "policy_regulation")
+        ),
+    }
+
+
+def test_a_row_of_counts_under_the_ways_of_asking_is_told() -> None:
+    found = of_text(REQUESTS + rows("当面申请 信函申请 网络申请 传真申请", "29 20 15 0"))
+    ways = ("in_person", "letter", "online", "fax")
+    assert [found[f"applications.received.mode.{way}", ""] for way in ways] == [29, 20, 15, 0]
+    assert of_text(REQUESTS + rows("当面办理 信函往来 网络咨询", "29 20 15")).keys() == {
+        ("applications.received.new", "total")
+    }
+
+
+def test_lines_below_a_whole_are_its_parts_without_numbers_and_behind_more_words() -> None:
+    lines = "渔港建设信息20条;\n行政许可、行政处罚“双公示”33条(许可21条,处罚12条);\n工作动态11条。\n"
+    for lead in (
+        "同比下降3.5%,主要是转载减少。其中:\n",
+        "比上年(70条)减少,规范性文件9件全部公开。\n按照信息内容划分:\n",
+    ):
+        found = of_text(f"二、主动公开政府信息情况\n全年主动公开政府信息64条,{lead}{lines}")
+        assert found["proactive.items.by_category", "渔港建设"] == 20
+        assert found["proactive.items.by_category", "work_news"] == 11

@@ -113,8 +113,9 @@ def test_spaces_between_cells_stay_where_a_page_was_copied_out() -> None:
     assert only("收到申请数 件  12   0\n".encode()).text == "收到申请数 件  12   0\n"
 
 
-def test_pipe_rows_are_a_grid_without_the_rule() -> None:
-    document = only("表\n\n| 指标 | 数 |\n|:---|---:|\n| 收到 | 12 |\n| 办结 |  |\n\n完\n".encode())
+@pytest.mark.parametrize("rule", ["|:---|---:|", "|:-:|:-:|"])
+def test_pipe_rows_are_a_grid_without_the_rule(rule: str) -> None:
+    document = only(f"表\n\n| 指标 | 数 |\n{rule}\n| 收到 | 12 |\n| 办结 |  |\n\n完\n".encode())
     assert [words_of(document, grid) for grid in document.grids] == [[["指标", "数"], ["收到", "12"], ["办结", ""]]]
     assert document.text == "表\n指标\t数\n收到\t12\n办结\t\n完\n"
     assert document.grids[0].origin == "pipe"

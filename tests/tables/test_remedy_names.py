@@ -153,3 +153,12 @@ def test_a_block_alone_that_misses_its_total_is_not_read(gap: str) -> None:
     title, end = "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题"
     words = f"<p>{title}</p>{table(*rows)}<p>{end}</p>" if gap == "page" else ""
     assert not read_words(words or "\n".join([title, *(gap.join(row) for row in rows), end])).statements
+
+
+def test_fifteen_counts_of_sentences_in_another_order_are_no_table() -> None:
+    told = (
+        "四、因政府信息公开被申请行政复议、提起行政诉讼情况\n被申请行政复议2,964件,其中维持1,573件,纠正428件,其他结果701件,"
+        "尚未审结262件。未经复议直接起诉的行政诉讼1,126件,结果维持628件,结果纠正121件,其他结果203件,尚未审结174件;"
+        "复议后起诉的517件,结果维持325件,结果纠正34件,其他结果71件,尚未审结87件。\n五、存在的主要问题\n"
+    )
+    assert read_words(told).statements == ()

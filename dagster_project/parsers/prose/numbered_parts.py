@@ -10,14 +10,16 @@ from operator import attrgetter
 
 from dagster_project.parsers.numerals import Number
 
-# The line of a part: its number or mark, and what is counted first in it.
-_LINE = re.compile(r"\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[-–—·•●○◆◇■□※★*]+)\s*[^。;!?\n\d()]{2,30}")
-# What may stand behind the whole before its parts: 具体内容为:, or the line of a heading, (二)主要类别:.
+# The line of a part: its number or mark, if it has one, and what is counted first in it.
+_LINE = re.compile(r"\s*(?:\(?[一二三四五六七八九十\d]{1,2}[)、.]|[-–—·•●○◆◇■□※★*]+)?\s*[^。;!?\n\d()]{2,30}")
+# What may stand behind the whole before its parts: the rest of its line, 具体内容为:, or a heading, (二)主要类别:.
 _LEAD = re.compile(
-    r"(?:[^\n]*?(?:具体|分别|其中|如下|包括|主要|按|分)[^\n\d]*[:。]\s*\n|[^\n\d]*[:。]\s*\n)"
+    r"(?:[^\n]*[:。]\s*\n)?[^\n\d]{0,40}(?:具体|分别|其中|如下|包括|主要|按|分)[^\n\d]{0,40}[:。]\s*\n"
     r"(?:[^\n\d。]{0,12}(?:类别|分类|类型|内容|构成)[^\n\d。]{0,8}[:。]\s*\n)?"
+    r"|[^\n]*(?:其中|如下|包括|具体)[^\n\d]{0,12}:\s*\n"
+    r"|[^\n\d]*[:。]\s*\n(?:[^\n\d。]{0,12}(?:类别|分类|类型|内容|构成)[^\n\d。]{0,8}[:。]\s*\n)?"
 )
-_MOST_LINES, _LONGEST_LINE, _LONGEST_LEAD, _FEW = 30, 600, 120, 3
+_MOST_LINES, _LONGEST_LINE, _LONGEST_LEAD, _FEW = 30, 600, 240, 3
 
 
 def numbered_parts(text: str, counts: Sequence[Number], index: int) -> list[tuple[Number, int]]:

@@ -25,12 +25,17 @@ _OF_ITEMS = re.compile("类别|类型|分类|内容|栏目|渠道|方式|形式|
 _OF_CHANNELS = re.compile("渠道|方式|形式|载体|平台|途径")
 _OF_REQUESTS = re.compile("申请|答复|办理|处理|受理")
 _OF_OFFICES = re.compile("单位|部门|机构名称|机关|乡镇|街道|县区|区县")
+# Ways of asking as the only heads, over one row of their counts.
+_WAY = re.compile(
+    "(?:当面|现场|窗口|信函|书信|信件|邮寄|邮政|网络|网上|在线|网站|平台|传真|电子邮件|电邮|邮件|书面|其他)(?:方式|形式)?(?:申请|提交|提出)?数?"
+)
 _NAME = re.compile(r"[^\d]*[\u4e00-\u9fff][^\d]*")
 _VALUE = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?万?")
 _WITH_UNIT = re.compile(r"\d[\d,.]*万?(?:条|件|份|篇|人次|次|期|人|个)次?")
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s?%?")
 # The columns by their first characters: perhaps a number, then names, each with its count and perhaps its share.
 _IN_ORDER = re.compile("#?(?:n[^n#%-]%?-*)+")
+_SUMS = frozenset({"合计", "总计", "小计", "共计", "总数", "总量"})
 _NOTHING = re.compile(r"[-—–/\s]*")
 
 
@@ -65,6 +70,8 @@ def _sentences(text: str, grid: Grid) -> list[Piece]:
     several = [id(cell) for row in cells for cell in row]
     if len({len(row) for row in cells}) > 1 or len(set(several)) < len(several):
         return []
+    if ways := _ways(text, cells):
+        return [*captions, *ways]
     for rows in (cells, [list(column) for column in zip(*cells, strict=True)]):
         if len(rows) < _FEWEST_ROWS or len(rows[0]) > _MOST_COLUMNS:
             continue
@@ -79,6 +86,22 @@ def _sentences(text: str, grid: Grid) -> list[Piece]:
             ]
             return [*captions, *(piece for row in rows[1:] for piece in _told(text, row, kinds, verb)), *left, "\n"]
     return []
+
+
+def _ways(text: str, cells: Sequence[Sequence[Cell]]) -> list[Piece]:
+    """A row of counts under the ways of asking as clauses, 当面申请7件; nothing of any other table."""
+    if len(cells) != 2 or len(cells[0]) < _FEWEST_ROWS:
+        return []
+    heads, counts = ([_words(text, cell) for cell in row] for row in cells)
+    asked = sum(head.endswith("申请") for head in heads) > 1
+    fits = all(any(pattern.fullmatch(count) for pattern in (_VALUE, _WITH_UNIT)) for count in counts)
+    if not asked or not fits or not all(map(_WAY.fullmatch, heads)):
+        return []
+    pieces: list[Piece] = []
+    for head, cell, count in zip(cells[0], cells[1], counts, strict=True):
+        unit = "" if _WITH_UNIT.fullmatch(count) else "件"
+        pieces += [(head.start, head.end), (cell.start, cell.end), unit, ";"]
+    return [*pieces, "\n"]
 
 
 def _words(text: str, cell: Cell) -> str:
@@ -141,7 +164,7 @@ def _told(text: str, row: Sequence[Cell], kinds: Sequence[str], verb: str) -> It
         if kind == "name":
             counted = _NOTHING.fullmatch(_words(text, row[place + 1])) is None
             if counted:
-                yield from (span, verb)
+                yield from (words if words in _SUMS else span, verb)
         elif kind == "#" and words:
             yield from (span, "、")
         elif kind == "%" and _NOTHING.fullmatch(words) is None:

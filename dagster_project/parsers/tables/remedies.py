@@ -17,7 +17,7 @@ from dagster_project.parsers.tables.remedy_names import (
     named_in_text,
     whole_blocks,
 )
-from dagster_project.parsers.tables.remedy_text import fifteen_of_text, groups_of
+from dagster_project.parsers.tables.remedy_text import fifteen_of_text, groups_of, in_sentences
 from dagster_project.parsers.tables.row_reads import Meant, reads_of_row
 from dagster_project.parsers.tables.scan import find_marks
 from dagster_project.parsers.tables.splitting import Reading
@@ -27,8 +27,7 @@ LONGEST_EVIDENCE = 400
 _NEXT_SECTION = re.compile(r"存\s*在\s*的?\s*(?:主\s*要\s*)?问\s*题|(?:改\s*进|整\s*改)\s*(?:情\s*况|措\s*施)")
 _DIGIT = re.compile(r"\d")
 _FIGURES_BEHIND = re.compile(r"[^㐀-鿿]*(?:[件宗起无][^㐀-鿿]*)*")
-FEWEST_HEADS, FEWEST_TOLD = 10, 3
-_TOLD = re.compile(r"\d[件宗起例份][,、;。]")
+FEWEST_HEADS = 10
 
 
 def read_remedies(document: Document, forms: TableForms, after: int, before: int = -1) -> Found:
@@ -91,7 +90,7 @@ def _leave_unread(text: str, forms: TableForms, low: int, high: int, found: Foun
     marks = find_marks(text, low, high, forms.column_words[TABLE])
     if len(marks) < FEWEST_HEADS:
         return
-    if len(_TOLD.findall(text, marks[0].start, marks[-1].start)) >= FEWEST_TOLD:
+    if in_sentences(text, marks[0].start, marks[-1].start):
         return
     figures = _FIGURES_BEHIND.match(text, marks[-1].end, high)
     start, end = marks[0].start, figures.end() if figures else marks[-1].end

@@ -25,6 +25,9 @@ from dagster_project.parsers.tables.splitting import Reading, left_open, spans_o
 
 # From so many figures on they stand apart, and what is missing of fifteen may be blank cells.
 FEWEST_APART = 12
+# So many counts with a unit and a mark of a sentence behind it are told by sentences.
+FEWEST_TOLD = 3
+_TOLD = re.compile(r"\d[件宗起例份][,、;。]")
 _CHINESE = re.compile(r"[㐀-鿿]")
 # Where nothing parts figures, marks for nothing and commas from each other, none of them is a cell for sure.
 _MARKED_RUN = re.compile(r"[\d,\-—–/无]{15,}")
@@ -40,7 +43,7 @@ def fifteen_of_text(text: str, low: int, high: int, forms: TableForms) -> tuple[
         if _MARK_BESIDE.search(run[0]):
             return _solve_marked(*run.span(), run[0]), False
     groups = groups_of(text, low, high)
-    ordered = _in_order_of_text(groups)
+    ordered = _in_order_of_text(text, groups)
     told = named_in_text(text, low, groups, forms)
     named = [told[number] for number in range(CELLS)] if told and len(told) == CELLS else None
     if named and named != ordered:
@@ -58,12 +61,22 @@ def fifteen_of_text(text: str, low: int, high: int, forms: TableForms) -> tuple[
     return next((reading for reading in solved if reading is not None), None), False
 
 
-def _in_order_of_text(groups: Sequence[list[Span]]) -> list[Span]:
-    """The fifteen cells of groups of a size that the form has, in its order; empty when there are none."""
+def in_sentences(text: str, start: int, end: int) -> bool:
+    """Whether sentences tell the counts there (维持8件,纠正2件), in an order of their own."""
+    return len(_TOLD.findall(text, start, end)) >= FEWEST_TOLD
+
+
+def _in_order_of_text(text: str, groups: Sequence[list[Span]]) -> list[Span]:
+    """The fifteen cells of groups of a size that the form has, in its order; empty when there are none.
+
+    Counts that sentences tell one by one are no such groups.
+    """
     for size, count in ((15, 1), (5, 3), (1, 15), (3, 5)):
         fitting = [group for group in groups if len(group) == size]
         if len(fitting) == count or (size == CELLS and fitting):
             spans = [span for group in fitting[:count] for span in group]
+            if size == 1 and in_sentences(text, spans[0][0], spans[-1][1] + 2):
+                return []
             return _turned(spans) if size == 3 else spans
     return []
 
