@@ -17,8 +17,9 @@ SETS = {
     "2008-2018-b": (0, 606, 0, 26, 18),
     "2008-2018-c": (0, 410, 0, 9, 11),
     "2008-2018-d": (0, 643, 0, 20, 17),
+    "2008-2018-e": (0, 875, 0, 29, 38),
     "2019-2025-a": (1991, 455, 0, 19, 22),
-    "2019-2025-b": (1994, 506, 0, 11, 13),
+    "2019-2025-b": (1994, 506, 0, 10, 13),
 }
 STATED = """file,place,metric_code,member,value,unit,value_semantic
 one/2022/county.txt,cell,applications.carried_out,total,2,case,reported

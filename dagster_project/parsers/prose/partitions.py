@@ -219,7 +219,8 @@ def _run_back(text: str, counts: Sequence[Number], last: int, whole: Number) -> 
             return []
         parts.insert(0, number)
         total += number.value or 0
-    if total != goal or len(parts) < 2:
+    items = sum(number.unit in _ITEMS for number in parts)
+    if total != goal or len(parts) < 2 or 2 * items < len(parts):
         return []
     floor = max(0, parts[0].start - _REACH)
     start = max(floor, *(text.rfind(stop, floor, parts[0].start) + 1 for stop in "。;\n"))
