@@ -27,7 +27,8 @@ _MARKER = re.compile(
 _SAYS = re.compile("[，。；、,;]")
 # What parts the cells of a row that is drawn on one line.
 _ROW = re.compile(r"[\t|]|,[\d.]*,|,\d+$| {3}")
-_SENTENCE = re.compile("[，。；,;]")
+_SENTENCE = re.compile("[，。；]")
+_CLAUSE = re.compile("[，。；,;]")
 _ENDED = frozenset("。！？：；:;!?")
 # After which a year goes on in the sentence; else it begins one.
 _BEFORE_YEAR = frozenset("，,、；;（(《至到自从在于与对比和及截")
@@ -106,4 +107,4 @@ def _is_row(fragment: str) -> bool:
 
 
 def _is_heading(line: str) -> bool:
-    return _MARKER.match(line) is not None and _SENTENCE.search(line, 3) is None
+    return _MARKER.match(line) is not None and _CLAUSE.search(line, 3) is None

@@ -86,3 +86,8 @@ def test_a_long_page_is_done_in_time() -> None:
         begun = time.process_time()
         without_inline_breaks(on_lines(text, inline_marks(text)))
         assert time.process_time() - begun < 4
+
+
+def test_rows_of_commas_keep_their_lines() -> None:
+    rows = "第二十条第(一)项,第二十条第(一)项,第二十条第(一)项\n信息内容,本年制发件数,现行有效件数\n规章,0,0"
+    assert rows in without_inline_breaks(f"{broken(PAGE)}\n{rows}\n")

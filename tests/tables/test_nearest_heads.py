@@ -1,4 +1,4 @@
-"""The nearest heads of each place of a grid, to its left and then above it."""
+"""The nearest heads of each place of a grid, to its left and then above it; the cells of a row without heads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import random
 import time
 from collections.abc import Sequence
 
-from dagster_project.parsers.tables.grids import NO_HEAD, nearest_heads
+from dagster_project.document import Cell
+from dagster_project.parsers.tables.grids import NO_HEAD, GridRow, data_row, nearest_heads
 
 Head = tuple[int, int]
 
@@ -33,3 +34,12 @@ def test_a_large_grid_takes_no_longer_than_its_places() -> None:
     nearest = nearest_heads([[NO_HEAD] * 400 for _ in range(400)])
     assert time.process_time() - start < 1
     assert nearest[399][399] == NO_HEAD
+
+
+def test_of_blank_cells_at_both_ends_those_behind_the_total_are_dropped_first() -> None:
+    ends = [0, 0, 1, 1, 1, 2, 2, 3, 3]  # a label, then blank cells and three figures, a blank one last
+    starts = [0, 0, 0, 1, 1, 1, 2, 2, 3]
+    cells = [Cell(0, column, 1, 1, start, end) for column, (start, end) in enumerate(zip(starts, ends, strict=True))]
+    row = data_row(GridRow(cells, [""] * len(cells), [True] * len(cells)), 1, 7, [])
+    assert row is not None
+    assert row.columns == [1, 2, 3, 4, 5, 6, 7]

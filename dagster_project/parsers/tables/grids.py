@@ -216,8 +216,9 @@ def _under_heads(row: GridRow, first: int, wanted: Sequence[int]) -> list[Cell]:
 
 
 def _trimmed(cells: Sequence[Cell], size: int) -> Sequence[Cell]:
-    while len(cells) > size and cells[0].start == cells[0].end:
-        cells = cells[1:]
+    """As many cells as the form has without blank ones at the ends, first behind: hardly any total is blank."""
     while len(cells) > size and cells[-1].start == cells[-1].end:
         cells = cells[:-1]
+    while len(cells) > size and cells[0].start == cells[0].end:
+        cells = cells[1:]
     return cells

@@ -128,11 +128,11 @@ def _gather(found: Sequence[Strip], size: int) -> list[tuple[list[Span], bool]]:
 
 
 def _trimmed(spans: list[Span], size: int) -> list[Span]:
-    """As many cells as the table has columns, when blank ones at the ends are what is too much."""
-    while len(spans) > size and spans[0][0] == spans[0][1]:
-        spans = spans[1:]
+    """As many cells as the table has columns, when blank ones at the ends are what is too much; first those behind."""
     while len(spans) > size and spans[-1][0] == spans[-1][1]:
         spans = spans[:-1]
+    while len(spans) > size and spans[0][0] == spans[0][1]:
+        spans = spans[1:]
     return spans
 
 
