@@ -88,7 +88,9 @@ def _outcome_parted(page: Page, setting: Setting, number: Number) -> str:
         return ""
     between = page.text[page.places[before[-1]] : number.start]
     parted = _PARTED.search(between) if last.member == "total" else ")" not in between
-    return last.metric_code if parted and _holds(last, number) else ""
+    told = (page.statements[index] for index in reversed(before))
+    whole = next((s for s in told if s.metric_code == last.metric_code and s.member == "total"), last)
+    return last.metric_code if parted and _holds(whole, number) else ""
 
 
 def _holds(whole: Statement, number: Number) -> bool:

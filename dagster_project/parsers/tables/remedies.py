@@ -79,7 +79,8 @@ def _read_blocks(document: Document, forms: TableForms, low: int, high: int, fou
     reads = _reads(document, forms, Reading(blank), [addresses.get(number, "") for number in range(CELLS)])
     found.reads = alone([reads[number] for number in numbers])
     found.start, found.end = min(read.span[0] for read in found.reads), end
-    found.consumed.append(Consumed(low, end, "table_label"))
+    # Lines before the first figure may be sentences about requests.
+    found.consumed.append(Consumed(max(low, text.rfind("\n", low, found.start) + 1), end, "table_label"))
 
 
 def _leave_unread(text: str, forms: TableForms, low: int, high: int, found: Found) -> None:
