@@ -131,7 +131,7 @@ def strips(text: str, start: int, end: int) -> list[Strip]:
         if row is not None:
             return [Strip(list(row.regs[1:]))]
         whole = figures_between(text, start, end)
-        if len(whole) > 1 and _SENTENCE.search(text, whole[0][1], whole[-1][0]):
+        if 1 < len(whole) <= FULL_ROW and _SENTENCE.search(text, whole[0][1], whole[-1][0]):
             return []
         if len(whole) <= FULL_ROW and not ORDINAL_INSIDE.search(text, start, end):
             return [Strip(whole)] if whole else []
