@@ -11,12 +11,11 @@ from selectolax.lexbor import LexborNode
 from dagster_project.document import UnreadableFileError
 from dagster_project.readers.layout import MAX_CELLS, Block, Place, Shape, Table
 from dagster_project.readers.stacked import unstacked
-from dagster_project.readers.tags import CAPTIONS, CELLS, END, ROWS, told_apart
+from dagster_project.readers.tags import CAPTIONS, CELLS, END, ROWS
 
 MAX_SPAN = 1000
 _LINES = END + END  # what a line break, or the end of a paragraph before another, leaves in a cell
 LONG = 300  # characters from which a cell may hold running text of several paragraphs
-_PARTS = ROWS | CELLS | CAPTIONS
 _SPANNED = '[rowspan]:not([rowspan="1"]),[colspan]:not([colspan="1"])'
 _DIGITS = re.compile(r"\s*\+?(\d{1,9})")
 _ALONE = (1, 1)
@@ -30,13 +29,14 @@ def table_blocks(node: LexborNode) -> list[Block]:
     caption: list[str] | None = None
     spans: list[Span | None] = []
     texts: list[str] = []
-    for tag, part in told_apart(node, _PARTS):
+    for part in node.traverse():
+        tag = part.tag_id
         if tag in CELLS:
             spans.append(span_of(part.attributes) if part.mem_id in spanned else _ALONE)
             texts.append(part.text_lexbor())
         elif tag in ROWS:
             spans.append(None)
-        elif caption is None:
+        elif tag in CAPTIONS and caption is None:
             caption = _pieces(part.text())
     return [*(caption or ()), *blocks_of_cells(spans, texts)]
 

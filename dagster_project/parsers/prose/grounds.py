@@ -61,6 +61,8 @@ _OF_OUTCOME = re.compile(
 
 def is_of_name(text: str, number: Number) -> bool:
     """Whether the numeral is of the name of a ground, or of a row whose sum a note tells, and counts nothing."""
+    if text[number.start].isascii():
+        return False  # all of these numerals are Chinese ones
     return text.startswith(_NUMBERED, number.start) or any(of.match(text, number.start) for of in (_BOTH, _ROW_OF_FORM))
 
 

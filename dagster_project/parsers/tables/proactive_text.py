@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from dagster_project.parsers.tables.confidence import BOUNDED, CERTAIN, DISPUTED
@@ -47,7 +48,7 @@ def rows_of_text(
     rows = _from_text_above(text, forms, marks, above, form)
     marks = [mark for mark in marks if mark.start not in above]
     behind = [_figures_after(text, mark.end, high) for mark in marks]
-    together = _run_together(text, forms, marks, behind, form)
+    together = partial(_run_together, text, forms, marks, behind, form)
     heads = _Heads(columns, text)
     several: set[str] = set()  # as in grids
     stops = [*(mark.start for mark in marks), high][1:]
@@ -149,7 +150,13 @@ def _cells_after(text: str, at: int, stop: int) -> list[Span]:
 
 
 def _read_row(
-    text: str, forms: TableForms, form: str, code: str, spans: list[Span], heads: list[str], together: bool
+    text: str,
+    forms: TableForms,
+    form: str,
+    code: str,
+    spans: list[Span],
+    heads: list[str],
+    together: Callable[[], bool],
 ) -> Option | None:
     spans = _on_its_line(text, without_padding(forms, form, code, spans), len(forms.cells.get((form, code), ())))
     cells = cells_of(forms, form, code, len(spans))
@@ -171,7 +178,7 @@ def _read_row(
         reading: Reading | None = Reading([(a + i, a + i + 1) for a, b in spans for i in range(b - a)])
     else:
         reading = split_row(text, code, cells, spans)
-    if not together and reading and all(may_stand(text[a:b]) for a, b in spans):
+    if reading and all(may_stand(text[a:b]) for a, b in spans) and not together():
         return cells, left_to_placing(reading, spans, len(cells))
     if reading and any(first[1] < second[0] for first, second in pairwise(spans)):
         # Where figures stand apart, a blank cell is as likely as two that run together.
@@ -181,5 +188,7 @@ def _read_row(
 
 def _on_its_line(text: str, spans: list[Span], count: int) -> list[Span]:
     """The figures on the line of the first where these are as many as the row has cells, unless each has its own."""
+    if len(spans) <= count:
+        return spans
     lines = [text.count("\n", spans[0][0], start) for start, _ in spans]
     return spans[:count] if lines.count(0) == count and len(set(lines)) < len(lines) else spans

@@ -35,6 +35,7 @@ _MARK_BESIDE = re.compile(r"\d[-—–/无,]|[-—–/无]\d")
 _UNIT_BEHIND = re.compile(r"(?<=\d)[件宗起](?![㐀-鿿])")
 # Between the name of a block and that of a result, or before an item of a list, a dash is no mark for nothing.
 _JOINT = re.compile(r"(?<=[㐀-鿿)])[-—–]{1,2}(?=[㐀-鿿])|(?m:^[-*•][^\S\n]+(?=[㐀-鿿]))")
+_IN_JOINTS = "-—–*•"
 
 
 def fifteen_of_text(text: str, low: int, high: int, forms: TableForms) -> tuple[Reading | None, bool]:
@@ -89,7 +90,8 @@ def _turned(spans: Sequence[Span]) -> list[Span]:
 def groups_of(text: str, low: int, high: int) -> list[list[Span]]:
     """Figures with no words between them, as groups; blank cells between tabs count."""
     masked = _UNIT_BEHIND.sub(" ", NOTE.sub(_blank, text[low:high]))
-    masked = _JOINT.sub(_blank, masked) if _JOINT.search(masked) else masked
+    if any(sign in masked for sign in _IN_JOINTS):
+        masked = _JOINT.sub(_blank, masked)
     groups: list[list[Span]] = []
     for line_start, line in _lines(masked):
         cells = line.split("\t")

@@ -127,21 +127,23 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int, twic
     metric, unit = form_row.metric, form_row.unit
     decided_by, readings, opened = reading.decided_by, reading.readings, reading.opened
     cells: list[Read] = []
+    torn = False
     printed = forms.requests[row][:-1] if data.untotalled else forms.requests[row]
     for (member, place), address, span in zip(printed, addresses, reading.spans, strict=False):
         start, end = span
         value = read_cell(text[start:end]) if end > start else BLANK
+        torn = torn or value is None
         cells.append(
             Read(
                 metric,
                 member,
                 place,
                 unit,
-                value or UNREAD,
+                UNREAD if value is None else value,
                 span,
                 evidence,
                 address,
-                confidence if value else unread,
+                unread if value is None else confidence,
                 decided_by,
                 readings,
                 agreement,
@@ -149,7 +151,7 @@ def _cells(document: Document, forms: TableForms, solved: Solved, row: int, twic
                 len(cells),
             )
         )
-    if any(read.value is UNREAD for read in cells):
+    if torn:
         _close_gap(text, cells)
     return cells
 
@@ -191,7 +193,8 @@ def _evidence(document: Document, row: FormRow, placed: Placed) -> str:
     data = placed.data
     label = data.own or data.near
     words = document.printed[label.start : label.end] if label and row_is(label, placed.row) else row.label
-    low, high = min(data.spans)[0], max(data.spans)[1]
+    in_order = sorted(data.spans)
+    low, high = in_order[0][0], in_order[-1][1]
     apart = high - low > LONGEST_EVIDENCE
     figures = " ".join(document.printed[a:b] for a, b in data.spans) if apart else document.printed[low:high]
     return f"{' '.join(words.split())} {' '.join(figures.split())}"
