@@ -17,7 +17,7 @@ from dagster_project.parsers.tables.proactive_text import rows_of_text
 from dagster_project.parsers.tables.reading import Consumed, Found, Read, Span, alone, compare
 from dagster_project.parsers.tables.report_year import years_beside
 from dagster_project.parsers.tables.row_reads import Meant, reads_of_row
-from dagster_project.parsers.tables.scan import Mark, marks_in, squeeze
+from dagster_project.parsers.tables.scan import Mark, behind_sentences, marks_in, squeeze
 from dagster_project.parsers.tables.splitting import Reading
 
 REACH = 4000
@@ -54,7 +54,8 @@ def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
     units = _printed_units(text, low, high, forms)
     for row in forms.rows[ROWS]:
         _add(document, row.code, drawn.get(row.code), flowing.get(row.code), units, found)
-    found.consumed.append(Consumed(low, found.end, "table_label"))
+    head = behind_sentences(text, low, min((read.span[0] for read in found.reads), default=low))
+    found.consumed.append(Consumed(head, found.end, "table_label"))
     return found
 
 

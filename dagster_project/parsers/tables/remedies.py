@@ -19,7 +19,7 @@ from dagster_project.parsers.tables.remedy_names import (
 )
 from dagster_project.parsers.tables.remedy_text import fifteen_of_text, groups_of, in_sentences
 from dagster_project.parsers.tables.row_reads import Meant, reads_of_row
-from dagster_project.parsers.tables.scan import find_marks
+from dagster_project.parsers.tables.scan import behind_sentences, find_marks
 from dagster_project.parsers.tables.splitting import Reading
 
 REACH = 2600
@@ -58,7 +58,8 @@ def read_remedies(document: Document, forms: TableForms, after: int, before: int
         alone(found.reads)
     found.start = min(read.span[0] for read in found.reads)
     found.end = max(read.span[1] for read in found.reads)
-    found.consumed.append(Consumed(low, max(found.end, low), "table_label"))
+    head = behind_sentences(document.text, low, found.start)
+    found.consumed.append(Consumed(head, max(found.end, head), "table_label"))
     return found
 
 

@@ -46,6 +46,8 @@ _FULL_ROW = re.compile(
 )
 # The same drawn as cells, behind the rest of a label on the same line.
 _FULL_DRAWN_ROW = re.compile(r"(?<=[^\n])[^\t\n]*+" + r"\t([^\t\n]*+)" * FULL_ROW + r"\n?")
+# What ends a sentence above a table, or the line of a case that it counts: no head has either.
+_SENTENCE_END = re.compile(r"[。;]|\d\s*[件宗起条][^\n]*")
 NOTED = re.compile(r"[(\[【计年号条页]|\n[^\S\n]*[-—–][^\S\n]*\d+[^\S\n]*[-—–][^\S\n]*(?:\n|$)")
 NOTE = re.compile(
     r"(?m:^[^\S\n]*[-—–][^\S\n]*\d{1,3}[^\S\n]*[-—–][^\S\n]*$)|第\s*\d+\s*页|共\s*\d+\s*页|\([^()\n]*\)|\[[^\[\]\n]*\]|【[^【】\n]*】|计\s*1\s*[条次]|第\s*\d+\s*条|\d+\s*号|\d{4}\s*年度?"
@@ -90,6 +92,11 @@ def marks_in(squeezed: Squeezed, lexicon: Lexicon) -> list[Mark]:
     firsts = squeezed.places[[a for a, _, _ in found]].tolist()
     lasts = squeezed.places[[b - 1 for _, b, _ in found]].tolist()
     return [Mark(first, last + 1, rows) for first, last, (_, _, rows) in zip(firsts, lasts, found, strict=True)]
+
+
+def behind_sentences(text: str, low: int, high: int) -> int:
+    """Where the heads of a table start whose first figure stands at `high`: behind the sentences above them."""
+    return max((end.end() for end in _SENTENCE_END.finditer(text, low, max(low, high))), default=low)
 
 
 def ordinal_start(text: str, mark: Mark, floor: int) -> int:
