@@ -70,6 +70,8 @@ _ITEM = re.compile(r"\d{1,3}(?=\)(?![号项]))")
 _TITLED = re.compile(r"\d+(?:[.-]\d+)*")
 _TOKEN = re.compile(r"[A-Za-z0-9@:/._?=&+~#-]{1,2000}", re.A)
 _TOKEN_BEFORE = 200
+# A word in letters before a count, as in 邮政EMS11件.
+_WORD_BEFORE = re.compile(r"[A-Z]{3,8}\d{1,5}(?=[件条次篇份人家])", re.A)
 _LETTER = re.compile(r"[A-Za-z_@]")
 _WEB = re.compile(r"https?:|www\.|@|\.(?:com|cn|net|org|gov|htm)", re.I)
 _HOTLINES = re.compile(
@@ -177,7 +179,7 @@ def _token(text: str, at: int) -> Number | None:
     match = _TOKEN.match(text, at)
     assert match is not None
     token = text[start : match.end()]
-    if _LETTER.search(token) is None:
+    if _LETTER.search(token) is None or _WORD_BEFORE.match(text, start) is not None:
         return None
     return Number(at, match.end(), "url" if _WEB.search(token) else "identifier")
 

@@ -25,6 +25,7 @@ _RECEIVED = "applications.received.new"
 _REQUESTS = "申请"
 _CONFIDENCE = Decimal("0.9")
 _REACH = 200
+_ABOVE, _FEW = 600, 3
 _KEY_FIELDS = "重点领域"
 _OWN_VERB = re.compile(r"(?:公开|发布|公布|更新)[^,。;:\d]{0,6}$")
 _TOLD_BELOW = re.compile(r"(?:公开|发布)(?:政府|政务|各类)?信息(?:情况|数量|量)?:$")
@@ -202,9 +203,19 @@ def _head(page: Page, listed: Listed) -> tuple[str, Decimal | None]:
             return statement.metric_code, statement.value if isinstance(statement.value, Decimal) else None
         if not statement.metric_code.startswith(_BESIDE):
             return statement.metric_code, None
+    if parts is not None and (whole := _divided_before(page, listed)) is not None:
+        return whole.metric_code, listed.total
     if listed.is_received_by_each and _is_of_requests(page, listed):
         return _RECEIVED, None
     return (_ITEMS if listed.is_said_of_each else NONE), None
+
+
+def _divided_before(page: Page, listed: Listed) -> Statement | None:
+    """What was told in lines above and comes to the sum of the list, which three counts hardly do by chance."""
+    if len(listed.numbers) < _FEW:
+        return None
+    said = page.said_since(max(0, listed.start - _ABOVE))
+    return next((s for s in reversed(said) if s.value == listed.total and s.metric_code in _DIVIDED), None)
 
 
 def _is_of_requests(page: Page, listed: Listed) -> bool:

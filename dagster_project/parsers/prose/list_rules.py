@@ -195,7 +195,7 @@ class ListRules:
 
     def _is_known(self, listed: Listed, whole: Decimal | None, votes: int, size: int, said: bool) -> bool:
         """Whether the list is one of disclosed items: by its sum, by half of its nouns, or by its lead and one noun."""
-        if whole is not None and _PARTS.search(listed.lead):
+        if whole is not None and (listed.total == whole or _PARTS.search(listed.lead)):
             return True
         led = said or VERB.search(listed.lead) is not None
         return (votes * 2 >= size and votes >= 2) or (led and votes > 0)
@@ -206,7 +206,7 @@ def _divides(listed: Listed, whole: Decimal | None) -> bool:
     if whole is None or _FIELD.search(listed.told):
         return False
     rest = any(map(_REST.match, listed.labels))
-    parts = rest and sum((n.value or Decimal(0) for n in listed.numbers), Decimal(0)) == whole
+    parts = rest and listed.total == whole
     return parts or _PARTS.search(listed.lead) is not None
 
 

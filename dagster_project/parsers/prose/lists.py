@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from dagster_project.parsers.numerals import Number
@@ -69,6 +70,11 @@ class Listed:
     def is_received_by_each(self) -> bool:
         """Whether 收到 or 受理 is said of the members: 区政府办公室受理27件,区自然资源局受理19件."""
         return len(_EACH_RECEIVED.findall(self.told)) > 1
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of its members."""
+        return sum((number.value or Decimal(0) for number in self.numbers), Decimal(0))
 
     @property
     def start(self) -> int:

@@ -76,12 +76,14 @@ def is_whole_of_share(page: Page, number: Number) -> bool:
 
 def whole_of_share(page: Page, number: Number) -> str:
     """The metric of a count that the one before it is a share of; empty when it is none."""
-    if not is_whole_of_share(page, number):
+    if number.kind != "count" or not is_whole_of_share(page, number):
         return ""
     index = bisect_left(page.counts, number.start, key=attrgetter("start"))
     before = page.counts[index - 1] if index else None
     part = next(reversed(page.told.at(before.start)), None) if before is not None else None
     if part is None or not isinstance(part.value, Decimal) or number.value is None or part.value > number.value:
+        return ""
+    if before is None or number.start - before.end > _LONGEST:
         return ""
     if part.metric_code in page.rules.by_applicant and part.member not in WHOLES:
         return part.metric_code

@@ -19,6 +19,8 @@ from dagster_project.records import record
 
 # What only stands in for another figure (`code?` in its rule) is told so, and less sure.
 SUBSTITUTE = "stands_in"
+_OF_FIELDS = frozenset(("proactive.focus_items", "proactive.items.by_channel"))
+_FREELY_NAMED = Decimal("0.6")
 _AS_SUBSTITUTE = Decimal("0.6")
 _MONEY = {"元": "yuan", "万元": "wan_yuan", "亿元": "wan_yuan"}
 _REMEDY_CODES = ("review.", "litigation.")
@@ -107,7 +109,12 @@ def add(
     confidence: Decimal,
     decided_by: str = "printed",
 ) -> None:
-    """One statement more, with the clause as its evidence."""
+    """One statement more, with the clause as its evidence.
+
+    Fields and channels that have no name but the report's are doubtful: half of them, as measured, are other work.
+    """
+    if code in _OF_FIELDS and not member.isascii():
+        confidence = min(confidence, _FREELY_NAMED)
     value, lower, upper = said.value, said.lower, said.upper
     if said.unit == "亿元":
         value, lower, upper = value * 10_000, lower and lower * 10_000, upper and upper * 10_000
