@@ -35,6 +35,8 @@ def with_small_tables(text: str) -> str:
         row = _ROW_WITH_SHARE if heads["share"] else _ROW
         lines = ["\t".join([*_in_two(heads["heads"]), *([heads["share"]] if heads["share"] else [])])]
         end = heads.end()
+        while again := _HEADS.match(text, end):
+            end = again.end()  # names and counts stand side by side, twice or more
         while told := row.match(text, end):
             lines.append("\t".join("".join(cell.split()) for cell in told.groups()))
             end = told.end()

@@ -20,6 +20,7 @@ SETS = {
     "2008-2018-e": (0, 875, 0, 29, 38),
     "2019-2025-a": (1991, 455, 0, 19, 22),
     "2019-2025-b": (1994, 506, 0, 10, 13),
+    "2019-2025-c": (2394, 604, 0, 4, 15),
 }
 STATED = """file,place,metric_code,member,value,unit,value_semantic
 one/2022/county.txt,cell,applications.carried_out,total,2,case,reported

@@ -59,6 +59,19 @@ def test_heads_above_or_beside_and_numbers_of_rows_are_told_from_counts(table: s
     }
 
 
+@pytest.mark.parametrize("compared", ["", "，同比增加12条，增幅23.1%，具体见下表。", "，详见附表1"])
+def test_names_and_counts_twice_side_by_side_are_parts_of_the_count_above(compared: str) -> None:
+    above = ITEMS.replace("。\n", f"{compared or '。'}\n")
+    found = of_text(above + rows("公开类别 条数 公开类别 条数", "疫情防控 23 医疗服务 15", "卫生监督执法 14 其他 12"))
+    assert found == {
+        ("proactive.items.total", ""): 64,
+        ("proactive.items.by_category", "疫情防控"): 23,
+        ("proactive.items.by_category", "医疗服务"): 15,
+        ("proactive.items.by_category", "卫生监督执法"): 14,
+        ("proactive.items.by_category", "other"): 12,
+    }
+
+
 def test_columns_of_other_years_stay_unread() -> None:
     heads = "类别 本年度(条) 占比 累计(条) 占比 备注"
     text = ITEMS + rows(heads, "机构职能 23 35.9% 100 20% -", "政策法规 41 64.1% 400 80% 含转载")

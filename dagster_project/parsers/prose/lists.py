@@ -18,7 +18,7 @@ _MEMBER = re.compile(r"[^\d,;。:!?\n%|=>]{1,26}$")
 _LED = re.compile("(?:.*(?:其中|当中|包括|包含|分别为|其余|另有|[:,]))?")
 _LEAD = re.compile(
     r"(?:.*(?:其中|当中|包括|包含|涵盖|涉及|分为|主要有|具体为|分别为|其余|另有))?"
-    r"(?:.*(?:公开|发布|公布|更新|推送)了?(?![的栏类]|领域))?属?于?"
+    r"(?:.*(?:公开|发布|公布|更新|推送)了?(?![的栏类]|领域))?(?:属于?(?!性))?"
 )
 # A count of everything, which is the head of a list and no member of it; and what opens a list within a list.
 _WHOLE = re.compile(

@@ -30,12 +30,14 @@ _FEW = 3
 _NUMBERED = r"\n?\s*\(?[一二三四五六七八九十1-9]{1,2}[)、.]"
 _GOES_ON = r"[。\n]\s*(?:其中|具体|按|从|以|依|主要|包括|分别|信息类别|类别|构成|一是)"
 _BETWEEN = re.compile(rf"(?:[^。!?\n]|\n?{_NUMBERED})*")
-_BEFORE_FIRST = re.compile(rf"[^。!?\n]*(?:(?:{_GOES_ON}|{_NUMBERED})[^。!?\n]*)?")
+_IN_TABLE = r"(?:[见如](?:下表|附?表\d?|下图|下)|如下)[^。\n]{0,6}[。:]?\s*\n"
+_BEFORE_FIRST = re.compile(rf"[^。!?\n]*(?:(?:{_GOES_ON}|{_NUMBERED}|{_IN_TABLE})[^。!?\n]*)?")
 # Three parts or more need nothing that leads to them: each has a line, also below a heading, or they have a sentence.
 _BULLET = re.compile(r"\s*(?:[-–—·•●○◆◇■□※★*]\s*|\(?[一二三四五六七八九十1-9]{1,2}[)、.]\s*)?")
 _NEXT_LINE = re.compile(r"[;。,、]?\s*\n\s*(?:[-–—·•●○◆◇■□※★*]\s*)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?")
 # A line that opens with how the whole is divided: (一)以内容分:机构职能65条.
 _LEADS_LINE = re.compile("[按从以依][^,。;:]{1,12}(?:[分看计]|统计|类别)|其中|具体[^,。;:]{0,4}")
+_ROW_ENDS = ";\n"  # as of a row of a table, which may hold several parts
 _LINE_ENDS = re.compile(r"[;。]?[ \t]*\n")
 _FIRST_LINE = re.compile(
     r"[^。!?\n\d]{0,6}(?:[。;]|[。;:,]?\s*\n)(?:[^\n。;,:\d]{2,20}\n)?[^。!?\n\d]*(?:\([^()\n]*\)[^。!?\n\d]*)?"
@@ -169,11 +171,12 @@ def _run(
         gap = text[place : number.start]
         if number.unit in _KINDS or (number.unit in _LOOSE and _NOUN.match(text, number.unit_end)):
             continue
-        if number.kind == "percent" or (parts and _ASIDE.search(gap)) or _OTHER_YEAR.search(gap):
-            place = max(place, number.end) if number.kind == "percent" else place
+        compared = _OTHER_YEAR.search(gap) is not None
+        if number.kind == "percent" or (parts and _ASIDE.search(gap)) or compared:
+            place = max(place, _end(number)) if number.kind == "percent" or (compared and not parts) else place
             continue
         fits = (_BETWEEN if parts else _BEFORE_FIRST).fullmatch(gap)
-        if fits is None and lines == len(parts):
+        if fits is None and (lines == len(parts) or gap.startswith(_ROW_ENDS)):
             fits = (_NEXT_LINE if parts else _FIRST_LINE).fullmatch(gap)
             lines += fits is not None
         if number.unit not in _PARTS or fits is None or len(gap) > _GAP * (1 if parts and not lines else 2):

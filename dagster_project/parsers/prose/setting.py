@@ -94,7 +94,7 @@ class Setting:
         """The word of the subject last named before the place, else in the innermost heading that names one."""
         if self._subject == _UNKNOWN:
             wanted, words = self.page.rules.topics, self.page.words
-            floor = self.heading.start if self.heading is not None and self.heading.start < self.period[0] else 0
+            floor = max((start for start, _ in self.path if start < self.period[0]), default=0)
             spans = ((max(floor, self.place - _TOPIC_REACH), self.place), *reversed(self.path))
             named = (words.last(span, wanted) for span in spans)
             self._subject = next((number for number in named if number is not None), None)
