@@ -116,8 +116,8 @@ def _value(row: dict[str, str]) -> Value | None:
 def measure(report: Report, codebook: Codebook, outcome: Outcome) -> None:
     """Adds what is read of the report to the outcome."""
     read_of: defaultdict[Cell, set[Value | None]] = defaultdict(set)
-    for statement in _statements(report, codebook):
-        read_of[statement.metric_code, statement.member].add(_value_of(statement))
+    for statement in statements_of(report, codebook):
+        read_of[statement.metric_code, statement.member].add(value_of(statement))
     outcome.cells += len(report.cells)
     for cell, value in report.cells.items():
         if value not in (read_of.get(cell) or {None}):
@@ -138,13 +138,13 @@ def measure(report: Report, codebook: Codebook, outcome: Outcome) -> None:
     outcome.false += [f"{report.file}: {code} = {value}" for code, value in sorted(beside - known, key=str)]
 
 
-def _statements(report: Report, codebook: Codebook) -> Iterator[Statement]:
+def statements_of(report: Report, codebook: Codebook) -> Iterator[Statement]:
     for document in read(report.file, report.content):
         for _, reading in parse_parts(document, codebook, report.folder_year):
             yield from reading.statements
 
 
-def _value_of(statement: Statement) -> Value | None:
+def value_of(statement: Statement) -> Value | None:
     if statement.value_semantic in EMPTY or statement.value is None:
         return None
     if isinstance(statement.value, Decimal):

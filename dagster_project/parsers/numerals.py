@@ -29,7 +29,8 @@ _UNITS = (
     # Characters that are words of other kinds too measure only at the end of a phrase: 登记结婚1839对,离婚604对.
     "(?:对|面|道|片|颗|把|盏|根|扇|匹|瓶|箱|袋|桶|粒|艘|架|回|桩|剂|桌|杆|尾|羽|枝)(?=[,、。;:)\\n]|$)"
 )
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+# A point before a year ends a sentence.
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.(?!(?:19|20)\d\d\s?年)\d+)?"
 _TAIL = (
     r"\s?(?P<more>[余多])?(?P<scale>万亿|亿(?![余多]?元)|万(?![余多]?元)|千(?!米|克))?(?P<more2>[余多])?\s?"
     rf"(?P<unit>万(?P<wm>[余多])?元|亿(?P<ym>[余多])?元|{_UNITS})?"
@@ -66,6 +67,8 @@ _CANDIDATE = re.compile(
 _PLAIN = re.compile(
     r"(?P<digits>\d{1,9})(?P<unit>人次|条(?!次)|件(?!次)|次|篇|期(?!次)|份|家(?!次)|名|人(?!次)|项(?!次))(?![以左上之])"
 )
+# A number before a mark and a further count is a count: 结果纠正1、其他结果5、尚未审结11.
+_LISTED_NEXT = re.compile(rf"[^、,;。:!?\n\d]{{1,16}}\d+(?:{_UNITS})?[、,;。]")
 _ITEM = re.compile(r"\d{1,3}(?=\)(?![号项]))")
 _TITLED = re.compile(r"\d+(?:[.-]\d+)*")
 _TOKEN = re.compile(r"[A-Za-z0-9@:/._?=&+~#-]{1,2000}", re.A)
@@ -77,6 +80,9 @@ _WEB = re.compile(r"https?:|www\.|@|\.(?:com|cn|net|org|gov|htm)", re.I)
 _HOTLINES = re.compile(
     "12345|12348|12315|12333|12366|12369|12388|12329|12317|12320|12393|12371|12389|96789|110|119|120|122|114|95598"
 )
+# What tells that three digits are the number of the police or of an ambulance.
+_OF_LINE = re.compile("热线|电话|专线|拨打|报警|接警|接处警|警情|急救|火警|联动|指挥|平台|消防|公安|交警|110|119")
+_SHORTEST_LINE, _LINE_REACH = 3, 12
 _SHORT_NUMBER = re.compile(r"1[0-2]\d{3}|9[56]\d{3}")
 # What it is, or what it was told: 12358价格举报电话, 受理12336举报34件.
 _CALLED = re.compile(
@@ -148,7 +154,8 @@ def _opens_section(text: str, at: int, match: re.Match[str], section: int) -> bo
         return False
     if not before or before in OPENERS:
         return before != "、" and (before != "," or value in (1, section + 1))
-    return value in (1, section + 1) and not before.isascii() and text[match.end()] > "\u2e80"
+    opens = value in (1, section + 1) and not before.isascii() and text[match.end()] > "\u2e80"
+    return opens and _LISTED_NEXT.match(text, match.end()) is None
 
 
 def _named(text: str, at: int) -> Number | None:
@@ -244,7 +251,8 @@ def _by_surroundings(text: str, at: int, match: re.Match[str]) -> Number | None:
 def _is_line(text: str, end: int, digits: str) -> bool:
     """Whether the digits are the number of a line that many know, or of one that the words behind them call so."""
     if _HOTLINES.fullmatch(digits):
-        return True
+        near = text[max(0, end - len(digits) - _LINE_REACH) : end + _LINE_REACH]
+        return len(digits) > _SHORTEST_LINE or _OF_LINE.search(near) is not None
     return _SHORT_NUMBER.fullmatch(digits) is not None and _CALLED.match(text, end) is not None
 
 

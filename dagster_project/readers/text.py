@@ -29,6 +29,9 @@ _SEPARATED = re.compile(r"(?:^[^,\n。;；]*,[^,\n。;；]*(?:,[^\n。;；]*)?\n
 _SENTENCE = re.compile("[。;；]")
 _EDGE_PIPE = re.compile(r"^[ \u3000]*+\||\|[ \u3000]*+$", re.M)
 FEWEST_JOINED = 3
+# Words between the marks of Markdown, which tell it on a page without other signs; 138****1234 is none.
+_EMPHASIS = re.compile(r"(?<!\*)\*\*(?=[^\s*])[^*\n]{0,80}(?<=\S)\*\*(?!\*)")
+_FEWEST_MARKED = 3
 _JOINED = re.compile(r"(?:^[^\n|]*\|[^\n|]*\|[^\n]*\n){3}", re.M)
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -40,6 +43,7 @@ def blocks_of_text(text: str, markdown: bool = False) -> list[Block]:
     """The paragraphs and tables of a text in their order, HTML tables set into Markdown among them."""
     if may_be_printed(text):
         text = without_print_marks(text)
+    markdown = markdown or ("**" in text and len(_EMPHASIS.findall(text)) >= _FEWEST_MARKED)
     marks = inline_marks(text)
     if marks:
         text = on_lines(text, marks)

@@ -169,6 +169,24 @@ def test_a_numeral_that_counts_nothing_says_why(text: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("不予处理122、其他处理38。", [122, 38]),
+        ("结果维持30、结果纠正1、其他结果5、尚未审结11。", [30, 1, 5, 11]),
+        ("邮政EMS11件、现场1件", [11, 1]),
+        ("党的建设145.2021年", [145]),
+    ],
+)
+def test_a_count_without_a_unit_or_behind_letters_is_a_count(text: str, values: list[int]) -> None:
+    assert [n.value for n in scan(text) if n.kind == "count"] == values
+
+
+@pytest.mark.parametrize("text", ["110、119、122等热线", "拨打122报警", "与110联动", "措施有:1、加强领导"])
+def test_numbers_of_the_police_and_of_paragraphs_count_nothing(text: str) -> None:
+    assert not [n for n in scan(text) if n.kind == "count"]
+
+
+@pytest.mark.parametrize(
     ("text", "value", "qualifier", "lower", "upper"),
     [
         ("培训近500人", 500, "approx", 400, 500),

@@ -253,3 +253,11 @@ def test_textile_that_keeps_divisions_of_a_page_is_no_page() -> None:
     text = '<div class="content">\n\n|指标|数|\n|收到|12|\n|办结||\n\n</div>\n完\n'
     document = only(text.encode())
     assert [words_of(document, grid) for grid in document.grids] == [[["指标", "数"], ["收到", "12"], ["办结", ""]]]
+
+
+def test_emphasis_tells_markdown_on_a_page_without_tables_and_headings() -> None:
+    (document,) = read("a.txt", "公开 **12**条,收到**3** 件,**全部**答复。\n电话138****1234,张**。\n".encode())
+    assert document.text.splitlines()[0] == "公开 12条,收到3 件,全部答复。"
+    (document,) = read("a.txt", "电话138****1234,张**、李**。\n".encode())
+    assert "138****1234" in document.text
+    assert "张**、李**" in document.text

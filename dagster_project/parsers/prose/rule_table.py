@@ -11,10 +11,12 @@ from typing import Protocol
 from dagster_project.parsers.codebook import Row
 from dagster_project.parsers.prose.lexicon import Lexicon, Span, Words
 
-# The eras of the form, and the unit of a zero without one, which any count may be said to be: 传真申请为零.
+# The eras of the form, the unit of a zero without one, which any count may be said to be (传真申请为零), and that of a
+# count which has lost its own.
 FORMS = ("2008", "2014", "2019", "2021")
 _BEFORE_2019 = FORMS[:2]
-ANY_UNIT = "any"
+ANY_UNIT, LOST_UNIT = "any", "lost"
+_MOST_COMMON = ("条", "件")
 # Where a rule looks: before or after the numeral within its clause, in both (words), within twelve characters of it
 # (near_before, near_after) or the four before it (at_before), in the whole clause, in the sentence up to the numeral
 # (earlier) and after it (later), in the sentence, in the sentence and the one before it (passage), in these and the
@@ -151,6 +153,9 @@ def table_of(rows: Sequence[Row], lexicon: Lexicon, classes: dict[str, frozenset
             by_form[form] |= own
     counting = (rule for rule in rules if rule.units != _SHARES and not (rule.units and rule.reason))
     by_unit[ANY_UNIT] = sum(1 << rule.order for rule in counting)
+    figures = sum(1 << rule.order for rule in rules if not rule.reason)
+    common = by_unit.get(_MOST_COMMON[0], 0) | by_unit.get(_MOST_COMMON[1], 0)
+    by_unit[LOST_UNIT] = by_unit.get("", 0) | (common & figures)
     in_clause, in_sentence = _lists([rule.beside for rule in rules]), _lists([rule.around for rule in rules])
     anchors = union(rule.beside[0] for rule in rules if rule.beside)
     return RuleTable(rules, in_clause, in_sentence, anchors, by_unit, any_unit, by_form)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dagster_project.parsers.prose.full_stops import with_full_stops
 from dagster_project.parsers.prose.line_ends import line_ends
 
 Span = tuple[int, int]
@@ -82,7 +83,8 @@ class RunningText:
 
 
 def running_text(text: str, tables: Sequence[Span]) -> RunningText:
-    """The text outside `tables` with wrapped lines joined and spaces beside a numeral dropped."""
+    """The text outside `tables`, sentences ended by full stops, wrapped lines joined, no spaces beside a numeral."""
+    text = with_full_stops(text)
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
@@ -149,8 +151,8 @@ def _cuts_figure(text: str, gap: re.Match[str]) -> bool:
     """True when the gap parts a figure at its point: 2 .3万篇, 3. 94亿次."""
     start, end = gap.span()
     if text[end : end + 1] == ".":
-        return text[start - 1].isdigit() and text[end + 1 : end + 2].isdigit()
-    if text[start - 1] != "." or not text[end].isdigit() or not text[start - 2 : start - 1].isdigit():
+        return text[max(0, start - 1) : start].isdigit() and text[end + 1 : end + 2].isdigit()
+    if text[start - 1] != "." or not text[end : end + 1].isdigit() or not text[start - 2 : start - 1].isdigit():
         return False
     first = start - 2
     while first > 0 and text[first - 1].isdigit():

@@ -152,10 +152,11 @@ def _kinds(text: str, floor: int, match: re.Match[str]) -> tuple[int, list[list[
 
 def _counts(text: str, floor: int, match: re.Match[str]) -> list[Span]:
     """The counts just before 分别占 of which its percentages are told, as many of them."""
-    shares = match["values"].count("%")
+    told = [one.group() for one in _ONE.finditer(match["values"])]
+    shares = len(told) if all("%" in one for one in told[:-1]) or not any("%" in one for one in told[:-1]) else 0
     floor = max(floor, match.start() - _LONGEST, max(text.rfind(stop, 0, match.start()) for stop in "。;\n") + 1)
     called = _CALLED_SHARE.search(text, floor, match.start())
-    if not shares or not (called or match["said"].lstrip("约各").startswith("占")):
+    if "%" not in told[-1] or not shares or not (called or match["said"].lstrip("约各").startswith("占")):
         return []
     end = called.start() if called else match.start()
     counts = [one.span() for one in _ONE.finditer(text, floor, end) if one.group()[-1] not in "%0123456789"]
@@ -168,7 +169,7 @@ def _with_shares(text: str, counts: list[Span], match: re.Match[str]) -> list[li
     starts = [counts[0][0], *(count[1] + 1 for count in counts[:-1])]
     shares = [one.span() for one in _ONE.finditer(text, *match.span("values"))]
     return [
-        [(start, count[1]), ",", match.span("said"), share]
+        [(start, count[1]), ",", match.span("said"), share, *([] if text[share[1] - 1] == "%" else ["%"])]
         for start, count, share in zip(starts, counts, shares, strict=True)
     ]
 

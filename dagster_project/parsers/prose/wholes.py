@@ -40,9 +40,12 @@ _OF_OTHER_WORK = frozenset(
     ("part_of_other_work", "supervision", "organisation", "hotline_work", "media_output", "press")
 )
 _DISCLOSED = re.compile("(?:主动|实际|对外|社会|共|全年|累计|年)(?:公开|发布|公布)")
-_OTHER_TOPICS = frozenset(
-    ("application", "review", "litigation", "consult", "complaint", "hotline", "proposal", "training", "programme")
-)
+_OTHER_TOPICS = frozenset(("application", "review", "litigation", "consult", "complaint", "hotline", "proposal")) | {
+    "training",
+    "programme",
+    "press",
+    "interview",
+}
 _TOLD = re.compile("公开|发布|公布|公示|更新|登载|编发|上传|推送|信息")
 _NOT_TOLD = re.compile(
     "申请|收到|受理|接收|接到|办结|答复|复议|诉讼|咨询|留言|建议|提案|投诉|举报|检查|培训|决定|审核|制发|印发|解读|规范性|案件|采购|"

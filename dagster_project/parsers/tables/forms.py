@@ -15,6 +15,7 @@ NOT_A_WORD = re.compile(r"[^㐀-鿿]+")
 SHORTEST_LABEL = 4
 REQUESTS = "applications"
 DOCUMENTS, MATTERS = ("rules", "normative"), ("licensing", "other_services", "penalty", "coercion")
+_DROPPED, _SHORTEST_BARE = dict.fromkeys(map(ord, "年月件条")), 3
 # What the label of a counted row may leave out at its end, the least first.
 _COUNTED = tuple(
     re.compile(end) for end in (r"数量?$", r"总?次?数量?$", r"(?:公开政府信息|公开信息|回应事件)总?次?数量?$")
@@ -157,7 +158,10 @@ class Lexicon:
 
 
 def _keys(row: Row) -> tuple[str, ...]:
-    return tuple(key for key in row["match_keys"].split("|") if key)
+    """The words of the label, also as they stand where a crawl dropped the characters for years and units."""
+    keys = [key for key in row["match_keys"].split("|") if key]
+    bare = [key.translate(_DROPPED) for key in keys]
+    return tuple(dict.fromkeys(keys + [key for key in bare if len(key) >= _SHORTEST_BARE]))
 
 
 def _rows(tables: Tables) -> list[FormRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from dagster_project.parsers.tables.forms import TableForms
 from dagster_project.parsers.tables.keyed import Listed, listed
@@ -39,7 +40,7 @@ def listed_rows(text: str, forms: TableForms) -> ListedRows:
     whole = [all((row, column) in found.cells for column in range(TOTAL)) for row in rows]
     if sum(is_whole or difference == 0 for is_whole, difference in zip(whole, sums, strict=True)) < FEWEST_ROWS:
         return ListedRows()
-    if not found.is_one() or sum(map(bool, sums)) * FEWEST_WHOLE > sums.count(0):
+    if not found.is_one() or sum(map(bool, sums)) * FEWEST_WHOLE > sums.count(Decimal(0)):
         return ListedRows(start=found.start, end=found.end)
     return ListedRows([_row(text, found, row) for row in rows], found.start, found.end)
 
@@ -52,15 +53,15 @@ def _is_heading(text: str, found: Listed, row: int, forms: TableForms) -> bool:
     return all(text[start : end + 1] == "1、" for start, end in spans)
 
 
-def _difference(text: str, found: Listed, row: int) -> int | None:
+def _difference(text: str, found: Listed, row: int) -> Decimal | None:
     """What the total of a row has more than its parts; None without figures or without a total."""
     spans = [found.cells.get((row, column)) for column in range(TOTAL)]
     total = found.cells.get((row, TOTAL), found.bare.get(row))
-    parts = [int(text[slice(*span)].replace(",", "")) for span in spans if span and text[span[0]].isdigit()]
+    parts = [Decimal(text[slice(*span)].replace(",", "")) for span in spans if span and text[span[0]].isdigit()]
     if total is None or not text[total[0]].isdigit():
         return None
-    whole = int(text[slice(*total)].replace(",", ""))
-    return whole - sum(parts) if parts and (whole or any(parts)) else None
+    whole = Decimal(text[slice(*total)].replace(",", ""))
+    return whole - sum(parts, Decimal(0)) if parts and (whole or any(parts)) else None
 
 
 def _row(text: str, found: Listed, row: int) -> DataRow:

@@ -38,6 +38,8 @@ def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
     form = _form_of(squeezed.words, forms)
     labels = marks_in(squeezed, forms.row_words[ROWS])
     names = marks_in(squeezed, forms.column_words[(form, "proactive")])
+    if not names and _ARTICLE.search(text, low, high) is None:
+        return found
     named = named_rows(text, forms, labels, names, high, form)
     if named and _in_sentences(text, named):
         return found

@@ -69,4 +69,7 @@ def _shape(cells: Sequence[FormCell], words: Sequence[str]) -> tuple[int, ...]:
 
 
 def _number(words: str) -> Decimal:
+    """The value of a cell; a mark for nothing counts nothing."""
+    if not any(map(str.isdigit, words)):
+        return Decimal(0)
     return Decimal(words.replace(",", "").replace("−", "-").replace("减", "-").lstrip("+增加").replace("少", ""))

@@ -168,9 +168,14 @@ def missing_their_sum(rows: Iterable[list[Read]]) -> list[list[Read]]:
 
 def are_most(missing: Sequence[Sequence[Read]], rows: Iterable[Sequence[Read]]) -> bool:
     """Whether most of the rows with totals miss them, as they hardly would under the heads of their own columns."""
-    told = sum(1 for row in rows if len(row) == FULL_ROW and row[-1].value.value)
-    missed = sum(1 for row in missing if row[-1].value.value)
+    told, missed = (sum(map(_tells_total, some)) for some in (rows, missing))
     return told >= FEWEST_SUMS and 2 * missed > told
+
+
+def _tells_total(row: Sequence[Read]) -> bool:
+    """Whether a full row has a total and anything but zeros."""
+    printed = len(row) == FULL_ROW and row[-1].value.value is not None
+    return printed and any(read.value.value for read in row)
 
 
 def value_of(read: Read) -> tuple[str, Decimal | None]:

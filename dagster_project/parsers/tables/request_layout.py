@@ -16,7 +16,8 @@ MOST_LINES = 12
 _SUBTOTAL = "小计"
 _OTHERS = "其"
 _TOTAL_FIRST = re.compile(r"(?:总计|合计|总数)自然人(?!.*(?:总计|合计|总数))")
-_LEGAL_PERSONS = re.compile(r"法人(?:或|及|和|与)?其[他它]组织")
+_LEGAL_PERSONS = re.compile(r"法人?(?:或|及|和|与)?其[他它]组织")
+_PERSON = re.compile("(?<!申请)(?<!法)人")
 _NUMBERED = re.compile(r"(?:行次|栏次|行号|序号|代码|编号)自然人")
 
 
@@ -43,13 +44,15 @@ def layout_of(text: str, start: int, forms: TableForms) -> Layout:
     """
     low = max(0, start - HEAD_REACH)
     head = words_of(text[low:start])
+    if _PERSON.search(head) is None:
+        head = head.replace(FIRST_HEAD[:2], FIRST_HEAD)  # a crawl dropped 人
     if _SUBTOTAL in head:
         named = [numbers[0] for _, _, numbers in forms.column_words[REQUESTS].find(head)]
         if sorted(named) == [*range(8)]:
             return Layout(8, tuple(named.index(number) for number in range(FULL_ROW)), named.index(FULL_ROW))
         extra = 1 if "商业" in head[head.index(_SUBTOTAL) :] else 6
         return Layout(8, tuple(place for place in range(8) if place != extra), extra)
-    if "自然人" in head and "法人" in head:
+    if FIRST_HEAD in head and ("法人" in head or _LEGAL_PERSONS.search(head)):
         return _layout_of_two_rows(head, forms)
     row = _row_of_heads(text[low:start], forms)
     if row is None:
@@ -67,7 +70,7 @@ def _layout_of_two_rows(head: str, forms: TableForms) -> Layout:
     if _TOTAL_FIRST.search(head):
         return Layout(FULL_ROW, (*range(1, FULL_ROW), 0))
     columns = forms.columns[REQUESTS]
-    names = _LEGAL_PERSONS.sub("", head[head.rindex("自然人") :])
+    names = _LEGAL_PERSONS.sub("", head[head.rindex(FIRST_HEAD) :])
     named = [columns[numbers[0]].member for _, _, numbers in forms.column_words[REQUESTS].find(names)]
     six = [column.member for column in forms.applicants[:-1]]
     return Layout(len(six), tuple(range(len(six)))) if named == six else Layout()
