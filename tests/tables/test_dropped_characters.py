@@ -9,6 +9,7 @@ from .cases import (
     PROACTIVE_2021,
     REMEDIES,
     REQUESTS_2021,
+    SECTION_2019,
     SECTION_2021,
     assert_reads,
     of_metrics,
@@ -35,9 +36,11 @@ def test_section_two_without_some_characters_is_read(dropped: str) -> None:
     assert_reads(words, {**WANTED, **of_metrics(PROACTIVE_2021)}, "2021")
 
 
-def test_statistics_of_documents_below_its_heading_are_no_section_two() -> None:
-    told = "一、主动公开政府信息情况\n规章 规范性文件 12\n新增的规范性文件数 3 47 47\n其中:规章禁止公开 8 32\n"
-    assert read_words(told).statements == ()
+def test_provincial_statistics_below_the_heading_of_section_two_are_no_section_two() -> None:
+    rows = [["指标名称", "计量单位", "代码", "本期实际", "本年累计"], ["主动公开信息数", "", "01", "638", "638"]]
+    rows += [["新增的行政规范性文件数", "", "03", "47", "47"], ["提供服务类信息数", "", "04", "126", "126"]]
+    told = "二、主动公开政府信息情况\n全市公开638条。\n" + "\n".join("\t".join(row) for row in rows)
+    assert not [s for s in read_words(told).statements if s.place.startswith("20")]
 
 
 def test_rows_whose_total_is_no_sum_but_another_cell_is_are_doubtful() -> None:
@@ -46,6 +49,6 @@ def test_rows_whose_total_is_no_sum_but_another_cell_is_are_doubtful() -> None:
     assert not [s for s in sure if s.metric_code.startswith("applications.") and s.value]
 
 
-def test_marks_for_nothing_among_figures_that_run_together_raise_nothing() -> None:
-    read = read_words(SECTION_2021.replace("规章 0 0 0", "规章 - 120").replace("规范性文件 5 2 41", "规范性文件 52-41"))
-    assert {s.metric_code for s in read.statements} >= {"licensing.decisions", "penalty.decisions"}
+def test_a_row_of_matters_that_lost_its_first_figure_raises_nothing() -> None:
+    read = read_words(SECTION_2019.replace("行政许可 120 -3 1,234", "行政许可120\t-3\t1,234").replace(" ", "\t"))
+    assert {s.metric_code for s in read.statements} >= {"penalty.decisions", "procurement.projects"}
