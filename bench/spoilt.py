@@ -32,6 +32,7 @@ Page = tuple[str, str]
 SURE = Decimal("0.65")
 _COUNT = r"(?<![\d.,〔\[年])[1-9]\d{3,5}(?=[件条次期篇人份个])"
 _HEADING = r"(?m)(^|>)\s*(?:[一二三四五六七八九]、|（[一二三四五六七八九]）)"
+_BESIDE = r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])"
 _SIGNS = "。，、；：;,.()（）%\n\t “”0123456789"
 _PIECES = "分别|其中|共|件|条|%|占|均为|无|未|零|一|十|万|余|.|、|和|同比|以来|合计|-|/|\t|\n|\n\n|。|：|2023年|第"
 
@@ -57,6 +58,7 @@ WAYS: dict[str, Callable[[str], str]] = {
     "typed in Latin mode": lambda text: text.translate(str.maketrans("，；：（）。", ",;:().")),
     "figures emphasised": lambda text: re.sub(r"(?<=[\u4e00-\u9fff，])(\d+)(?=[件条次期篇])", r"**\1**", text),
     "thousands spaced": lambda text: re.sub(_COUNT, lambda count: f"{int(count[0]):,}".replace(",", " "), text),
+    "blanks beside numerals": lambda text: re.sub(_BESIDE, "\u00a0", text),
     "headings without numbers": lambda text: re.sub(
         r"(?m)(^|>)\s*(?:[一二三四五六七八九]、|（[一二三四五六七八九]）)", r"\1", text
     ),

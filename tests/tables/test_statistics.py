@@ -21,7 +21,7 @@ from .cases import (
     read_words,
     stated,
 )
-from .printing import FORMS, lined, run_together, spanned, words_of_rows
+from .printing import FORMS, document, lined, run_together, spanned, words_of_rows
 
 NATIONAL = FORMS.rows[("2014", "statistics")]
 FIGURES = {
@@ -255,3 +255,16 @@ def test_figures_heaped_up_behind_some_labels_are_not_sure() -> None:
     words = "\n".join(["政府信息公开情况统计表", *HEADS, *cells[:half], *heap, *cells[half:], FOOT])
     sure = [s for s in read_words(words).statements if s.confidence > SURE and s.value is not None]
     assert [s for s in sure if str(s.value) != FIGURES[s.metric_code]] == []
+
+
+def test_a_second_table_of_the_same_rows_is_left_and_none_of_the_prose() -> None:
+    head = "<tr><td>统计指标</td><td>单位</td><td>统计数</td></tr>"
+    first = "".join(f"<tr><td>{a}</td><td>{b}</td><td>{c}</td></tr>" for a, b, c in rows())
+    second = first.replace("</td></tr>", "7</td></tr>").replace("——7", "——")
+    page = f"<p>政府信息公开情况统计表</p><table>{head}{first}</table><p>市本级</p><table>{head}{second}</table>"
+    reading = assert_reads(page, of_metrics(FIGURES), "2014")
+    assert [problem.code for problem in reading.problems] == ["several_tables"]
+    text = document(page, "page.html").text
+    place = text.index("市本级")
+    assert any(stretch.start <= place + 40 < stretch.end for stretch in reading.consumed)
+    assert all(s.end < place for s in reading.statements)

@@ -1,14 +1,17 @@
-"""Whether a count is a part of one told before it under the same code: 其中视频3篇."""
+"""Whether a count is a part of one told before it under the same code (其中视频3篇), or one of others beside it."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
+from operator import attrgetter
 
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.setting import Setting
+from dagster_project.parsers.prose.told import WHOLES
 
 _PART = re.compile("其中|当中|包括")
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
@@ -21,6 +24,10 @@ _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增|新收|新
 _INTERPRETED = ("response.interpretations",)
 # What all items since a year come to, and what the items of the year.
 _SINCE, _OF_YEAR = ("proactive.items.total_cumulative",), "proactive.items.total"
+_OTHER_MODE, _OTHER_NEXT = (
+    ("applications.received.mode.other",),
+    re.compile(r"[,、]?(?:及|和|以及)?其[他它](?:的|申请人)?"),
+)
 _MEDIA = "专家|图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"
 _BY_MEDIUM = re.compile(_MEDIA)
 _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")
@@ -80,6 +87,22 @@ def is_medium(page: Page, rule: Rule, setting: Setting) -> bool:
     if whole is None:
         return _PART.search(page.text, start, setting.place) is not None
     return _BY_MEDIUM.search(page.text, start, page.places[whole]) is None
+
+
+def other_applicants(page: Page, rule: Rule, number: Number) -> str:
+    """The metric of which 其他 counts the other applicants, those before it being applicants too; empty if it does not.
+
+    It may be a way of asking: 自然人34件,企业6件,其他2件;网络30件,信函9件,其他3件.
+    """
+    index = bisect_left(page.counts, number.start, key=attrgetter("start"))
+    before = page.counts[index - 1] if index else None
+    if rule.metric_codes != _OTHER_MODE or before is None or number.start - before.start > _SAID_BEFORE:
+        return ""
+    if _OTHER_NEXT.fullmatch(page.text, max(before.unit_end, before.end), number.start) is None:
+        return ""
+    told = next(reversed(page.told.at(before.start)), None)
+    named = told is not None and told.metric_code in page.rules.by_applicant and told.member not in WHOLES
+    return told.metric_code if told is not None and named else ""
 
 
 def _opens_part(text: str, start: int, end: int) -> bool:

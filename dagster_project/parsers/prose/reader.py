@@ -31,7 +31,7 @@ from dagster_project.parsers.prose.names import without_names
 from dagster_project.parsers.prose.of_all import state_carried, state_of_all
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.parts import is_medium, is_part
+from dagster_project.parsers.prose.parts import is_medium, is_part, other_applicants
 from dagster_project.parsers.prose.rebase import of_first_year
 from dagster_project.parsers.prose.rivals import without_rivals
 from dagster_project.parsers.prose.rule_table import Rule
@@ -57,6 +57,7 @@ _UNSURE = "other_work"
 _NAMED = "list_length"
 _ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次"))
 _FIELD = ("proactive.focus_items",)
+_OTHER = "other"
 _SUM_CONFIDENCE = Decimal("0.85")
 _SECTIONS = {f"section_{level}": "section_number" for level in range(1, 6)}
 
@@ -203,12 +204,19 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
         or is_left_folded(page.text, page.counts, index)
     ):
         return "breakdown"
+    _state_figure(page, rule, number, setting)
+    return "figure"
+
+
+def _state_figure(page: Page, rule: Rule, number: Number, setting: Setting) -> None:
+    """Adds what the rule makes of the numeral, unless what is told before it makes more of it."""
     if is_bare(page, rule, setting):
         add(page, TOTAL, "", setting, Value.of(number), _SUM_CONFIDENCE)
-        return "figure"
-    state(page, rule, number, setting)
-    state_carried(page, setting, number)
-    return "figure"
+    elif applicants := other_applicants(page, rule, number):
+        add(page, applicants, _OTHER, setting, Value.of(number), rule.confidence)
+    else:
+        state(page, rule, number, setting)
+        state_carried(page, setting, number)
 
 
 def _whole(page: Page, number: Number) -> tuple[Rule | None, Setting] | None:

@@ -17,10 +17,15 @@ _STOPS, _OPENS = frozenset(",;。、)"), frozenset(",、(")
 _ENDINGS = "。;:!?…)>|"
 # White space, but for a line end alone behind what ends a sentence, which stays.
 _GAP = re.compile(rf"[ \t\r\n](?:[ \t\r\n]+|(?<![{_ENDINGS}]\n))")
-_MARKER = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、]|[-|#*])")
+_MARKER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}(?:、|\.(?!\d))|[-|#*])"
+)
 _SAYS = re.compile("[,。;]")
 # Thousands parted by a space: 公开信息1 460余条. A row of cells has a space before the first group too.
 _GROUPS_BEFORE = re.compile(r"(?:(?![第表图件])[\u4e00-\u9fff(),:、“”》]|(?<!附)件)[1-9]\d{0,2}(?: \d{3})*$")
+# Where blanks stand beside all numerals, 公开信息 3 416 条, the unit behind the groups tells them from cells.
+_SPACED_BEFORE = re.compile(r"[\u4e00-\u9fff] [1-9]\d{0,2}(?: \d{3})*$")
+_SPACED_AFTER = re.compile(r"\d{3}(?: \d{3})* (?:条|件|篇|份|人次|次|个|元|万)")
 _GROUPS_AFTER = re.compile(r"\d{3}(?: \d{3})*(?:\.\d+)?[余多]?(?!年|月|日|号)[\u4e00-\u9fff]")
 _GROUPS_REACH = 14
 _SHORT_LINE = 22
@@ -141,7 +146,7 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
     begin = max(line + 1, first)
     marked = _MARKER.match(text, begin, gap.start()) and not _SAYS.search(text, begin + 4, gap.start())
     if width >= _SHORT_LINE and before.isdigit() and after.isdigit():
-        return ""
+        return "\n" if text.find("\t", begin, gap.start()) >= 0 else ""  # rows of a table, not a figure that is cut
     if width < _SHORT_LINE or (marked and width < 2 * _SHORT_LINE):
         return "\n"
     return "" if inside else " "
@@ -162,9 +167,14 @@ def _cuts_figure(text: str, gap: re.Match[str]) -> bool:
 
 def _in_thousands(text: str, gap: re.Match[str]) -> bool:
     """True when the gap parts two groups of digits of one count."""
-    if gap.group() != " " or _GROUPS_AFTER.match(text, gap.end()) is None:
+    if gap.group() != " ":
         return False
-    return _GROUPS_BEFORE.search(text, max(0, gap.start() - _GROUPS_REACH), gap.start()) is not None
+    low = max(0, gap.start() - _GROUPS_REACH)
+    if _SPACED_AFTER.match(text, gap.end()):
+        return _SPACED_BEFORE.search(text, low, gap.start()) is not None
+    return (
+        _GROUPS_AFTER.match(text, gap.end()) is not None and _GROUPS_BEFORE.search(text, low, gap.start()) is not None
+    )
 
 
 def _wide(character: str) -> bool:

@@ -43,7 +43,25 @@ def read_statistics(document: Document, forms: TableForms, taken: Span) -> Found
         rows = max(len(drawn[0]), len(flowing[0]))
         if rows > most:
             best, most = _found(document, forms, form, drawn, flowing), rows
+    if best.reads:
+        _leave_others(document, forms, taken, best)
     return best
+
+
+def _leave_others(document: Document, forms: TableForms, taken: Span, best: Found) -> None:
+    """Further tables with the same rows, as of a part of the issuer's offices, are none of the prose either."""
+    rows = forms.rows[(best.form, "statistics")]
+    known = {read.place.partition("/")[0] for read in best.reads}
+    starts = [read.span[0] for read in best.reads]
+    for grid in document.grids:
+        if (grid.start < taken[1] and taken[0] < grid.end) or any(grid.start <= start < grid.end for start in starts):
+            continue
+        marks = find_marks(document.text, grid.start, grid.end, forms.row_words[(best.form, "statistics")])
+        again = sum(any(rows[number].code in known for number in mark.rows) for mark in marks)
+        if again >= FEWEST_ROWS and 2 * again > len(marks):
+            if grid.start >= best.end or grid.end <= best.start:
+                best.consumed.append(Consumed(grid.start, grid.end, "another_table"))
+            best.problems.append(Problem("several_tables", "warning", f"chars {grid.start}-{grid.end}: not read"))
 
 
 def _from_grids(

@@ -1,4 +1,4 @@
-"""Points that end the sentences of a page typed in Latin mode are full stops; other points stay."""
+"""The prose as one text: points that end sentences are full stops, wrapped figures are one, rows of tables never."""
 
 from __future__ import annotations
 
@@ -28,3 +28,10 @@ def test_a_page_that_ends_with_a_point_is_read(end: str) -> None:
     text = running_text(f"全年公开信息{end}", []).text
     assert text.startswith("全年公开信息")
     assert running_text(end, []).text.strip() == end.strip()
+
+
+def test_figures_at_the_ends_of_table_rows_are_never_one() -> None:
+    rows = "政府网站公开政府信息数（条）\t条\t19870\n8\t3.政务微博公开政府信息数（条）\t条\t4127\n9\t4.其他"
+    assert "198708" not in running_text(rows, []).text
+    wrapped = "全年通过政府网站主动公开各类政府信息共计198\n70条，政务微博发布信息4127条。"
+    assert "19870条" in running_text(wrapped, []).text
