@@ -59,6 +59,8 @@ WAYS: dict[str, Callable[[str], str]] = {
     "figures emphasised": lambda text: re.sub(r"(?<=[\u4e00-\u9fff，])(\d+)(?=[件条次期篇])", r"**\1**", text),
     "thousands spaced": lambda text: re.sub(_COUNT, lambda count: f"{int(count[0]):,}".replace(",", " "), text),
     "blanks beside numerals": lambda text: re.sub(_BESIDE, "\u00a0", text),
+    "the label of a part unknown": lambda text: text.replace("信访举报投诉类申请", "甲乙类情形"),
+    "the label of the total unknown": lambda text: text.replace("（七）总计", "（七）甲乙"),
     "headings without numbers": lambda text: re.sub(
         r"(?m)(^|>)\s*(?:[一二三四五六七八九]、|（[一二三四五六七八九]）)", r"\1", text
     ),

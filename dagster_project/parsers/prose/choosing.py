@@ -16,6 +16,8 @@ from dagster_project.parsers.prose.sides import leaning
 
 # A clause of nothing but one of these is read with the clause before it.
 _TOTALS = ("共", "共计", "合计", "总计", "累计")
+# Units for which others may stand in the rules; of cases and of items.
+_ALIKE = {"起": ("件",), "宗": ("件",), "则": ("条",)}
 # What else a count without a unit may count, and what stands behind and before one.
 _OTHER_UNITS = ("次", "个", "人")
 _ENDS = frozenset("，,;。、)\n")
@@ -46,8 +48,8 @@ def _told(page: Page, number: Number, setting: Setting) -> tuple[Rule | None, Se
         other = rule_for(page, number, behind)
         if is_outcome(other, behind):
             return other, behind
-    if rule is None and not number.unit and _has_lost_unit(page.text, number):
-        for unit in _OTHER_UNITS:
+    if rule is None and (number.unit in _ALIKE or (not number.unit and _has_lost_unit(page.text, number))):
+        for unit in _ALIKE.get(number.unit, _OTHER_UNITS):
             other = rule_for(page, number, setting, unit)
             if other is not None and not other.reason:
                 return other, setting

@@ -11,7 +11,7 @@ from itertools import pairwise
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Span
 
-_UNITS = frozenset(("条", "件", "篇", "则", "期", "份", "宗", "条次", "件次", "期次", "人次", "次", "批", ""))
+_UNITS = frozenset(("条", "件", "篇", "则", "期", "份", "宗", "起", "条次", "件次", "期次", "人次", "次", "批", ""))
 # Between two members stand a mark or 和, a percentage of the first, or both.
 _LINK = re.compile(r"(?:[,(]?约?(?:占\D{0,8}?)?(?:约|为)?[\d.]+%\)?)?(?:[、,;]\s?|[,、]?(?:以及|及|和|与))")
 _MEMBER = re.compile(r"[^\d,;。:!?\n%|=>]{1,26}$")

@@ -30,8 +30,8 @@ _REACH = 40
 
 def sureness(page: Page, rule: Rule, number: Number, setting: Setting) -> Decimal:
     """The confidence in what the rule makes of the number, by the words of its clause before and behind it."""
-    if not number.unit and rule.units and "" not in rule.units:
-        return min(rule.confidence, UNITLESS)
+    if rule.units and number.unit not in rule.units:
+        return min(rule.confidence, UNFAMILIAR if number.unit else UNITLESS)
     behind = max(number.end, number.unit_end)
     start, end = max(setting.clause[0], number.start - _REACH), min(setting.clause[1], behind + _REACH)
     before = _unknown(page, start, number.start)

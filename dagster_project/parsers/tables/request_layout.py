@@ -18,6 +18,7 @@ _OTHERS = "其"
 _TOTAL_FIRST = re.compile(r"(?:总计|合计|总数)自然人(?!.*(?:总计|合计|总数))")
 _LEGAL_PERSONS = re.compile(r"法人?(?:或|及|和|与)?其[他它]组织")
 _PERSON = re.compile("(?<!申请)(?<!法)人")
+_NATURAL, _CITIZENS = re.compile("自然"), re.compile("公民个人|公民|个人")
 _NUMBERED = re.compile(r"(?:行次|栏次|行号|序号|代码|编号)自然人")
 
 
@@ -44,8 +45,9 @@ def layout_of(text: str, start: int, forms: TableForms) -> Layout:
     """
     low = max(0, start - HEAD_REACH)
     head = words_of(text[low:start])
-    if _PERSON.search(head) is None:
-        head = head.replace(FIRST_HEAD[:2], FIRST_HEAD)  # a crawl dropped 人
+    if FIRST_HEAD not in head:
+        dropped = _PERSON.search(head) is None  # 自然, where a crawl dropped 人; else the head is cut in two
+        head = (_NATURAL if dropped else _CITIZENS).sub(FIRST_HEAD, head, count=1)
     if _SUBTOTAL in head:
         named = [numbers[0] for _, _, numbers in forms.column_words[REQUESTS].find(head)]
         if sorted(named) == [*range(8)]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -75,11 +75,52 @@ def solve(text: str, form: Sequence[FormRow], rows: list[DataRow], seen: frozens
         else:
             runs[row] = run_of(text, spans, 7) if extra < 0 else run_with_subtotal(text, spans, 7, extra)
     if runs:
-        fixed = {row: tuple(count_in(text[a:b]) for a, b in reading.spans) for row, reading in readings.items()}
+        fixed = {row: _values(text, reading) for row, reading in readings.items()}
         readings.update(decide(text, form, fixed, runs, 7))
+    _mend_places(text, form, placed, readings)
     torn = any(item.by_order for item in placed.values())
     sure = not torn or (_is_whole(form, set(placed)) and _balanced(text, form, readings))
     return Solved(placed, readings, BY_ORDER if sure else DISPUTED)
+
+
+def _mend_places(text: str, form: Sequence[FormRow], placed: dict[int, Placed], readings: dict[int, Reading]) -> None:
+    """Figures of a row whose label is not known, which stand at the row before it or at its group, go to their own.
+
+    That is the total, or the one part of the group that has no row, where all columns then add up. Figures beside the
+    name of a group that are no sum of its parts are doubtful else.
+    """
+    values = {row: _values(text, reading) for row, reading in readings.items() if len(reading.spans) == FULL_ROW}
+    groups = [row for row in values if form[row].kind == "group" and _misses_parts(form, row, values)]
+    moved = {row: _part_without_row(form, row, readings) for row in groups}
+    total = next(number for number, row in enumerate(form) if row.role == "total")
+    if total not in readings and values:
+        results = [row for row in values if form[row].role in ("leaf", "subtotal")]
+        moved |= {row: total for row in sorted(results, key=lambda row: values[row][-1])[-1:]}
+    if not moved:
+        return
+    if _balanced(text, form, {moved.get(row, row): reading for row, reading in readings.items()}):
+        for row, other in moved.items():
+            placed[other], readings[other] = Placed(placed.pop(row).data, other, by_order=True), readings.pop(row)
+        return
+    for row in groups:
+        readings[row].confidence = min(readings[row].confidence, DISPUTED)
+
+
+def _misses_parts(form: Sequence[FormRow], group: int, values: Mapping[int, tuple[int, ...]]) -> bool:
+    """Whether the parts of the group that are printed sum up to something else in one column at least."""
+    known = [values[row] for row in values if form[row].parent == form[group].code]
+    return bool(known) and tuple(map(sum, zip(*known, strict=True))) != values[group]
+
+
+def _part_without_row(form: Sequence[FormRow], group: int, readings: Mapping[int, Reading]) -> int:
+    """The one part of the group that has no row; the group itself where there are several such or none."""
+    parts = (number for number, row in enumerate(form) if row.parent == form[group].code)
+    absent = [part for part in parts if part not in readings]
+    return absent[0] if len(absent) == 1 else group
+
+
+def _values(text: str, reading: Reading) -> tuple[int, ...]:
+    return tuple(count_in(text[start:end]) for start, end in reading.spans)
 
 
 def in_step(text: str, form: Sequence[FormRow], instance: Instance, solved: Solved) -> Solved:
@@ -116,9 +157,5 @@ def _balanced(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) 
 
 
 def _sums(text: str, form: Sequence[FormRow], readings: dict[int, Reading]) -> Balance:
-    values = {
-        row: tuple(count_in(text[a:b]) for a, b in reading.spans)
-        for row, reading in readings.items()
-        if len(reading.spans) == 7
-    }
+    values = {row: _values(text, reading) for row, reading in readings.items() if len(reading.spans) == 7}
     return Balance(form, values)
