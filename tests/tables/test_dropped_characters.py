@@ -52,3 +52,7 @@ def test_rows_whose_total_is_no_sum_but_another_cell_is_are_doubtful() -> None:
 def test_a_row_of_matters_that_lost_its_first_figure_raises_nothing() -> None:
     read = read_words(SECTION_2019.replace("行政许可 120 -3 1,234", "行政许可120\t-3\t1,234").replace(" ", "\t"))
     assert {s.metric_code for s in read.statements} >= {"penalty.decisions", "procurement.projects"}
+
+
+def test_words_that_a_label_without_its_characters_would_be_are_none_in_a_sentence() -> None:
+    assert read_words("全年收到申请161件,加上结转的8件,需办理169件。").statements == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 
 from dagster_project.document import Document, Grid
 from dagster_project.parsers.openings import matches
@@ -64,7 +64,7 @@ def instances(document: Document, forms: TableForms) -> list[Instance]:
     groups = [_closed(text, group, form) for group in groups]
     return [
         Instance(group, group[0].start, _end(text, group[-1].end, nxt[0].start if nxt else len(text)))
-        for group, nxt in zip(groups, [*groups[1:], None], strict=True)
+        for group, nxt in zip_longest(groups, groups[1:])
         if len({mark.rows for mark in group}) >= FEWEST_ROWS
     ][:MOST_TABLES]
 
