@@ -48,7 +48,7 @@ def unpacked(container: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int = MAX
     try:
         with container.open(entry) as stream:
             return stream.read(min(entry.file_size, most))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as error:
         raise UnreadableFileError("truncated", f"an entry of the ZIP container is damaged ({error})") from error
 
 

@@ -18,6 +18,8 @@ from dagster_project.readers.repeated_cells import table_of_rows
 
 MAX_MERGED_ROWS = 5_000
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="\$?[A-Z]+\$?(\d{1,9}):\$?[A-Z]+\$?(\d{1,9})"')
+# What the library raises of damaged bytes that it did not expect; the class is no Exception and has no module.
+_PANIC = "PanicException"
 _NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d*$", re.I)
 
 
@@ -43,7 +45,9 @@ def blocks_of_xls(content: bytes) -> list[Block]:
     try:
         workbook = fastexcel.read_excel(content)
         return [block for name in workbook.sheet_names for block in _named(name, _xls_table(workbook, name))]
-    except Exception as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise
         raise _damaged(error) from error
 
 
@@ -74,7 +78,7 @@ def _refuse_endless_merges(container: zipfile.ZipFile) -> None:
                     raise UnreadableFileError("too_large", f"a merged cell of more than {MAX_MERGED_ROWS:,} rows")
 
 
-def _damaged(error: Exception) -> UnreadableFileError:
+def _damaged(error: BaseException) -> UnreadableFileError:
     return UnreadableFileError("truncated", f"the workbook is cut off or damaged ({type(error).__name__})")
 
 

@@ -112,3 +112,10 @@ def test_a_directory_that_lies_about_sizes_cannot_make_a_member_larger() -> None
         assert error.code == "truncated"  # noqa: PT017
     else:
         assert len(document.text) <= 50
+
+
+def test_a_directory_that_points_before_the_file_is_damage() -> None:
+    content = bytearray(zipped([("a.txt", TEXT)]))
+    place = content.rindex(b"PK\x05\x06") + 16
+    content[place : place + 4] = struct.pack("<I", struct.unpack("<I", content[place : place + 4])[0] + 9)
+    assert refused(bytes(content)).code == "truncated"

@@ -303,3 +303,23 @@ def test_office_xml_never_runs_its_cells_together_as_a_page(content: bytes, monk
 @pytest.mark.parametrize("entry", ["mimetype", "[Content_Types].xml"])
 def test_other_documents_in_containers_are_not_taken_for_archives(entry: str) -> None:
     assert refused(zipped([(entry, b"<a/>"), ("Doc_0/Page.xml", b"<p>12</p>")])).code == "unknown_format"
+
+
+def test_a_workbook_that_its_library_did_not_expect_is_damaged_and_an_interrupt_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class PanicException(BaseException):
+        """What a library in Rust raises; it is no Exception."""
+
+    content = (Path(__file__).parent / "annex.xls").read_bytes()
+    for raised, wanted in (
+        (PanicException("range end index"), UnreadableFileError),
+        (KeyboardInterrupt(), KeyboardInterrupt),
+    ):
+
+        def read_excel(_: bytes, raised: BaseException = raised) -> None:
+            raise raised
+
+        monkeypatch.setattr("fastexcel.read_excel", read_excel)
+        with pytest.raises(wanted):
+            read("annex.xls", content)
