@@ -24,10 +24,8 @@ _YEARS_PART = re.compile(r"(?:(?:19|20)\d\d|本|当)年|年内|新增|新收|新
 _INTERPRETED = ("response.interpretations",)
 # What all items since a year come to, and what the items of the year.
 _SINCE, _OF_YEAR = ("proactive.items.total_cumulative",), "proactive.items.total"
-_OTHER_MODE, _OTHER_NEXT = (
-    ("applications.received.mode.other",),
-    re.compile(r"[,、]?(?:及|和|以及)?其[他它](?:的|申请人)?"),
-)
+_OTHER_MODE = ("applications.received.mode.other",)
+_OTHER_NEXT = re.compile(r"[,、]?(?:及|和|以及)?其[他它](?:的|申请人)?")
 _MEDIA = "专家|图解|图表|图文|文字|视频|动漫|动画|音频|长图|海报|H5|一图读懂"
 _BY_MEDIUM = re.compile(_MEDIA)
 _MEDIUM = re.compile(rf"(?:(?!解读).)*(?:解读)?(?:{_MEDIA})[^,。;:]{{0,4}}")

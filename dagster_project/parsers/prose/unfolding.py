@@ -64,6 +64,7 @@ _LISTED = re.compile(
     r"(?:等?[两二三四五六七八几]?个?[大种]?(?:类|方面))?$"
 )
 _LONGEST = 80
+_BOTH = 2
 # Several counts told with 分别 that name nothing themselves.
 _RESPECTIVELY = re.compile(r"分别[^,。;:、\d]{0,10}$")
 _NEXT = re.compile(r"[余多]?(?:[、,]|[、,]?(?:和|及|与|以及))")
@@ -152,11 +153,11 @@ def _kinds(text: str, floor: int, match: re.Match[str]) -> tuple[int, list[list[
 
 def _counts(text: str, floor: int, match: re.Match[str]) -> list[Span]:
     """The counts just before 分别占 of which its percentages are told, as many of them."""
-    told = [one.group() for one in _ONE.finditer(match["values"])]
-    shares = len(told) if all("%" in one for one in told[:-1]) or not any("%" in one for one in told[:-1]) else 0
+    signed = ["%" in one.group() for one in _ONE.finditer(match["values"])]
+    shares = len(signed) if signed[-1] and len(set(signed[:-1])) < _BOTH else 0
     floor = max(floor, match.start() - _LONGEST, max(text.rfind(stop, 0, match.start()) for stop in "。;\n") + 1)
     called = _CALLED_SHARE.search(text, floor, match.start())
-    if "%" not in told[-1] or not shares or not (called or match["said"].lstrip("约各").startswith("占")):
+    if not shares or not (called or match["said"].lstrip("约各").startswith("占")):
         return []
     end = called.start() if called else match.start()
     counts = [one.span() for one in _ONE.finditer(text, floor, end) if one.group()[-1] not in "%0123456789"]

@@ -91,19 +91,17 @@ def _mend_places(text: str, form: Sequence[FormRow], placed: dict[int, Placed], 
     """
     values = {row: _values(text, reading) for row, reading in readings.items() if len(reading.spans) == FULL_ROW}
     groups = [row for row in values if form[row].kind == "group" and _misses_parts(form, row, values)]
-    moved = {row: _part_without_row(form, row, readings) for row in groups}
+    moved = {row: part for row in groups if (part := _part_without_row(form, row, readings)) is not None}
     total = next(number for number, row in enumerate(form) if row.role == "total")
     if total not in readings and values:
         results = [row for row in values if form[row].role in ("leaf", "subtotal")]
         moved |= {row: total for row in sorted(results, key=lambda row: values[row][-1])[-1:]}
-    if not moved:
-        return
-    if _balanced(text, form, {moved.get(row, row): reading for row, reading in readings.items()}):
+    if moved and _balanced(text, form, {moved.get(row, row): reading for row, reading in readings.items()}):
         for row, other in moved.items():
             placed[other], readings[other] = Placed(placed.pop(row).data, other, by_order=True), readings.pop(row)
-        return
     for row in groups:
-        readings[row].confidence = min(readings[row].confidence, DISPUTED)
+        if row in readings:
+            readings[row].confidence = min(readings[row].confidence, DISPUTED)
 
 
 def _misses_parts(form: Sequence[FormRow], group: int, values: Mapping[int, tuple[int, ...]]) -> bool:
@@ -112,11 +110,11 @@ def _misses_parts(form: Sequence[FormRow], group: int, values: Mapping[int, tupl
     return bool(known) and tuple(map(sum, zip(*known, strict=True))) != values[group]
 
 
-def _part_without_row(form: Sequence[FormRow], group: int, readings: Mapping[int, Reading]) -> int:
-    """The one part of the group that has no row; the group itself where there are several such or none."""
+def _part_without_row(form: Sequence[FormRow], group: int, readings: Mapping[int, Reading]) -> int | None:
+    """The one part of the group that has no row; None where there are several such or none."""
     parts = (number for number, row in enumerate(form) if row.parent == form[group].code)
     absent = [part for part in parts if part not in readings]
-    return absent[0] if len(absent) == 1 else group
+    return absent[0] if len(absent) == 1 else None
 
 
 def _values(text: str, reading: Reading) -> tuple[int, ...]:
