@@ -89,10 +89,12 @@ def _mend_places(text: str, form: Sequence[FormRow], placed: dict[int, Placed], 
     That is the total, or the one part of the group that has no row, where all columns then add up. Figures beside the
     name of a group that are no sum of its parts are doubtful else.
     """
+    total = next(number for number, row in enumerate(form) if row.role == "total")
+    if total in readings and not any(form[row].kind == "group" for row in readings):
+        return
     values = {row: _values(text, reading) for row, reading in readings.items() if len(reading.spans) == FULL_ROW}
     groups = [row for row in values if form[row].kind == "group" and _misses_parts(form, row, values)]
     moved = {row: part for row in groups if (part := _part_without_row(form, row, readings)) is not None}
-    total = next(number for number, row in enumerate(form) if row.role == "total")
     if total not in readings and values:
         results = [row for row in values if form[row].role in ("leaf", "subtotal")]
         moved |= {row: total for row in sorted(results, key=lambda row: values[row][-1])[-1:]}
