@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from pathlib import PurePosixPath
 
 from rich.console import Console
 from rich.table import Table
@@ -33,8 +32,20 @@ SURE = Decimal("0.65")
 _COUNT = r"(?<![\d.,〔\[年])[1-9]\d{3,5}(?=[件条次期篇人份个])"
 _HEADING = r"(?m)(^|>)\s*(?:[一二三四五六七八九]、|（[一二三四五六七八九]）)"
 _BESIDE = r"(?<=[\u4e00-\u9fff])(?=\d)|(?<=\d)(?=[\u4e00-\u9fff])"
+_EMPHASISED = "figures emphasised"  # in text alone: in HTML its marks mean nothing
+_TEXTS, _PAGES = (".txt", ".md"), (".html", ".htm")
 _SIGNS = "。，、；：;,.()（）%\n\t “”0123456789"
-_PIECES = "分别|其中|共|件|条|%|占|均为|无|未|零|一|十|万|余|.|、|和|同比|以来|合计|-|/|\t|\n|\n\n|。|：|2023年|第"
+_PIECES = [
+    *"共件条%占无未零一十万余.、和-/\t\n。：第",
+    "分别",
+    "其中",
+    "均为",
+    "同比",
+    "以来",
+    "合计",
+    "\n\n",
+    "2023年",
+]
 
 
 def _without(characters: str) -> Callable[[str], str]:
@@ -56,14 +67,12 @@ WAYS: dict[str, Callable[[str], str]] = {
     "件条次篇期份个人 dropped": _without("件条次篇期份个人"),
     "a third of 年月件条次项 dropped": _some_without("年月件条次项"),
     "typed in Latin mode": lambda text: text.translate(str.maketrans("，；：（）。", ",;:().")),
-    "figures emphasised": lambda text: re.sub(r"(?<=[\u4e00-\u9fff，])(\d+)(?=[件条次期篇])", r"**\1**", text),
+    _EMPHASISED: lambda text: re.sub(r"(?<=[\u4e00-\u9fff，])(\d+)(?=[件条次期篇])", r"**\1**", text),
     "thousands spaced": lambda text: re.sub(_COUNT, lambda count: f"{int(count[0]):,}".replace(",", " "), text),
     "blanks beside numerals": lambda text: re.sub(_BESIDE, "\u00a0", text),
     "the label of a part unknown": lambda text: text.replace("信访举报投诉类申请", "甲乙类情形"),
     "the label of the total unknown": lambda text: text.replace("（七）总计", "（七）甲乙"),
-    "headings without numbers": lambda text: re.sub(
-        r"(?m)(^|>)\s*(?:[一二三四五六七八九]、|（[一二三四五六七八九]）)", r"\1", text
-    ),
+    "headings without numbers": lambda text: re.sub(_HEADING, r"\1", text),
 }
 
 
@@ -76,10 +85,8 @@ class Loss:
     figures: int = 0
 
 
-def spoilt(report: Report, way: Callable[[str], str]) -> Report | None:
-    """The report with its text spoilt; None when it is no text, or holds emphasis in HTML, where it means nothing."""
-    if not report.file.endswith((".txt", ".md", ".html", ".htm")):
-        return None
+def spoilt(report: Report, way: Callable[[str], str]) -> Report:
+    """The report with its text, or its HTML, spoilt."""
     try:
         text = report.content.decode()
     except UnicodeDecodeError:
@@ -107,10 +114,8 @@ def losses(codebook: Codebook, of: Sequence[Report]) -> Iterator[tuple[str, Loss
     for name, way in WAYS.items():
         loss = Loss()
         for report in of:
-            emphasised = "**" in way("，12件") and PurePosixPath(report.file).suffix.startswith(".htm")
-            after = None if emphasised else spoilt(report, way)
-            if after is not None:
-                measure(report, after, codebook, loss)
+            if report.file.endswith(_TEXTS if name == _EMPHASISED else (*_TEXTS, *_PAGES)):
+                measure(report, spoilt(report, way), codebook, loss)
         yield name, loss
 
 
@@ -121,7 +126,7 @@ def mutated(text: str, chance: random.Random) -> str:
     for _ in range(chance.choice((1, 3, 10, 40, 120)) if kind != "repeat" else 3):
         at, other = chance.randrange(len(letters)), chance.randrange(len(letters))
         if kind == "put":
-            letters[at] += chance.choice(_PIECES.split("|"))
+            letters[at] += chance.choice(_PIECES)
         elif kind == "take":
             letters[at] = ""
         elif kind == "change":
@@ -135,26 +140,26 @@ def mutated(text: str, chance: random.Random) -> str:
     return "".join(letters)
 
 
-def tried(codebook: Codebook, pages: Sequence[Page], seed: int, count: int) -> Iterator[tuple[Page, float]]:
-    """So many mutated pages, and how many seconds each took to read; raises what reading raises."""
+def tried(codebook: Codebook, pages: Sequence[Page], seed: int, count: int) -> Iterator[float]:
+    """How many seconds each of so many mutated pages took to read; raises what reading raises."""
     chance = random.Random(seed)
     for _ in range(count):
         name, text = chance.choice(pages)
-        page = name, mutated(text, chance)
+        content = mutated(text, chance).encode()
         begun = time.process_time()
         try:
-            documents = list(read(name, page[1].encode()))
+            documents = list(read(name, content))
         except UnreadableFileError:
             documents = []  # an empty file says so
         for document in documents:
             parse_parts(document, codebook, chance.choice((None, 2012, 2016, 2019, 2023)))
-        yield page, time.process_time() - begun
+        yield time.process_time() - begun
 
 
 def pages_of(some: Sequence[Report]) -> list[Page]:
     """What the reports print, and the mark-up of those in HTML."""
     printed = [("report.txt", document.printed) for one in some for document in read(one.file, one.content)]
-    pages = [one.content for one in some if one.file.endswith((".html", ".htm"))]
+    pages = [one.content for one in some if one.file.endswith(_PAGES)]
     return [*printed, *(("report.html", content.decode("utf-8", "replace")) for content in pages)]
 
 
@@ -174,7 +179,7 @@ def main() -> None:
     end, count, slowest = time.monotonic() + options.seconds, 0, 0.0
     pages = pages_of(kept)
     while time.monotonic() < end:
-        for _, seconds in tried(codebook, pages, options.seed + count, 50):
+        for seconds in tried(codebook, pages, options.seed + count, 50):
             count, slowest = count + 1, max(slowest, seconds)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     console.print(f"{count} mutated pages, the slowest {slowest:.2f} s; {megabytes:.0f} MB at most")

@@ -81,7 +81,7 @@ _HOTLINES = re.compile(
     "12345|12348|12315|12333|12366|12369|12388|12329|12317|12320|12393|12371|12389|96789|110|119|120|122|114|95598"
 )
 # What tells that three digits are the number of the police or of an ambulance.
-_OF_LINE = re.compile("热线|电话|专线|拨打|报警|接警|接处警|警情|急救|火警|联动|指挥|平台|消防|公安|交警|110|119")
+_OF_LINE = re.compile("热线|电话|专线|拨打|报警|接警|接处警|警情|急救|火警|联动|指挥|平台|消防|公安|交警")
 _SHORTEST_LINE, _LINE_REACH = 3, 12
 _SHORT_NUMBER = re.compile(r"1[0-2]\d{3}|9[56]\d{3}")
 # What it is, or what it was told: 12358价格举报电话, 受理12336举报34件.
@@ -251,8 +251,9 @@ def _by_surroundings(text: str, at: int, match: re.Match[str]) -> Number | None:
 def _is_line(text: str, end: int, digits: str) -> bool:
     """Whether the digits are the number of a line that many know, or of one that the words behind them call so."""
     if _HOTLINES.fullmatch(digits):
-        near = text[max(0, end - len(digits) - _LINE_REACH) : end + _LINE_REACH]
-        return len(digits) > _SHORTEST_LINE or _OF_LINE.search(near) is not None
+        start = end - len(digits)
+        beside = f"{text[max(0, start - _LINE_REACH) : start]} {text[end : end + _LINE_REACH]}"
+        return len(digits) > _SHORTEST_LINE or _OF_LINE.search(beside) is not None
     return _SHORT_NUMBER.fullmatch(digits) is not None and _CALLED.match(text, end) is not None
 
 

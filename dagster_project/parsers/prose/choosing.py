@@ -20,7 +20,7 @@ _TOTALS = ("共", "共计", "合计", "总计", "累计")
 _ALIKE = {"起": ("件",), "宗": ("件",), "则": ("条",)}
 # What else a count without a unit may count, and what stands behind and before one.
 _OTHER_UNITS = ("次", "个", "人")
-_ENDS = frozenset("，,;。、)\n")
+_ENDS = frozenset(",;。、)\n")
 _WIDE = "\u2e80"
 # What such a count is of where it is none of items or cases, and how near before it that stands.
 _NO_ITEMS = re.compile("人数|关注|粉丝|用户|访问|点击|浏览|阅读|播放|金额|资金|经费|收入|得分|评分|成绩")
