@@ -25,6 +25,9 @@ _SMALLEST = Decimal(6)
 _REACH = 420
 _GAP = 44
 _FEW = 3
+# Two counts are rarely the parts of a whole of this size by chance.
+_LARGE = Decimal(50)
+_CLAUSE_ENDS = re.compile("[,;、\n]")
 # What may stand between two parts, and before the first of them: the end of a sentence only when they go on or are
 # numbered.
 _NUMBERED = r"\n?\s*\(?[一二三四五六七八九十1-9]{1,2}[)、.]"
@@ -110,7 +113,9 @@ def partitions_of(text: str, counts: Sequence[Number]) -> list[Partition]:
     for index, number in enumerate(plain):
         if number.start not in divided and _may_be_whole(number):
             parts = numbered_parts(text, plain, index)
-            found += [_partition(text, number, parts)] if parts else _above(text, plain, index)
+            above = [] if parts else list(_above(text, plain, index))
+            parts = parts or ([] if above else _by_sum_alone(text, plain, index))
+            found += [_partition(text, number, parts)] if parts else above
     return sorted(found, key=lambda one: one.whole.start)
 
 
@@ -190,6 +195,29 @@ def _run(
     items = sum(number.unit in _ITEMS for number, _ in parts)
     fewest = _FEW if lines else 2
     return parts if total == goal and len(parts) >= fewest and 2 * items >= len(parts) else []
+
+
+def _by_sum_alone(text: str, counts: Sequence[Number], index: int) -> list[Placed]:
+    """Clauses below a count, each with a count of its unit, that sum up to it; none when none do.
+
+    What else a clause counts is left out: 旧改信息57条,覆盖小区9个;救助信息148条.
+    """
+    whole, place = counts[index], _end(counts[index])
+    parts: list[Placed] = []
+    total, goal = Decimal(0), whole.value or Decimal(0)
+    for number in counts[index + 1 :]:
+        if number.start - whole.end > _REACH or total >= goal:
+            break
+        if number.unit != whole.unit or number.kind != "count":
+            continue
+        between = text[place : number.start]
+        if parts and (_CLAUSE_ENDS.search(between) is None or "。" in between):
+            parts, total = [], Decimal(0)
+        parts.append((number, place + max(between.rfind(stop) for stop in ",;。\n") + 1))
+        total += number.value or 0
+        place = _end(number)
+    fewest = 2 if goal >= _LARGE else _FEW
+    return parts if total == goal and len(parts) >= fewest and whole.unit in _ITEMS else []
 
 
 def _above(text: str, counts: Sequence[Number], index: int) -> Iterator[Partition]:

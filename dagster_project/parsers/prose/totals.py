@@ -41,6 +41,9 @@ OF_KINDS = frozenset(
         "training.sessions",
     }
 )
+# What was new and what was carried in: all that there was to handle.
+_HANDLED = frozenset(("applications.received.new", "applications.received.carried_in"))
+_INFLOW = "applications.inflow"
 _STAFF = "resources.staff.total"
 _PERSONS = frozenset(("人", "名", "位"))
 _KINDS = ("专职", "兼职")
@@ -63,6 +66,9 @@ def total_of_parts(page: Page, number: Number, setting: Setting) -> str:
     channel = [s for s in reversed(told) if s.metric_code.startswith(_CHANNELS)]
     if len({s.metric_code for s in channel}) == 1 and number.value in _sums(_counts(channel)):
         return channel[0].metric_code
+    handled = {s.metric_code: s for s in told if s.metric_code in _HANDLED and s.member == "total"}
+    if len(handled) == len(_HANDLED) and number.value in _sums(_counts(handled.values())):
+        return _INFLOW
     alike = _alike(told)
     if alike and number.value in _sums(_counts(alike)):
         return alike[0].metric_code
