@@ -63,6 +63,14 @@ _CANDIDATE = re.compile(
     rf"[0-9{CHINESE}](?:(?<=[0-9])|(?<=[第(][{CHINESE}])|(?<=百)(?=分之)"
     rf"|(?=[{CHINESE}万亿余多 、.是月年件条人次篇期场份家名个项宗起例则轮批位部类处元])|(?<=[为是]零)(?=[,。;、)\n]))"
 )
+# What a scale leaves open, told in the next one: 3万2千, 1亿2千万.
+_COMPOUND = re.compile(
+    rf"(?P<high>\d{{1,4}})(?:万(?P<thousands>[1-9])千(?![米克])|亿(?P<millions>\d{{1,4}})(?P<step>[千百]?万))"
+    rf"(?P<more>[余多])?(?P<unit>万?元|{_UNITS})?"
+)
+# Digits behind these and a Chinese digit are a numeral of both scripts (二百三十4件), of which neither part counts.
+_SCALES = frozenset("十百千")
+_STEPS = {"千万": 10_000_000, "百万": 1_000_000, "万": 10_000}
 # A bare count of the common kind: digits and a unit after a Chinese character that says nothing of their precision.
 _PLAIN = re.compile(
     r"(?P<digits>\d{1,9})(?P<unit>人次|条(?!次)|件(?!次)|次|篇|期(?!次)|份|家(?!次)|名|人(?!次)|项(?!次))(?![以左上之])"
@@ -119,6 +127,8 @@ def scan(text: str) -> list[Number]:
 def _arabic(text: str, at: int, section: int) -> Number | None:
     """The numeral that starts with the digit at `at`."""
     before = text[at - 1 : at]
+    if before in _SCALES and text[max(0, at - 2)] in CHINESE:
+        return _damaged(text, at)
     plain = _PLAIN.match(text, at) if before > _WIDE and before not in _BEFORE_SPECIAL else None
     if plain is not None and not _titled(text, at):
         value = Decimal(plain["digits"])
@@ -139,6 +149,13 @@ def _arabic(text: str, at: int, section: int) -> Number | None:
     if kind in ("range", "percent"):
         return _ratio(text, match, kind)
     return Number(at, match.end(), "year" if kind == "date" and match.group().endswith("年") else kind)
+
+
+def _damaged(text: str, at: int) -> Number:
+    end = at
+    while text[end : end + 1].isdigit():
+        end += 1
+    return Number(at, end, "identifier")
 
 
 def _count_at(text: str, at: int) -> Number:
@@ -208,6 +225,10 @@ def _counted(text: str, match: re.Match[str]) -> Number:
     plain = _by_surroundings(text, at, match)
     if plain is not None:
         return plain
+    if match["scale"] and text[match.end() : match.end() + 1].isdigit():
+        compound = _COMPOUND.match(text, at)
+        if compound is not None:
+            return _in_two_steps(text, compound)
     unit = match["unit"] or ""
     more = bool(match["more"] or match["more2"] or match["wm"] or match["ym"])
     if match["wm"] or match["ym"]:
@@ -221,6 +242,19 @@ def _counted(text: str, match: re.Match[str]) -> Number:
     negative = text[at - 1 : at] in ("-", "−") and any(c in text[max(0, at - 6) : at] for c in "增减变净")
     value = Decimal(digits.replace(",", ""))
     return counted(text, match, -value if negative else value, match["scale"] or "", unit, more)
+
+
+def _in_two_steps(text: str, match: re.Match[str]) -> Number:
+    """The count that two scales tell: 3万2千余条, 1亿2千万人次."""
+    if match["thousands"]:
+        value, step = int(match["high"]) * 10_000 + int(match["thousands"]) * 1_000, 1_000
+    else:
+        step = _STEPS[match["step"]]
+        value = int(match["high"]) * 100_000_000 + int(match["millions"]) * step
+    unit = match["unit"] or ""
+    end = match.start("unit") if unit else match.end()
+    told = bounds(text, match.start(), match.end(), Decimal(value), Decimal(step), bool(match["more"]), True)
+    return Number(match.start(), end, "count", Decimal(value), *told, unit, match.end())
 
 
 def _by_surroundings(text: str, at: int, match: re.Match[str]) -> Number | None:

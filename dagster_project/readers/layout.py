@@ -9,7 +9,7 @@ from itertools import accumulate, pairwise
 from operator import add
 
 from dagster_project.document import Cell, Document, Grid, UnreadableFileError
-from dagster_project.readers.script import UNSEEN, fold, look_of, without_unseen
+from dagster_project.readers.script import UNSEEN, as_seen, fold, has_year_apart, look_of
 from dagster_project.records import record
 
 MAX_CHARACTERS = 2_000_000
@@ -159,9 +159,9 @@ def _lay(blocks: Iterable[Block]) -> _Laid:
 
 def _seen(block: Block) -> Block:
     if isinstance(block, str):
-        return PAGE_MARK.join(without_unseen(part) for part in block.split(PAGE_MARK)).strip(" ")
+        return PAGE_MARK.join(as_seen(part) for part in block.split(PAGE_MARK)).strip(" ")
     if isinstance(block, Table):
-        words = [" ".join(without_unseen(said).split()) for said in block.words]
+        words = [" ".join(as_seen(said).split()) for said in block.words]
         return replace(block, words=words)
     return block
 
@@ -186,7 +186,7 @@ def assemble(
     laid = _lay(blocks)
     text = "".join(laid.parts)
     look = look_of(text)
-    if look & UNSEEN:
+    if look & UNSEEN or has_year_apart(text):
         laid = _lay([_seen(block) for block in blocks])
         text = "".join(laid.parts)
     if not text.strip():

@@ -34,7 +34,7 @@ def _folding() -> dict[int, str]:
     table = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     table |= dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
     table |= _decomposed(0x2F00, 0x2FD5) | _decomposed(0xF900, 0xFAFF) | _decomposed(0x2F800, 0x2FA1D)
-    table |= _decomposed(0xFE30, 0xFE6B)
+    table |= _decomposed(0xFE30, 0xFE6B) | _decomposed(0x1D7CE, 0x1D7FF)
     return table | {ord(radical): plain for radical, plain in zip(_RADICALS, _RADICALS_MEAN, strict=True)}
 
 
@@ -43,6 +43,11 @@ _DROPPED = [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0
 _DROPPED += [0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 _DROPPED += [*range(0xFE00, 0xFE10), *range(0xD800, 0xE000)]
 _UNSEEN = re.compile("[" + "".join(map(re.escape, map(chr, _DROPPED))) + "]")
+_BLANKS = " \u00a0\u3000"
+_YEAR_APART = re.compile(
+    rf"(?<![\d.,])(?<!\d[{_BLANKS}])(?=\d+[{_BLANKS}])(?:2[{_BLANKS}]?0|1[{_BLANKS}]?9)[{_BLANKS}]?\d[{_BLANKS}]?\d(?=[{_BLANKS}]?年)"
+)
+_LONGEST_YEAR = 9
 _SIMPLE = {ord(old): new for old, new in zip(TRADITIONAL, SIMPLIFIED, strict=True)}
 _SIMPLE_SURE = {code: new for code, new in _SIMPLE.items() if chr(code) not in _SHARED}
 _BASIC = {code: ord(plain) for code, plain in FOLDED.items() if code < 0x10000}
@@ -64,8 +69,28 @@ def look_of(text: str) -> int:
 
 
 def without_unseen(text: str) -> str:
-    """The text as a reader sees it: no zero-width and no control characters."""
+    """The text without zero-width and control characters."""
     return _UNSEEN.sub("", text)
+
+
+def as_seen(text: str) -> str:
+    """The text as a reader sees it: nothing unseen, and no blanks amid the digits of a year."""
+    return _YEAR_APART.sub(_joined, without_unseen(text))
+
+
+def has_year_apart(text: str) -> bool:
+    """Whether blanks stand amid the digits of a year, as where a page sets them in several pieces: 20 22年."""
+    at = text.find("年")
+    while at >= 0:
+        low = max(0, at - _LONGEST_YEAR)
+        if not text[max(0, at - 4) : at].isalnum() and _YEAR_APART.search(text, low, at + 1):
+            return True
+        at = text.find("年", at + 1)
+    return False
+
+
+def _joined(year: re.Match[str]) -> str:
+    return "".join(year.group().split())
 
 
 def fold(text: str, look: int) -> tuple[str, str]:

@@ -261,3 +261,33 @@ def test_emphasis_tells_markdown_on_a_page_without_tables_and_headings() -> None
     (document,) = read("a.txt", "电话138****1234,张**、李**。\n".encode())
     assert "138****1234" in document.text
     assert "张**、李**" in document.text
+
+
+@pytest.mark.parametrize(
+    ("printed", "seen"),
+    [
+        ("某县20 22年政府信息公开工作年度报告", "某县2022年政府信息公开工作年度报告"),
+        ("自2 0 2 2年1月1日起", "自2022年1月1日起"),
+        ("从20\u300019年到202 0 年", "从2019年到2020 年"),
+        ("表1 2022年", "表1 2022年"),
+        ("共320 22年来", "共320 22年来"),
+    ],
+)
+def test_a_year_in_pieces_is_one(printed: str, seen: str) -> None:
+    document = read("report.txt", printed.encode())[0]
+    assert document.text.strip() == seen
+
+
+def test_a_year_in_pieces_is_one_in_cells_too() -> None:
+    page = "<table><tr><td>20 21年</td><td>12</td></tr><tr><td>2022 年</td><td>13</td></tr></table>"
+    document = read("report.html", page.encode())[0]
+    assert [document.text[cell.start : cell.end] for cell in document.grids[0].cells] == [
+        "2021年",
+        "12",
+        "2022 年",
+        "13",
+    ]
+
+
+def test_digits_of_mathematical_alphabets_are_digits() -> None:
+    assert read("report.txt", "公开信息𝟏𝟐𝟑条".encode())[0].text.strip() == "公开信息123条"

@@ -375,3 +375,23 @@ def test_figures_apart_that_are_fewer_than_their_cells_are_doubtful(figures: str
     documents = [s for s in reading.statements if s.metric_code.startswith("normative.")]
     assert all(s.confidence < Decimal("0.65") for s in documents)
     assert stated(reading)[("licensing.decisions", "")].value == 1234
+
+
+@pytest.mark.parametrize("printed", ["5’217", "5'217", "3l846", "52O7", "12·5", "6 . 28", "1.234"])
+@pytest.mark.parametrize("layout", ["text", "grid"])
+def test_a_damaged_figure_is_no_figure_for_sure(printed: str, layout: str) -> None:
+    rows = [
+        ["第二十条第(五)项"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政许可", "12"],
+        ["第二十条第(六)项"],
+        ["信息内容", "本年处理决定数量"],
+        ["行政处罚", printed],
+        ["行政强制", "0"],
+    ]
+    if layout == "text":
+        reading = read_words("二、主动公开政府信息情况\n" + "\n".join("\n".join(row) for row in rows) + "\n三、收到")
+    else:
+        reading = read_words("二、主动公开政府信息情况\n" + "\n".join("\t".join(row) for row in rows) + "\n三、收到")
+    sure = [s for s in reading.statements if s.metric_code == "penalty.decisions" and s.confidence > Decimal("0.6")]
+    assert sure == []

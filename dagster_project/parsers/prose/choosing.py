@@ -22,6 +22,8 @@ _ALIKE = {"起": ("件",), "宗": ("件",), "则": ("条",)}
 _OTHER_UNITS = ("次", "个", "人")
 _ENDS = frozenset(",;。、)\n")
 _WIDE = "\u2e80"
+# Digits behind the mark: a figure that is damaged or cut (1、234, 12,34), not one without a unit.
+_GOES_ON = re.compile(r"(?:[,、。]|\n(?!\d{1,2}[.、]))\d")
 # What such a count is of where it is none of items or cases, and how near before it that stands.
 _NO_ITEMS = re.compile("人数|关注|粉丝|用户|访问|点击|浏览|阅读|播放|金额|资金|经费|收入|得分|评分|成绩")
 _NEAR = 12
@@ -87,7 +89,7 @@ def _unit_of(page: Page, number: Number) -> str:
 def _has_lost_unit(text: str, number: Number) -> bool:
     """Whether a count without a unit stands between words and a mark, as where a crawl dropped the unit."""
     told = number.kind == "count" and text[number.start].isascii() and text[number.start - 1 : number.start] > _WIDE
-    if not told or text[number.end : number.end + 1] not in _ENDS:
+    if not told or text[number.end : number.end + 1] not in _ENDS or _GOES_ON.match(text, number.end):
         return False
     return _NO_ITEMS.search(text, max(0, number.start - _NEAR), number.start) is None
 

@@ -56,6 +56,7 @@ _UNSURE = "other_work"
 # What numerals in the names of grounds are: 三类内部事务信息.
 _NAMED = "list_length"
 _ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次"))
+_WHOLE = _ITEMS | frozenset("次个人名位家场宗起例")
 _FIELD = ("proactive.focus_items",)
 _OTHER = "other"
 _SUM_CONFIDENCE = Decimal("0.85")
@@ -173,6 +174,8 @@ def _read_number(page: Page, index: int, number: Number) -> str:
 def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
     """Adds the statements that the numeral's rule or its list makes."""
     rule, setting = reading_of(page, number, setting)
+    if _is_fraction(number) and not (rule and rule.reason):
+        return "unread"
     channel = channel_told_before(page, rule, number, setting)
     if channel:
         add(page, channel, "", setting, Value.of(number), _SUM_CONFIDENCE)
@@ -206,6 +209,11 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
         return "breakdown"
     _state_figure(page, rule, number, setting)
     return "figure"
+
+
+def _is_fraction(number: Number) -> bool:
+    """Whether a part of a thing that is counted whole is told: 1.234条, a figure that is misprinted."""
+    return number.unit in _WHOLE and number.value is not None and number.value % 1 != 0
 
 
 def _state_figure(page: Page, rule: Rule, number: Number, setting: Setting) -> None:

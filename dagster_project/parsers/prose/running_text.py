@@ -24,6 +24,7 @@ _SAYS = re.compile("[,。;]")
 # Thousands parted by a space: 公开信息1 460余条. A row of cells has a space before the first group too.
 _GROUPS_BEFORE = re.compile(r"(?:(?![第表图件])[\u4e00-\u9fff(),:、“”》]|(?<!附)件)[1-9]\d{0,2}(?: \d{3})*$")
 # Where blanks stand beside all numerals, 公开信息 3 416 条, the unit behind the groups tells them from cells.
+_POINT_APART = re.compile(r"\d \. \d+ ?[%万亿]")
 _SPACED_BEFORE = re.compile(r"[\u4e00-\u9fff] [1-9]\d{0,2}(?: \d{3})*$")
 _SPACED_AFTER = re.compile(r"\d{3}(?: \d{3})* (?:条|件|篇|份|人次|次|个|元|万)")
 _GROUPS_AFTER = re.compile(r"\d{3}(?: \d{3})*(?:\.\d+)?[余多]?(?!年|月|日|号)[\u4e00-\u9fff]")
@@ -153,8 +154,11 @@ def _kept(text: str, gap: re.Match[str], first: int, last: int) -> str:
 
 
 def _cuts_figure(text: str, gap: re.Match[str]) -> bool:
-    """True when the gap parts a figure at its point: 2 .3万篇, 3. 94亿次."""
+    """True when the gap parts a figure at its point: 2 .3万篇, 3. 94亿次, 98 . 6%."""
     start, end = gap.span()
+    first = start - 3 if text[start - 2 : start] == " ." else start - 1
+    if _POINT_APART.match(text, max(0, first)):
+        return True
     if text[end : end + 1] == ".":
         return text[max(0, start - 1) : start].isdigit() and text[end + 1 : end + 2].isdigit()
     if text[start - 1] != "." or not text[end : end + 1].isdigit() or not text[start - 2 : start - 1].isdigit():

@@ -26,7 +26,7 @@ _PRINTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """What a cell says; `unit` is empty unless money is printed in the cell."""
+    """What a cell says; `unit` is empty unless money is printed in the cell, `whole` is false of 1.5 and the like."""
 
     value: Decimal | None
     semantic: Semantic
@@ -34,6 +34,7 @@ class CellValue:
     qualifier: Qualifier = "exact"
     lower: Decimal | None = None
     upper: Decimal | None = None
+    whole: bool = True
 
 
 BLANK = CellValue(None, "blank")
@@ -66,7 +67,7 @@ def count_in(words: str) -> int:
 
 
 def _exact(value: Decimal, unit: str = "") -> CellValue:
-    return CellValue(value, "reported", unit, "exact", value, value)
+    return CellValue(value, "reported", unit, "exact", value, value, value == value.to_integral_value())
 
 
 def _read(match: re.Match[str]) -> CellValue:

@@ -34,6 +34,7 @@ _BETWEEN = re.compile(r"(?:[\s|件项条个次元]|万元|亿元|\([^()]*\)|【[
 _FIRST = re.compile(r"[\s|:,]*(?:\([^()]{0,20}\))?[\s|:,]*(?:[件项条个次](?=[\s\d]))?[\s|]*")
 _FIGURE_LEFT = re.compile(r"(?<![第(\d])\d")
 _DASH = re.compile(r"[-—–]+[㐀-鿿]")  # between the names of a row and of a column
+_GOES_ON = re.compile(r"\s?[.·'’‘`]\s?\d|[A-Za-z]\w")
 # Behind the figures of a row stands no mark of a sentence: 其中行政许可31项、行政处罚148项 is none.
 _SAID = re.compile(r"\s*[件项条个次宗起]?[、,;。]")
 # Behind a label whose cells are all blank stands the next label or the head of the next block.
@@ -131,6 +132,8 @@ def _figures_after(text: str, at: int, high: int) -> list[Span]:
     spans: list[Span] = []
     while True:
         match = FIGURE.match(text, at, high)
+        if match is not None and _GOES_ON.match(text, match.end(), high):
+            return []  # a figure of which a part is damaged: 5’217, 3l846
         if match is None or len(spans) > 6 or _DASH.match(text, match.start(), high):
             return spans
         money = MONEY.match(text, match.end(), high)

@@ -15,6 +15,7 @@ from dagster_project.parsers.tables.confidence import AGREED, CERTAIN, DISPUTED,
 from dagster_project.parsers.tables.rows import FEWEST_SUMS
 from dagster_project.parsers.tables.scan import FULL_ROW
 
+_MONEY = frozenset(("yuan", "wan_yuan"))
 Span = tuple[int, int]
 SETTLED = "printed"
 UNREAD = CellValue(None, "blank")
@@ -241,14 +242,21 @@ def _open_row(document: Document, opened: Open, first: int, cells: Sequence[Read
 
 
 def unread_cells(document: Document, found: Found) -> list[Problem]:
-    """A problem for each cell that holds something else than a figure; such cells are no longer among the reads."""
-    unread = [read for read in found.reads if read.value is UNREAD]
+    """A problem for each cell that holds something else than a figure; such cells are no longer among the reads.
+
+    A part of a request or of a decision, 1.234, is no figure of theirs: a point was printed for a comma.
+    """
+    unread = [read for read in found.reads if read.value is UNREAD or _is_fraction(read)]
     if unread:
-        found.reads = [read for read in found.reads if read.value is not UNREAD]
+        found.reads = [read for read in found.reads if not (read.value is UNREAD or _is_fraction(read))]
     return [
         Problem("cell_unread", "warning", f"{read.metric} {read.member}: {document.printed[slice(*read.span)]!r}")
         for read in unread
     ]
+
+
+def _is_fraction(read: Read) -> bool:
+    return not read.value.whole and (read.value.unit or read.unit) not in _MONEY
 
 
 __all__ = [
