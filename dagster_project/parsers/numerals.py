@@ -91,6 +91,7 @@ _HOTLINES = re.compile(
 # What tells that three digits are the number of the police or of an ambulance.
 _OF_LINE = re.compile("热线|电话|专线|拨打|报警|接警|接处警|警情|急救|火警|联动|指挥|平台|消防|公安|交警")
 _SHORTEST_LINE, _LINE_REACH = 3, 12
+_JOINING = frozenset("和及与或")  # 引导至110和窗口
 _SHORT_NUMBER = re.compile(r"1[0-2]\d{3}|9[56]\d{3}")
 # What it is, or what it was told: 12358价格举报电话, 受理12336举报34件.
 _CALLED = re.compile(
@@ -287,7 +288,8 @@ def _is_line(text: str, end: int, digits: str) -> bool:
     if _HOTLINES.fullmatch(digits):
         start = end - len(digits)
         beside = f"{text[max(0, start - _LINE_REACH) : start]} {text[end : end + _LINE_REACH]}"
-        return len(digits) > _SHORTEST_LINE or _OF_LINE.search(beside) is not None
+        joined = text[end : end + 1] in _JOINING
+        return len(digits) > _SHORTEST_LINE or joined or _OF_LINE.search(beside) is not None
     return _SHORT_NUMBER.fullmatch(digits) is not None and _CALLED.match(text, end) is not None
 
 

@@ -72,9 +72,11 @@ def listed_member(page: Page, rule: Rule | None, number: Number) -> Member | Non
         return None
     if number is listed.numbers[0]:
         _decide(page, listed)
-    whole = page.parts.get(number.start)
-    if (rule is not None and not _gives_way(page, rule, number)) or (whole is not None and whole.metric_code == _ITEMS):
+    part = page.parts.get(number.start)
+    if (rule is not None and not _gives_way(page, rule, number)) or (part is not None and part.metric_code == _ITEMS):
         return None
+    if rule is not None and part is not None and part.metric_code in rule.metric_codes:
+        return None  # the sum of the parts bears the rule out
     return page.members.get(number.start) or (
         _like_the_one_before(page, listed, number) if rule is None or rule.reason else None
     )

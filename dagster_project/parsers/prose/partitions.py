@@ -77,6 +77,8 @@ _VERB = re.compile(
 _TAIL = re.compile(
     r"[,、:\s]*(?:信息|数量|共|共计|计|约|近|超|为|达|有|发布|公开|登载|刊登|推送|张贴|更新|编发|上报|占了?大头|居多|最多|[,、:\s])*$"
 )
+# All that is left behind a verb that is part of the name: 抽检公示信息.
+_ALL = re.compile("(?:信息|情况|结果|数量|[:,共计约为有])*")
 _SUM = re.compile(
     r"(?:以上|上述|(?<![两二三四]者)(?<![两二三四]项)合计|总计|共计|累计|总共|一共|总量|总数|共|,计)[^。;\d]{0,20}$"
 )
@@ -302,6 +304,6 @@ def _head_of_line(text: str, start: int, end: int) -> Span | None:
 def _noun_phrase(text: str, start: int, end: int) -> Span:
     """What is counted, without the verb before it and the verb, mark or 信息 behind it."""
     verb = _VERB.match(text, start, end)
-    first = verb.end() if verb and verb.end() < end else start
+    first = verb.end() if verb and verb.end() < end and not _ALL.fullmatch(text, verb.end(), end) else start
     tail = _TAIL.search(text, first, end)
     return first, (tail.start() if tail and tail.start() > first else end)
