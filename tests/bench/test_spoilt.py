@@ -12,8 +12,8 @@ from dagster_project.resources import load_codebook
 MEASURED = {
     "年 dropped": (0, 49),
     "件 dropped": (0, 121),
-    "条 dropped": (0, 91),
-    "件条次篇期份个人 dropped": (0, 536),
+    "条 dropped": (0, 92),
+    "件条次篇期份个人 dropped": (0, 537),
     "a third of 年月件条次项 dropped": (0, 229),
     "typed in Latin mode": (0, 9),
     "figures emphasised": (0, 0),

@@ -32,7 +32,7 @@ from dagster_project.parsers.prose.of_all import state_carried, state_of_all
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.page import Page
 from dagster_project.parsers.prose.parts import is_medium, is_part, other_applicants
-from dagster_project.parsers.prose.rebase import of_first_year
+from dagster_project.parsers.prose.rebase import of_first_year, of_one_organ
 from dagster_project.parsers.prose.rivals import without_rivals
 from dagster_project.parsers.prose.rule_table import Rule
 from dagster_project.parsers.prose.rules import ProseRules
@@ -106,6 +106,7 @@ def read_prose(
     read |= {place: "part_of_other_work" for place in set(page.places) - stated if place in read}
     order = sorted(kept, key=lambda i: page.places[i])
     statements = of_first_year(_without_substitutes([page.statements[i] for i in order]), report_year)
+    statements = of_one_organ(statements)
     entries = [_numeral(page, n, read.get(n.start)) for n in numbers]
     return ProseReading(statements, tuple(_once(entries) if folded else entries))
 

@@ -11,6 +11,9 @@ from dagster_project.parsers.figures import Statement
 
 _ITEMS = "proactive.items.total"
 _CUMULATIVE = "proactive.items.total_cumulative"
+_OF_ORGAN = "proactive.items.by_organ"
+_DIVIDES_ORGANS = frozenset({"proactive.items.organ_share", _CUMULATIVE})
+_AS_TOTAL = Decimal("0.85")
 _FIRST_YEAR = 2008
 _WEBSITE = "proactive.channel.website"
 _AT_ONCE = 24
@@ -55,6 +58,19 @@ def of_first_year(statements: tuple[Statement, ...], report_year: int | None) ->
     if report_year != _FIRST_YEAR or _ITEMS in codes or codes.count(_CUMULATIVE) != 1:
         return statements
     return tuple(replace(s, metric_code=_ITEMS) if s.metric_code == _CUMULATIVE else s for s in statements)
+
+
+def of_one_organ(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The statements; what one organ disclosed, where no other and no total is told, is all: 管委会及部门公开2208条."""
+    codes = [s.metric_code for s in statements]
+    if codes.count(_OF_ORGAN) != 1 or _ITEMS in codes or not _DIVIDES_ORGANS.isdisjoint(codes):
+        return statements
+    return tuple(
+        replace(s, metric_code=_ITEMS, member="", confidence=min(s.confidence, _AS_TOTAL))
+        if s.metric_code == _OF_ORGAN
+        else s
+        for s in statements
+    )
 
 
 def with_documents(prose: Sequence[Statement], tables: Sequence[Statement]) -> list[Statement]:

@@ -35,6 +35,8 @@ _UNSURE = (
     "information.produced.",
 )
 _GIVES_WAY = ("proactive.", "information.", "normative.", "consult.", "licensing.", "penalty.", "coercion.")
+# What organs disclosed (县直部门公开9871条), beside a count of what is not disclosed, looks like requests granted.
+_OUTCOMES = ("applications.outcome.", "applications.answered.")
 # Guards against figures of other work, which parts of what is disclosed are not: 培训机构名单48条.
 _OF_OTHER_WORK = frozenset(
     ("part_of_other_work", "supervision", "organisation", "hotline_work", "media_output", "press")
@@ -126,7 +128,8 @@ def part_of(page: Page, rule: Rule | None, number: Number) -> Member | None:
     known = next((codes for codes in _KINDS.values() if member.metric_code.startswith(codes)), ("?",))
     if member.metric_code in rule.metric_codes or all(code.startswith(known) for code in rule.metric_codes):
         return None
-    return member if all(code.startswith(_GIVES_WAY) for code in rule.metric_codes) else None
+    gives_way = _GIVES_WAY if member.metric_code != _ORGAN[0] else (*_GIVES_WAY, *_OUTCOMES)
+    return member if all(code.startswith(gives_way) for code in rule.metric_codes) else None
 
 
 def _head(page: Page, one: Partition, rule: Rule | None, setting: Setting) -> str:
