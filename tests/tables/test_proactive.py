@@ -395,3 +395,18 @@ def test_a_damaged_figure_is_no_figure_for_sure(printed: str, layout: str) -> No
         reading = read_words("二、主动公开政府信息情况\n" + "\n".join("\t".join(row) for row in rows) + "\n三、收到")
     sure = [s for s in reading.statements if s.metric_code == "penalty.decisions" and s.confidence > Decimal("0.6")]
     assert sure == []
+
+
+@pytest.mark.parametrize("note", ["注:政府集中采购总金额单位为万元。", "备注:以上金额单位均为万元", "注: 单位:万元"])
+def test_a_note_below_the_tables_tells_the_unit_of_an_amount(note: str) -> None:
+    words = SECTION_2019.replace("123456.78元", f"8614.37\n{note}")
+    amount = stated(read_words(words))[("procurement.amount", "")]
+    assert (amount.value, amount.unit) == (Decimal("8614.37"), "wan_yuan")
+
+
+def test_readings_that_agree_on_an_amount_say_nothing_of_its_unit() -> None:
+    rows = [["第二十条第(九)项"], ["信息内容", "采购项目数量", "采购总金额"], ["政府集中采购", "41", "8614.37"]]
+    text = "二、主动公开政府信息情况\n" + SECTION_2019.split("第二十条第(九)项")[0].split("\n", 1)[1]
+    page = text + "\n".join("\t".join(row) for row in rows) + "\n三、收到和处理政府信息公开申请情况"
+    amount = stated(read_words(page))[("procurement.amount", "")]
+    assert amount.confidence < Decimal("0.9")

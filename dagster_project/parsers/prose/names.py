@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from dagster_project.characters import holds
+from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.openings import places
 
 _DEPARTMENT = re.compile("局|委(?!托)|厅|(?<!法制)办(?![理法事公结件学证案复文税电好班])|信息网")
@@ -26,6 +27,7 @@ _LINE = re.compile(
     r"(?=”|[^,。;:!?\n\d条件个次人篇份元]{0,12}(?:热线|专线|电话)|(?:价格|消费|违法)?(?:举报|投诉))"
 )
 _AS_LINE = "00000"
+_LINE_DIGITS = ("12", "95", "96")
 _OF_LINES = ("热线", "专线", "电话", "举报", "投诉")
 _LONGEST_STEM = 12
 _TITLE = 120
@@ -65,6 +67,11 @@ def without_names(text: str, departments: frozenset[str], worded: Sequence[str])
                 names.append((start, end))
                 break
     return _blanked(text, names)
+
+
+def without_line_counts(text: str, counts: Iterable[Number]) -> str:
+    """The text without counts that have the digits of a service's line: 主动公开信息12388条."""
+    return _blanked(text, [(n.start, n.end) for n in counts if n.unit and text.startswith(_LINE_DIGITS, n.start)])
 
 
 def _blanked(text: str, names: Iterable[tuple[int, int]]) -> str:

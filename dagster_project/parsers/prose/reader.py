@@ -27,7 +27,7 @@ from dagster_project.parsers.prose.heads import (
 )
 from dagster_project.parsers.prose.lexicon import Span
 from dagster_project.parsers.prose.lists import lists_of
-from dagster_project.parsers.prose.names import without_names
+from dagster_project.parsers.prose.names import without_line_counts, without_names
 from dagster_project.parsers.prose.of_all import state_carried, state_of_all
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.page import Page
@@ -89,7 +89,7 @@ def read_prose(
     numbers = scan(text)
     counts = [n for n in numbers if n.kind in COUNTING and not is_of_name(text, n)]
     parts = outline(text, numbers)
-    nameless = without_names(text, rules.departments, rules.worded_places)
+    nameless = without_line_counts(without_names(text, rules.departments, rules.worded_places), counts)
     found = rules.lexicon.find(nameless, regions(text, counts, parts, rules))
     page = Page(document, rules, running, text, found, numbers, counts, parts, form, report_year)
     page.together = told_together(text, counts)

@@ -285,6 +285,6 @@ def _money_heads(
                 continue
             blocks = [c for c in columns[(form, "proactive")] if c.block in (row, "fees") and c.code == cell.column]
             words = "|".join(r"\s*".join(key) for c in blocks for key in c.keys)
-            unit = r"\s*\(?\s*(?:单\s*位)?\s*[::]?\s*(万元|元)"
+            unit = r"\s*\(?\s*(?:单\s*位)?\s*(?:均?为|是)?[::]?\s*(万元|元)"
             heads.append((re.compile(f"(?:{words}){unit}"), row))
     return tuple(heads)

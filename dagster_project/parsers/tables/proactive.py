@@ -25,6 +25,8 @@ LONGEST_ROW = 80
 _ARTICLE = re.compile(r"第\s*(?:二\s*十|20)\s*条\s*第")
 _HEADING = re.compile(r"主\s*动\s*公\s*开\s*政\s*府\s*信\s*息\s*情\s*况")
 _SENTENCE = re.compile("[,;。]")
+# What a line below the tables says of all amounts: 注:以上金额单位为万元.
+_NOTE = re.compile(r"\n\s*(?:注|备注|说明)\s*[::][^\n\d]{0,30}?单位[^\n\d]{0,6}?(万元|元)")
 
 
 def read_proactive(document: Document, forms: TableForms, before: int) -> Found:
@@ -102,12 +104,16 @@ def _form_of(words: str, forms: TableForms) -> str:
 
 
 def _printed_units(text: str, low: int, high: int, forms: TableForms) -> dict[str, str]:
-    """The unit of money that the head over a row prints, by row."""
+    """The unit of money that the head over a row prints, or a note below the tables, by row."""
     units: dict[str, str] = {}
     for pattern, row in forms.money_heads:
         match = pattern.search(text, low, high)
         if match:
             units.setdefault(row, "wan_yuan" if match[1] == "万元" else "yuan")
+    note = _NOTE.search(text, low, high) if len(units) < len(forms.money_heads) else None
+    if note:
+        for _, row in forms.money_heads:
+            units.setdefault(row, "wan_yuan" if note[1] == "万元" else "yuan")
     return units
 
 
@@ -133,7 +139,7 @@ def _add(
     units: Mapping[str, str],
     found: Found,
 ) -> None:
-    """The cells of one row, the drawn reading first."""
+    """The cells of one row, the drawn reading first; an amount that may be in another unit is less sure."""
     first = _reads(document, drawn[0], drawn[1], drawn[2], units) if drawn else []
     same = drawn is not None and flowing is not None and drawn[1] == flowing[1]
     second = first if same else _reads(document, flowing[0], flowing[1], [], units) if flowing else []
@@ -142,12 +148,17 @@ def _add(
         if read.metric in others:
             compare(read, others[read.metric])
     reads = (first if second else alone(first)) or second
+    told = drawn or flowing
+    for cell, read in zip(told[1][0] if told else (), reads, strict=True):
+        # Readings that agree on a figure say nothing of its unit.
+        if cell.value_type == "amount" and cell.row not in units and cell.unit == "yuan" and not read.value.unit:
+            read.confidence = min(read.confidence, BOUNDED)
     found.reads.extend(reads)
     found.end = max([found.end, *(read.span[1] for read in reads)])
 
 
 def _reads(document: Document, label: Mark, option: Option, where: list[str], units: Mapping[str, str]) -> list[Read]:
-    """The cells of a row under the head's unit of money; an amount that may be in another unit is less sure."""
+    """The cells of a row under the head's unit of money."""
     cells, reading = option
     low, high = reading.spans[0][0], max(end for _, end in reading.spans)
     evidence = " ".join(f"{document.printed[label.start : label.end]} {document.printed[low:high]}".split())
@@ -156,8 +167,4 @@ def _reads(document: Document, label: Mark, option: Option, where: list[str], un
         Meant(cell.metric, f"{cell.row}/{cell.column}", of_money.get(cell.metric, cell.unit), evidence)
         for cell in cells
     ]
-    reads = reads_of_row(document.text, reading, meant, where)
-    for cell, read in zip(cells, reads, strict=True):
-        if cell.value_type == "amount" and cell.row not in units and cell.unit == "yuan" and not read.value.unit:
-            read.confidence = min(read.confidence, BOUNDED)
-    return reads
+    return reads_of_row(document.text, reading, meant, where)
