@@ -268,3 +268,21 @@ def test_a_second_table_of_the_same_rows_is_left_and_none_of_the_prose() -> None
     place = text.index("市本级")
     assert any(stretch.start <= place + 40 < stretch.end for stretch in reading.consumed)
     assert all(s.end < place for s in reading.statements)
+
+
+@pytest.mark.parametrize("gone", range(1, 4))
+@pytest.mark.parametrize("kind", ["text", "page"])
+def test_a_label_with_a_number_is_its_row_where_others_are_missing(gone: int, kind: str) -> None:
+    names = ("state_secret", "trade_secret", "privacy", "internal")
+    ranges = {n: [f"({n})免予公开范围{n}(某类)", "条", f"{n * 11}", f"{n * 11}"] for n in range(1, 5) if n != gone}
+    lines = [[label, "条", str(a), str(a)] for label, (_, a, _) in LOCAL.items()] + list(ranges.values())
+    head = ["指标名称", "计量单位", "2012年度", "历年累计"]
+    page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in [head, *lines])
+    words = (
+        "\n".join(map(" ".join, [["统计表"], head, *lines]))
+        if kind == "text"
+        else f"<p>统计表</p><table>{page}</table>"
+    )
+    got = stated(read_words(words))
+    told = {code: got.get((f"applications.answered.refused.{code}", "")) for code in names}
+    assert [one and one.value for one in told.values()] == [None if n == gone else n * 11 for n in range(1, 5)]

@@ -15,7 +15,7 @@ from dagster_project.parsers.tables.grids import GridRow, grid_rows, is_value
 from dagster_project.parsers.tables.scan import Mark
 from dagster_project.parsers.tables.statistics_heads import is_serial, role_of, roles_of_columns
 from dagster_project.parsers.tables.statistics_labels import FEWEST_ROWS, rows_named
-from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, Line, next_row, unit_of
+from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, Line, next_row, numbered, unit_of
 
 
 def grid_lines(text: str, grid: Grid, number: int, forms: TableForms, form: str) -> tuple[list[Line], list[str]]:
@@ -94,7 +94,7 @@ def _half_lines(
     lines = []
     for labelled in half:
         row, (at, meant) = labelled.row, labelled.labels[-1]
-        chosen.append(next_row(meant, chosen[-1] if chosen else -1, chosen))
+        chosen.append(next_row(numbered(row.words[at], meant, rows), chosen[-1] if chosen else -1, chosen))
         by_column = {cell.column: cell for cell in row.cells[at + 1 :]}
         cells = [by_column[c] for c in columns if c in by_column]
         label = row.cells[at]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from dagster_project.parsers.tables.forms import FormRow
 from dagster_project.parsers.tables.scan import Mark, Span
 
 # What stands in the cells of a row that has no figures.
@@ -30,6 +31,14 @@ class Line:
 def unit_of(words: Sequence[str]) -> str:
     """The unit that a cell of the row prints, alone or in brackets behind the label; empty when none does."""
     return next((code for unit, code in UNITS.items() for word in words if word == unit or f"({unit})" in word), "")
+
+
+def numbered(words: str, meant: Sequence[int], rows: Sequence[FormRow]) -> Sequence[int]:
+    """Of the rows that a label may name the one whose number is printed with it: 免予公开范围3."""
+    if len(meant) < 2:
+        return meant
+    told = "".join(words.split())
+    return [row for row in meant if rows[row].label[-1].isdigit() and rows[row].label in told] or meant
 
 
 def next_row(meant: Sequence[int], last: int, chosen: Sequence[int]) -> int:

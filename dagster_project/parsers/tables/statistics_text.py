@@ -16,7 +16,7 @@ from dagster_project.parsers.tables.reading import Span
 from dagster_project.parsers.tables.scan import FIGURE, NOTE, Mark, ordinal_start
 from dagster_project.parsers.tables.statistics_heads import PART, UNNAMED, is_serial, names_parts, parts_of, roles_of
 from dagster_project.parsers.tables.statistics_labels import FEWEST_ROWS, find_labels, past_glued_rows
-from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, UNITS, Line, next_row, unit_of
+from dagster_project.parsers.tables.statistics_lines import HEADER_MARK, UNITS, Line, next_row, numbered, unit_of
 
 REACH = 9000
 MOST_HEADS = 40
@@ -54,7 +54,7 @@ def rows_in_text(
             first = ordinal_start(text, marks[0], head)
             over = _over(text[head:first])
             roles = roles_of(over, forms, form)
-            rows = _rows_of(marks, forms.rows[(form, "statistics")])
+            rows = _rows_of(text, marks, forms.rows[(form, "statistics")])
             lines = [line for line in _lines(text, marks, rows, forms.rows[(form, "statistics")]) if line.spans]
             end = past_glued_rows(text, lines[-1].spans[-1][1]) if lines else head
             glued, serial = _glued(text, lines), is_serial(text[max(0, head - SERIAL_REACH) : head])
@@ -167,12 +167,12 @@ def _plain(text: str, line: Line, size: int) -> bool:
     return len(line.spans) == size and all(text[a:b].replace(",", "").replace(".", "").isdigit() for a, b in line.spans)
 
 
-def _rows_of(marks: Sequence[Mark], rows: Sequence[FormRow]) -> list[int]:
-    """The form row of each label; one that may stand for several is the next in the order of the form."""
+def _rows_of(text: str, marks: Sequence[Mark], rows: Sequence[FormRow]) -> list[int]:
+    """The form row of each label; one that may stand for several is its number's or the next in the form's order."""
     chosen: list[int] = []
     last = -1
     for mark in marks:
-        row = next_row(mark.rows, last, chosen)
+        row = next_row(numbered(text[mark.start : mark.end + 1], mark.rows, rows), last, chosen)
         chosen.append(row)
         last = row if rows[row].kind != "header" or row > last else last
     return chosen
