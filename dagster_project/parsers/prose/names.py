@@ -71,7 +71,8 @@ def without_names(text: str, departments: frozenset[str], worded: Sequence[str])
 
 def without_line_counts(text: str, counts: Iterable[Number]) -> str:
     """The text without counts that have the digits of a service's line: 主动公开信息12388条."""
-    return _blanked(text, [(n.start, n.end) for n in counts if n.unit and text.startswith(_LINE_DIGITS, n.start)])
+    alike = [(n.start, n.end) for n in counts if n.unit and text.startswith(_LINE_DIGITS, n.start)]
+    return _blanked(text, alike) if alike else text
 
 
 def _blanked(text: str, names: Iterable[tuple[int, int]]) -> str:

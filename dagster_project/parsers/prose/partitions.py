@@ -207,7 +207,8 @@ def _by_sum_alone(text: str, counts: Sequence[Number], index: int) -> list[Place
     whole, place = counts[index], _end(counts[index])
     parts: list[Placed] = []
     total, goal = Decimal(0), whole.value or Decimal(0)
-    for number in counts[index + 1 :]:
+    for at in range(index + 1, len(counts) if whole.unit in _ITEMS else 0):
+        number = counts[at]
         if number.start - whole.end > _REACH or total >= goal:
             break
         if number.unit != whole.unit or number.kind != "count":
@@ -219,7 +220,7 @@ def _by_sum_alone(text: str, counts: Sequence[Number], index: int) -> list[Place
         total += number.value or 0
         place = _end(number)
     fewest = 2 if goal >= _LARGE else _FEW
-    return parts if total == goal and len(parts) >= fewest and whole.unit in _ITEMS else []
+    return parts if total == goal and len(parts) >= fewest else []
 
 
 def _above(text: str, counts: Sequence[Number], index: int) -> Iterator[Partition]:

@@ -110,10 +110,10 @@ def _printed_units(text: str, low: int, high: int, forms: TableForms) -> dict[st
         match = pattern.search(text, low, high)
         if match:
             units.setdefault(row, "wan_yuan" if match[1] == "万元" else "yuan")
-    note = _NOTE.search(text, low, high) if len(units) < len(forms.money_heads) else None
+    note = None if units else _NOTE.search(text, low, high)
     if note:
         for _, row in forms.money_heads:
-            units.setdefault(row, "wan_yuan" if note[1] == "万元" else "yuan")
+            units[row] = "wan_yuan" if note[1] == "万元" else "yuan"
     return units
 
 

@@ -246,17 +246,15 @@ def unread_cells(document: Document, found: Found) -> list[Problem]:
 
     A part of a request or of a decision, 1.234, is no figure of theirs: a point was printed for a comma.
     """
-    unread = [read for read in found.reads if read.value is UNREAD or _is_fraction(read)]
+    odd = [read for read in found.reads if read.value is UNREAD or not read.value.whole]
+    unread = [read for read in odd if read.value is UNREAD or (read.value.unit or read.unit) not in _MONEY]
     if unread:
-        found.reads = [read for read in found.reads if not (read.value is UNREAD or _is_fraction(read))]
+        left = set(map(id, unread))
+        found.reads = [read for read in found.reads if id(read) not in left]
     return [
         Problem("cell_unread", "warning", f"{read.metric} {read.member}: {document.printed[slice(*read.span)]!r}")
         for read in unread
     ]
-
-
-def _is_fraction(read: Read) -> bool:
-    return not read.value.whole and (read.value.unit or read.unit) not in _MONEY
 
 
 __all__ = [
