@@ -43,7 +43,12 @@ def is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
     for statement, place in zip(reversed(page.statements), reversed(page.places), strict=True):
         if place < start:
             return False
-        larger = isinstance(statement.value, Decimal) and number.value is not None and number.value < statement.value
+        whole, part = statement.value, number.value
+        larger = (
+            isinstance(whole, Decimal)
+            and part is not None
+            and _in_yuan(part, number.unit) < _in_yuan(whole, statement.unit)
+        )
         same = statement.metric_code in rule.metric_codes and (
             statement.metric_code == _OTHER_CHANNELS or not statement.metric_code.startswith(_OWN_PARTS)
         )
@@ -52,6 +57,11 @@ def is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
                 page.text, setting.before[0], number.start
             )
     return False
+
+
+def _in_yuan(value: Decimal, unit: str) -> Decimal:
+    """Money in yuan, be it printed so or in ten thousands; other values as they are."""
+    return value * 10_000 if unit in ("万元", "wan_yuan") else value
 
 
 def _is_of_a_kind(page: Page, setting: Setting) -> bool:
