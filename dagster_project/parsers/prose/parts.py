@@ -14,6 +14,9 @@ from dagster_project.parsers.prose.setting import Setting
 from dagster_project.parsers.prose.told import WHOLES
 
 _PART = re.compile("其中|当中|包括")
+_MONEY = frozenset(("元", "万元"))
+_FEE = re.compile(r"(?<![减免])(?:检索|复制|复印|邮寄|邮递|打印|快递)费?用?(?:共|计|为|合计|收取)*$")
+_FEE_REACH = 12
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
 _CHANNEL = "proactive.channel."
@@ -57,6 +60,28 @@ def is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
                 page.text, setting.before[0], number.start
             )
     return False
+
+
+def is_fee_of_a_kind(page: Page, index: int) -> bool:
+    """True for one of several fees told by kind beside their sum: 检索费126元、复制费240元,共计366元."""
+    counts, first, last = page.counts, index, index
+    if not _is_fee(page, index):
+        return False
+    while _is_fee(page, first - 1) and counts[first].start - counts[first - 1].end <= _FEE_REACH:
+        first -= 1
+    while _is_fee(page, last + 1) and counts[last + 1].start - counts[last].end <= _FEE_REACH:
+        last += 1
+    parts = sum((_in_yuan(one.value or Decimal(0), one.unit) for one in counts[first : last + 1]), Decimal(0))
+    sums = [counts[at] for at in (first - 1, last + 1) if 0 <= at < len(counts) and counts[at].unit in _MONEY]
+    return first < last and any(_in_yuan(one.value or Decimal(0), one.unit) == parts for one in sums)
+
+
+def _is_fee(page: Page, index: int) -> bool:
+    """Whether the count, if there is one, is money told of one kind of fee."""
+    if not 0 <= index < len(page.counts) or page.counts[index].unit not in _MONEY:
+        return False
+    start = page.counts[index].start
+    return _FEE.search(page.text, max(0, start - _FEE_REACH), start) is not None
 
 
 def _in_yuan(value: Decimal, unit: str) -> Decimal:
