@@ -16,7 +16,9 @@ from dagster_project.parsers.prose.told import WHOLES
 _PART = re.compile("其中|当中|包括")
 _MONEY = frozenset(("元", "万元"))
 _FEE = re.compile(r"(?<![减免])(?:检索|复制|复印|邮寄|邮递|打印|快递)费?用?(?:共|计|为|合计|收取)*$")
-_FEE_REACH = 12
+_PLATFORM = re.compile(r"(?:微信|公众号|微博|抖音|头条|快手|视频号|客户端)(?:公众|官方)?(?:账号|平台|号)?(?:共|有)?$")
+_ACCOUNTS = frozenset(("个", "家"))
+_KIND_REACH = 14
 # A channel counted within a channel, and the visits of a column within those of a site, are figures of their own.
 _OWN_PARTS = ("proactive.channel.", "website.visits")
 _CHANNEL = "proactive.channel."
@@ -62,26 +64,31 @@ def is_part(page: Page, rule: Rule, number: Number, setting: Setting) -> bool:
     return False
 
 
-def is_fee_of_a_kind(page: Page, index: int) -> bool:
-    """True for one of several fees told by kind beside their sum: 检索费126元、复制费240元,共计366元."""
+def is_one_of_a_sum(page: Page, index: int) -> bool:
+    """True for one of several counts told by kind beside their sum, which is all there is of them.
+
+    Fees (检索费126元、复制费240元,共计366元) and accounts (公众号26个、微博12个,合计38个).
+    """
+    return any(_is_one_of(page, index, kind, units) for kind, units in ((_FEE, _MONEY), (_PLATFORM, _ACCOUNTS)))
+
+
+def _is_one_of(page: Page, index: int, kind: re.Pattern[str], units: frozenset[str]) -> bool:
     counts, first, last = page.counts, index, index
-    if not _is_fee(page, index):
+
+    def is_kind(at: int) -> bool:
+        if not 0 <= at < len(counts) or counts[at].unit not in units:
+            return False
+        return kind.search(page.text, max(0, counts[at].start - _KIND_REACH), counts[at].start) is not None
+
+    if not is_kind(index):
         return False
-    while _is_fee(page, first - 1) and counts[first].start - counts[first - 1].end <= _FEE_REACH:
+    while is_kind(first - 1) and counts[first].start - counts[first - 1].end <= _KIND_REACH:
         first -= 1
-    while _is_fee(page, last + 1) and counts[last + 1].start - counts[last].end <= _FEE_REACH:
+    while is_kind(last + 1) and counts[last + 1].start - counts[last].end <= _KIND_REACH:
         last += 1
     parts = sum((_in_yuan(one.value or Decimal(0), one.unit) for one in counts[first : last + 1]), Decimal(0))
-    sums = [counts[at] for at in (first - 1, last + 1) if 0 <= at < len(counts) and counts[at].unit in _MONEY]
+    sums = [counts[at] for at in (first - 1, last + 1) if 0 <= at < len(counts) and counts[at].unit in units]
     return first < last and any(_in_yuan(one.value or Decimal(0), one.unit) == parts for one in sums)
-
-
-def _is_fee(page: Page, index: int) -> bool:
-    """Whether the count, if there is one, is money told of one kind of fee."""
-    if not 0 <= index < len(page.counts) or page.counts[index].unit not in _MONEY:
-        return False
-    start = page.counts[index].start
-    return _FEE.search(page.text, max(0, start - _FEE_REACH), start) is not None
 
 
 def _in_yuan(value: Decimal, unit: str) -> Decimal:

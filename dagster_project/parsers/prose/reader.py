@@ -31,7 +31,7 @@ from dagster_project.parsers.prose.names import without_line_counts, without_nam
 from dagster_project.parsers.prose.of_all import state_carried, state_of_all
 from dagster_project.parsers.prose.outline import outline
 from dagster_project.parsers.prose.page import Page
-from dagster_project.parsers.prose.parts import is_fee_of_a_kind, is_medium, is_part, other_applicants
+from dagster_project.parsers.prose.parts import is_medium, is_one_of_a_sum, is_part, other_applicants
 from dagster_project.parsers.prose.rebase import of_first_year, of_one_organ
 from dagster_project.parsers.prose.rivals import without_rivals
 from dagster_project.parsers.prose.rule_table import Rule
@@ -206,7 +206,7 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
         or is_part(page, rule, number, setting)
         or is_medium(page, rule, setting)
         or is_left_folded(page.text, page.counts, index)
-        or is_fee_of_a_kind(page, index)
+        or is_one_of_a_sum(page, index)
     ):
         return "breakdown"
     _state_figure(page, rule, number, setting)
