@@ -175,7 +175,7 @@ def _read_number(page: Page, index: int, number: Number) -> str:
 def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
     """Adds the statements that the numeral's rule or its list makes."""
     rule, setting = reading_of(page, number, setting)
-    if _is_fraction(number) and not (rule and rule.reason):
+    if (_is_fraction(number) or _goes_on(page.text, number)) and not (rule and rule.reason):
         return "unread"
     channel = channel_told_before(page, rule, number, setting)
     if channel:
@@ -216,6 +216,11 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
 def _is_fraction(number: Number) -> bool:
     """Whether a part of a thing that is counted whole is told: 1.234条, a figure that is misprinted."""
     return number.unit in _WHOLE and number.value is not None and number.value % 1 != 0
+
+
+def _goes_on(text: str, number: Number) -> bool:
+    """Whether the digits go on with others before a blank, which may be of the same figure: 5 6条."""
+    return text[number.start - 1] == " " and text[number.start - 2].isdigit() and text[number.start].isascii()
 
 
 def _state_figure(page: Page, rule: Rule, number: Number, setting: Setting) -> None:
