@@ -389,10 +389,8 @@ def test_a_damaged_figure_is_no_figure_for_sure(printed: str, layout: str) -> No
         ["行政处罚", printed],
         ["行政强制", "0"],
     ]
-    if layout == "text":
-        reading = read_words("二、主动公开政府信息情况\n" + "\n".join("\n".join(row) for row in rows) + "\n三、收到")
-    else:
-        reading = read_words("二、主动公开政府信息情况\n" + "\n".join("\t".join(row) for row in rows) + "\n三、收到")
+    between = "\n" if layout == "text" else "\t"
+    reading = read_words("二、主动公开政府信息情况\n" + "\n".join(map(between.join, rows)) + "\n三、收到")
     sure = [s for s in reading.statements if s.metric_code == "penalty.decisions" and s.confidence > Decimal("0.6")]
     assert sure == []
 

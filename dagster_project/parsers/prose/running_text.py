@@ -21,10 +21,11 @@ _MARKER = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}(?:、|\.(?!\d))|[-|#*])"
 )
 _SAYS = re.compile("[,。;]")
+# A point with a space on either side: 98 . 6%.
+_POINT_APART = re.compile(r"\d \. \d+ ?[%万亿]")
 # Thousands parted by a space: 公开信息1 460余条. A row of cells has a space before the first group too.
 _GROUPS_BEFORE = re.compile(r"(?:(?![第表图件])[\u4e00-\u9fff(),:、“”》]|(?<!附)件)[1-9]\d{0,2}(?: \d{3})*$")
 # Where blanks stand beside all numerals, 公开信息 3 416 条, the unit behind the groups tells them from cells.
-_POINT_APART = re.compile(r"\d \. \d+ ?[%万亿]")
 _SPACED_BEFORE = re.compile(r"[\u4e00-\u9fff] [1-9]\d{0,2}(?: \d{3})*$")
 _SPACED_AFTER = re.compile(r"\d{3}(?: \d{3})* (?:条|件|篇|份|人次|次|个|元|万)")
 _GROUPS_AFTER = re.compile(r"\d{3}(?: \d{3})*(?:\.\d+)?[余多]?(?!年|月|日|号)[\u4e00-\u9fff]")
