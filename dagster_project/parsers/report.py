@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from dagster_project.document import Document
+from dagster_project.parsers.against_tables import against_tables, without_left_out
 from dagster_project.parsers.codebook import Codebook
 from dagster_project.parsers.figures import Numeral, Problem, ReportReading, Statement
 from dagster_project.parsers.head import HeadSeeds, read_head
@@ -56,15 +57,15 @@ def parse(document: Document, codebook: Codebook, folder_year: int | None) -> Re
     cut = list(_but_headings(document.text, (*tables.consumed, *site)))
     prose = read_prose(document, cut, codebook.view(ProseRules), form, head.report_year)
     settled = settle_by_prose(tables, prose.statements)
-    told = with_documents(with_bases(prose.statements, settled.statements), settled.statements)
-    spoken = as_cumulative(told)
+    told = as_cumulative(with_documents(with_bases(prose.statements, settled.statements), settled.statements))
+    spoken = against_tables(told, settled.statements)
     statements = (*opening.statements, *settled.statements, *spoken)
     ordered = tuple(sorted(statements, key=attrgetter("start", "end")))
     numerals = ledger(
         document,
         [(s.start, s.end) for s in ordered if s.value_semantic in ("reported", "ambiguous")],
         [(c.start, c.end, c.reason) for c in (*settled.consumed, *site)],
-        prose.numerals,
+        without_left_out(prose.numerals, told, spoken),
     )
     problems = (
         *opening.problems,
