@@ -41,6 +41,7 @@ _PARTED = {
     "proactive.items.by_organ": "{organ}",
     "applications.received.by_organ": "{organ}",
 }
+_RECEIVED_BY_ORGAN = ("applications.received.by_organ",)
 _CATEGORY = "proactive.items.by_category"
 _DIVIDED = (_ITEMS, "proactive.channel.website", "proactive.items.by_organ")
 _BESIDE_PARTS = ("response.interpretations", "proactive.normative.disclosed", "normative.issued")
@@ -155,6 +156,8 @@ def is_other_division(page: Page, rule: Rule | None, number: Number) -> bool:
     listed = page.lists.get(number.start)
     if listed is None or rule is None or rule.reason or not set(rule.metric_codes) <= _PARTED.keys():
         return False
+    if rule.metric_codes == _RECEIVED_BY_ORGAN:
+        listed = listed.alone(number)  # applicants told behind the organs do not divide what these received
     return page.rules.lists.bars(listed)
 
 

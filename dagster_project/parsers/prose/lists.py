@@ -81,6 +81,11 @@ class Listed:
         """Where its first noun phrase begins."""
         return self.spans[0][0]
 
+    def alone(self, number: Number) -> Listed:
+        """The list with none but this of its members."""
+        at = self.numbers.index(number)
+        return Listed((number,), self.labels[at : at + 1], self.spans[at : at + 1], self.lead, self.told)
+
 
 def lists_of(text: str, counts: Sequence[Number]) -> dict[int, Listed]:
     """The lists of the text, by the place of each of their counts."""

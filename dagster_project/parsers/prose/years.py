@@ -10,7 +10,7 @@ from dagster_project.parsers.prose.setting import Setting
 
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(
-    r"(?:^|[\n。;:,!?()\s]|[一二三四五六七八九十]是|首先|其次|同时|另外|此外|今后|下步|下一步|计划|预计|力争|争取|确保|打算|准备|拟|将)"
+    r"(?:^|[\n。;:,!?()\s]|(?<![\d.])\d{1,2}[.、]|[一二三四五六七八九十][是、]|首先|其次|同时|另外|此外|今后|下步|下一步|计划|预计|力争|争取|确保|打算|准备|拟|将)"
     r"(?:截至|截止|截止到|在|于|到|自|从|其中|[我本全][省市州县区旗镇乡局委厅办院校系][统关]?)?$"
 )
 _SINCE = re.compile(
