@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from dagster_project.parsers.figures import Numeral, Statement
 from dagster_project.parsers.tables.confidence import BOUNDED, DISPUTED, SUPPORTED
@@ -40,22 +41,46 @@ def against_tables(prose: Sequence[Statement], tables: Sequence[Statement]) -> l
     sentence tells what the cell holds, as this one counts something else, and is doubtful where none does and it is far
     from it. Near it the publisher may be at odds with itself, which is for the identities to tell.
     """
-    cells: dict[Key, set[Range]] = {}
-    for cell in tables:
-        if isinstance(cell.value, Decimal) and cell.confidence > DISPUTED:
-            cells.setdefault((cell.metric_code, cell.member), set()).add(_range(cell))
-    if not cells:
-        return list(prose)
+    codes = {s.metric_code for s in prose}
+    cells = _cells(tables, codes)
+    if all(map(partial(_is_borne_out, cells), prose)) and not any(map(_has_no_cell, codes)):
+        return [_supported(s) if (s.metric_code, s.member) in cells else s for s in prose]
+    cells = _cells(tables, None)
     values = [_values_of((s.metric_code, s.member), cells) if isinstance(s.value, Decimal) else set() for s in prose]
     told = {(s.metric_code, s.member) for s, known in zip(prose, values, strict=True) if known and _is_among(s, known)}
     found = [_held(s, known, cells, told) if known else s for s, known in zip(prose, values, strict=True)]
     return [statement for statement in found if statement is not None]
 
 
+def _cells(tables: Iterable[Statement], codes: Set[str] | None) -> dict[Key, set[Range]]:
+    """What the cells of these metrics hold, or of all, but for doubtful ones."""
+    cells: dict[Key, set[Range]] = {}
+    for cell in tables:
+        wanted = codes is None or cell.metric_code in codes
+        if wanted and isinstance(cell.value, Decimal) and cell.confidence > DISPUTED:
+            cells.setdefault((cell.metric_code, cell.member), set()).add(_range(cell))
+    return cells
+
+
+def _is_borne_out(cells: Cells, statement: Statement) -> bool:
+    """Whether a cell holds the figure, if there is one."""
+    values = cells.get((statement.metric_code, statement.member))
+    return values is None or not isinstance(statement.value, Decimal) or _is_among(statement, values)
+
+
+def _has_no_cell(code: str) -> bool:
+    """Whether the forms print no cell for the metric, but those whose sum it is."""
+    return code in _SUMS or (code.startswith(_OUTCOMES) and code.count(".") == _GROUP)
+
+
+def _supported(statement: Statement) -> Statement:
+    return statement if statement.confidence >= SUPPORTED else replace(statement, confidence=SUPPORTED)
+
+
 def _held(statement: Statement, values: set[Range], cells: Cells, told: set[Key]) -> Statement | None:
     """The statement against what its cell holds; None when it counts something else."""
     if _is_among(statement, values):
-        return replace(statement, confidence=max(statement.confidence, SUPPORTED))
+        return _supported(statement)
     if code := _meant(statement, cells):
         member = "" if code == _LEGAL_PERSONS else statement.member
         confidence = min(statement.confidence, BOUNDED)

@@ -10,18 +10,18 @@ from dagster_project.resources import load_codebook
 
 # What was last measured: cells that are wrong or lost, and figures of prose.
 MEASURED = {
-    "年 dropped": (0, 60),
-    "件 dropped": (0, 137),
-    "条 dropped": (0, 100),
-    "件条次篇期份个人 dropped": (0, 635),
-    "a third of 年月件条次项 dropped": (0, 262),
+    "年 dropped": (0, 64),
+    "件 dropped": (0, 138),
+    "条 dropped": (0, 114),
+    "件条次篇期份个人 dropped": (0, 708),
+    "a third of 年月件条次项 dropped": (0, 296),
     "typed in Latin mode": (0, 10),
     "figures emphasised": (0, 0),
     "thousands spaced": (0, 0),
     "blanks beside numerals": (0, 4),
     "the label of a part unknown": (40, 0),
     "the label of the total unknown": (6, 0),
-    "headings without numbers": (0, 38),
+    "headings without numbers": (0, 40),
 }
 KEPT = list(reports())
 

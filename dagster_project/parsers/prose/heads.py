@@ -50,7 +50,7 @@ _PAPERS = _PART_UNITS | {"项", "批"}
 _INTO_PARTS = re.compile("其中|当中|包括|包含|涵盖")
 _KIND_OF_PAPERS = re.compile(r"(?:[\u4e00-\u9fff“”、及与和()]){2,18}")
 _NO_KIND = re.compile(
-    "^(?:向|被|对|经|由|处理|办理|接听|收到|受理|回复|答复|开展|组织|上报|报送|审核|下发|转发|刊播)|点赞|整改|[英中双]文|双语|图片|采用|浏览|阅读"
+    r"^(?:(?:19|20)\d\d年|向|被|对|经|由|处理|办理|接听|收到|受理|回复|答复|开展|组织|上报|报送|审核|下发|转发|刊播)|点赞|整改|[英中双]文|双语|图片|采用|浏览|阅读"
 )
 # Readings that a list knows better: counts of what is disclosed or received, and numerals that count nothing here.
 _GIVES_WAY = (

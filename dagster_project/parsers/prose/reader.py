@@ -48,7 +48,7 @@ from dagster_project.parsers.prose.told_tables import tables_told
 from dagster_project.parsers.prose.totals import staff_before_parts, total_of_parts
 from dagster_project.parsers.prose.unfolding import is_left_folded, unfolded
 from dagster_project.parsers.prose.wholes import TOTAL, decide_wholes, is_bare, part_of, state_together
-from dagster_project.parsers.prose.years import is_of_other_year
+from dagster_project.parsers.prose.years import is_of_other_year, is_of_several_years
 from dagster_project.parsers.prose.zeros import is_negated, state_zeros
 
 # What words about many kinds of work make of a count, which a part of what is disclosed is nonetheless.
@@ -175,8 +175,8 @@ def _read_number(page: Page, index: int, number: Number) -> str:
 def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
     """Adds the statements that the numeral's rule or its list makes."""
     rule, setting = reading_of(page, number, setting)
-    if (_is_fraction(number) or _goes_on(page.text, number)) and not (rule and rule.reason):
-        return "unread"
+    if nothing := _tells_nothing(page, rule, number, setting):
+        return nothing
     channel = channel_told_before(page, rule, number, setting)
     if channel:
         add(page, channel, "", setting, Value.of(number), _SUM_CONFIDENCE)
@@ -211,6 +211,15 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
         return "breakdown"
     _state_figure(page, rule, number, setting)
     return "figure"
+
+
+def _tells_nothing(page: Page, rule: Rule | None, number: Number, setting: Setting) -> str:
+    """Why the numeral tells no count of the year, whatever its rule takes it for; empty when it may."""
+    if (_is_fraction(number) or _goes_on(page.text, number)) and not (rule and rule.reason):
+        return "unread"
+    if rule and page.rules.flows.issuperset(rule.metric_codes) and is_of_several_years(page, setting, number.start):
+        return "cumulative"
+    return ""
 
 
 def _is_fraction(number: Number) -> bool:

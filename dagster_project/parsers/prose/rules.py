@@ -42,6 +42,7 @@ class ProseRules:
     members: dict[str, dict[int, str]]
     shares: dict[tuple[str, str], tuple[str, str]]
     units: dict[str, str]
+    flows: frozenset[str]
     parents: dict[str, str]
     by_applicant: frozenset[str]
     undivided: frozenset[str]
@@ -86,6 +87,7 @@ class ProseRules:
                 for form in (row.get("forms") or "|".join(FORMS)).split("|")
             },
             units=units,
+            flows=frozenset(row["metric_code"] for row in tables["metrics"] if row["measure_type"] == "flow"),
             parents={row["metric_code"]: row["parent_metric"] for row in tables["metrics"] if row["unit"] != "percent"},
             by_applicant=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "applicant_type"),
             undivided=frozenset(r["metric_code"] for r in tables["metrics"] if r["dimension"] == "none"),
