@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
@@ -58,6 +59,8 @@ _NAMED = "list_length"
 _ITEMS = frozenset(("条", "件", "篇", "则", "份", "条次", "件次"))
 _WHOLE = _ITEMS | frozenset("次个人名位家场宗起例")
 _FIELD = ("proactive.focus_items",)
+# What stands between the counts of two years, when nothing else is said of the second.
+_NEXT_YEAR = re.compile(r"[,、;]而?(?:(?:19|20)\d\d年度?|今年|本年度?|当年)(?:则?为|是|有|达到?)?")
 _OTHER = "other"
 _SUM_CONFIDENCE = Decimal("0.85")
 _SECTIONS = {f"section_{level}": "section_number" for level in range(1, 6)}
@@ -192,7 +195,7 @@ def _by_rule(page: Page, index: int, number: Number, setting: Setting) -> str:
         return "figure"
     if rule is None or rule.reason:
         goes_on = rule is None or rule.order >= page.rules.guards
-        if goes_on and _sum_up(page, number, setting):
+        if goes_on and (_sum_up(page, number, setting) or _state_beside_years(page, index, number, setting)):
             return "figure"
         unsure = rule is None or rule.reason == _UNSURE
         part = part_behind_whole(page, number, setting) if unsure else None
@@ -257,6 +260,20 @@ def _sum_up(page: Page, number: Number, setting: Setting) -> bool:
     if code:
         add(page, code, "", setting, Value.of(number), _SUM_CONFIDENCE)
     return bool(code)
+
+
+def _state_beside_years(page: Page, index: int, number: Number, setting: Setting) -> bool:
+    """Adds what is only told as the year's beside counts of years before: 2020年收到申请25件,2021年37件."""
+    for at in range(index, 0, -1):
+        before, after = page.counts[at - 1], page.counts[at]
+        if before.unit != number.unit or not _NEXT_YEAR.fullmatch(page.text, before.unit_end, after.start):
+            return False
+        where = setting_of(page, at - 1)
+        rule, _ = reading_of(page, before, where)
+        if rule is not None and not rule.reason and is_of_other_year(page, where, before.start):
+            _state_figure(page, rule, number, setting)
+            return True
+    return False
 
 
 def _reason(page: Page, rule: Rule | None, number: Number) -> str:

@@ -85,9 +85,11 @@ def is_of_several_years(page: Page, setting: Setting, place: int) -> bool:
 def _governs(text: str, before: int, start: int, end: int) -> bool:
     """Whether the year from `start` to `end` tells when something happened, and not what papers are about."""
     said = text[before:start]
-    return _ADVERB.search(said) is not None or (
-        _ORGAN.search(said) is not None and _OF_ORGAN.match(text, end) is not None
-    )
+    if _ADVERB.search(said) is not None:
+        return True
+    if said.endswith("、"):
+        return text[end : end + 1].isdigit()  # one of the years of a list: 2020年25件、2021年37件
+    return _ORGAN.search(said) is not None and _OF_ORGAN.match(text, end) is not None
 
 
 def _is_alone(page: Page, before: Span, end: int, place: int) -> bool:
