@@ -16,6 +16,8 @@ _ITEMS = frozenset(("条", "件", "篇", "则", "期", "份", "宗", "条次", "
 _PARTS = re.compile("其中|包括|包含|涵盖|分为|主要有|具体为|分别为|内容有|看[:,]|中[:,]")
 _REST = re.compile("其他|其它")
 _FIELD = re.compile("领域")
+_FIELD_COUNTED = re.compile(r"领域(?:政府)?(?:信息)?(?=\d)")
+_FIELDS = "proactive.focus_items"
 _DOCUMENTS = frozenset({"规范性文件"})
 _ITEM = "条"
 _SLACK = Decimal("1.02")
@@ -161,7 +163,7 @@ class ListRules:
         said = [n for n in self.told if n.words.search(listed.told)]
         leads = (listed.lead, "" if self.not_lead.search(above) else above)
         said += [n for lead in leads for n in self.leads if n.words.search(lead)]
-        chosen = next((n for n in said if head in n.heads), None)
+        chosen = self._of_fields(listed, head) or next((n for n in said if head in n.heads), None)
         if chosen is None and _divides(listed, whole):
             chosen = next((noun for noun in self.votes if head in noun.heads), None)
         if chosen is None:
@@ -172,6 +174,12 @@ class ListRules:
             _member(None if self._is_own(listed, label) else chosen, label, span)
             for label, span in zip(listed.labels, listed.spans, strict=True)
         )
+
+    def _of_fields(self, listed: Listed, head: str) -> _Noun | None:
+        """Fields of work when most of the list are called so: 就业领域547条,教育领域689条."""
+        if 2 * len(_FIELD_COUNTED.findall(listed.told)) < len(listed.numbers):
+            return None
+        return next((noun for noun in self.votes if head in noun.heads and noun.metric_code == _FIELDS), None)
 
     def _is_own(self, listed: Listed, label: str) -> bool:
         """Whether the noun phrase names a metric of its own; normative documents counted by 条 are a category."""

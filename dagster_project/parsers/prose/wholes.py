@@ -72,6 +72,7 @@ _TITLE = 60
 _SAID = 36
 _PLACE = re.compile("[通网栏微报屏号在局委办厅镇乡街县市区]|平台|短信|电视|广播|媒体|渠道|方式|其[他它]|部门|单位|公报")
 _FIELD = ("proactive.focus_items",)
+_FIELD_COUNTED = re.compile("领域(?:政府)?(?:信息)?$")
 _ORGAN = ("proactive.items.by_organ",)
 _SUM_ALONE = re.compile("(?:以上|上述|全年|总计|合计|共计|累计|总数|总量|共|计|为|达|约)*")
 _SELF = re.compile("[本我]|(?:街道|[镇乡局委办厅校院])(?:办事处|政府|机关)?(?:全年|累计|共|主动)")
@@ -232,6 +233,8 @@ def _members(page: Page, one: Partition, reading: Reading) -> Sequence[Member]:
     if barred or any(map(_NAMELESS.fullmatch, one.labels)) or lists.barred_lead.search(one.lead):
         return ()
     kinds = lists.divided_by(one.labels, one.lead, _kind_of_most(one, reading))
+    if 2 * sum(map(bool, map(_FIELD_COUNTED.search, one.told))) >= len(one.parts):
+        kinds = [(_FIELD[0], "{field}")] * len(one.parts)
     if len(set(kinds)) == 1 and kinds[0][0].startswith("proactive.channel."):
         return ()  # two websites sum up to what websites publish
     return [
