@@ -37,7 +37,8 @@ _SEVERAL_YEARS = re.compile(
     r"(?:近|过去|最近)(?:[二两三四五六七八九十]|\d{1,2})年|(?<!\d)(?:[二两三四五六七八九十]|[2-9]|1\d)年[来间]"
     r"|十[一二三四]五”?(?:期间|时期|以来)|((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?起?(?:以来|至今)|(?:历年|往年|前年)(?!末?(?:结转|转入|遗留|转来|未|跨年|结余|留存))"
 )
-_SIGNS = ("以来", "至今", "近", "过去", "年来", "年间", "五期", "五”期", "五时", "历年", "往年", "前年")
+# A sign of such, quickly looked for.
+_SIGN = re.compile("以来|至今|近|过去|年[来间]|五”?[期时]|[历往前]年")
 _AT_ONCE = re.compile("(?!最|首|新|平均|同期|比|每)[^,。;:]{0,20}|(?!最|首|新|同期|比)[^,。;:]{0,6},[^,。;:]{0,24}")
 _ONE_YEAR = re.compile("全年|今年|年内|本年|当年|一年来|年度|新增")
 _YEARS_REACH = 52
@@ -72,9 +73,9 @@ def is_of_other_year(page: Page, setting: Setting, place: int) -> bool:
 def is_of_several_years(page: Page, setting: Setting, place: int) -> bool:
     """True when what is told at the place came about in more years than the report's."""
     start = max(setting.period[0], place - _YEARS_REACH)
-    said = page.text[start:place]
-    if not any(sign in said for sign in _SIGNS):
+    if _SIGN.search(page.text, start, place) is None:
         return False
+    said = page.text[start:place]
     for match in _SEVERAL_YEARS.finditer(said):
         others = match[1] is None or page.report_year is None or int(match[1]) < page.report_year
         if others and _AT_ONCE.fullmatch(said, match.end()) and not _ONE_YEAR.search(said, match.end()):
