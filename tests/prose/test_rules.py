@@ -67,6 +67,25 @@ def test_a_count_governed_by_another_year_is_no_figure_of_this_one(rules: ProseR
 
 
 @pytest.mark.parametrize(
+    "said_before",
+    ["二〇二一年,", "二○二一年度我局", "(2021年)我局", "【2021年】", "|2021年|", "*2021年", "回望2021年,"],
+)
+def test_a_year_governs_however_it_is_set(said_before: str, rules: ProseRules) -> None:
+    text = f"二、依申请公开\n{said_before}收到政府信息公开申请9件。"
+    assert said(text, rules) == {}
+    assert reasons(text, rules)["9"] == "other_year"
+    of_the_report = text.replace("2021", "2022").replace("二一年", "二二年")
+    assert said(of_the_report, rules) == {("applications.received.new", "total"): Decimal(9)}
+
+
+def test_a_year_in_brackets_behind_a_count_is_that_of_the_count(rules: ProseRules) -> None:
+    assert said("二、依申请公开\n我局收到政府信息公开申请9件(2021年)。", rules) == {}
+    assert said("二、依申请公开\n我局收到政府信息公开申请9件(2022年)。", rules) == {
+        ("applications.received.new", "total"): Decimal(9)
+    }
+
+
+@pytest.mark.parametrize(
     "clause",
     [
         "比上年增加5件",

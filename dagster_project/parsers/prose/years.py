@@ -10,8 +10,8 @@ from dagster_project.parsers.prose.setting import Setting
 
 # A year governs what follows when it opens a clause, unless it only says since when.
 _ADVERB = re.compile(
-    r"(?:^|[\n。;:,!?()\s]|(?<![\d.])\d{1,2}[.、]|[一二三四五六七八九十][是、]|[·•●○■□◆◇★▪※①-⑳]|(?<!\d)[—–>]"
-    r"|首先|其次|同时|另外|此外|今后|下步|下一步|计划|预计|力争|争取|确保|打算|准备|拟|将|统计|显示|回顾|整个|曾|而|但)"
+    r"(?:^|[\n。;:,!?()\s]|(?<![\d.])\d{1,2}[.、]|[一二三四五六七八九十][是、]|[·•●○■□◆◇★▪※*①-⑳]|(?<!\d)[—–>]"
+    r"|首先|其次|同时|另外|此外|今后|下步|下一步|计划|预计|力争|争取|确保|打算|准备|拟|将|统计|显示|回[顾望首]|纵观|盘点|总结|整个|曾|而|但)"
     r"(?:截至|截止|截止到|在|于|到|自|从|进入|步入|其中|就|对于|[我本全][省市州县区旗镇乡局委厅办院校系中关][统关心]?)*$"
 )
 # So does one behind the organ of which something is told then: 各乡镇2020年收到, but not 县政府2020年工作要点.
@@ -50,6 +50,11 @@ _BARE_COMPARISON = re.compile(
 )
 _LINKS = frozenset(",;")
 _ENDS_COMPARED = frozenset("年度的为是有达")
+# A year that stands alone in brackets before all that its sentence says: (2021年)我局收到, 【2021年】收到.
+_OPENINGS = frozenset(("(", "【", "[", "“", "「", "|", "〔"))
+_CLOSING = re.compile(r"度?\s?[)】\]”」|〕]")
+# So does one alone in brackets behind a count: 37件(2021年).
+_YEAR_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,2}\(((?:19|20)\d\d)年度?\)")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
 
 
@@ -58,13 +63,20 @@ def is_of_other_year(page: Page, setting: Setting, place: int) -> bool:
     start = setting.period[0]
     governing = page.report_year
     for candidate, end, year in page.years_between(start, place):
+        if _is_heading(page.text, start, candidate, end):
+            governing = year
+            continue
         if not _governs(page.text, max(start - 1, candidate - _BEFORE, 0), candidate, end):
             continue
         if year != page.report_year and _is_alone(page, (start, candidate), end, place):
             continue
         if not _SINCE.match(page.text, end) and not _closed_bracket(page.text, candidate, place):
             governing = year
-    compared = _compared_year(page.text, setting.clause[0], place) or _year_compared_with(page.text, setting, place)
+    compared = (
+        _compared_year(page.text, setting.clause[0], place)
+        or _year_compared_with(page.text, setting, place)
+        or _YEAR_BEHIND.match(page.text, setting.after[0])
+    )
     if compared is not None:
         governing = int(compared[1]) if compared[1] else None
     return page.report_year is not None and governing != page.report_year
@@ -91,6 +103,11 @@ def _governs(text: str, before: int, start: int, end: int) -> bool:
     if said.endswith("、"):
         return text[end : end + 1].isdigit()  # one of the years of a list: 2020年25件、2021年37件
     return _ORGAN.search(said) is not None and _OF_ORGAN.match(text, end) is not None
+
+
+def _is_heading(text: str, sentence: int, start: int, end: int) -> bool:
+    """Whether the year from `start` to `end` stands alone in brackets that open the sentence."""
+    return text[sentence:start].strip() in _OPENINGS and _CLOSING.match(text, end) is not None
 
 
 def _is_alone(page: Page, before: Span, end: int, place: int) -> bool:
