@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 
 from dagster_project.document import Document
-from dagster_project.parsers.chinese_numerals import chinese_value
+from dagster_project.parsers.dates import CHINESE_DIGITS
 from dagster_project.parsers.figures import Statement
 from dagster_project.parsers.numerals import Number
 from dagster_project.parsers.prose.lexicon import Words
@@ -22,8 +22,9 @@ from dagster_project.parsers.prose.told import Told
 
 _START = attrgetter("start")
 # A school year is that in which it ends: 2012-2013学年.
-_YEAR = re.compile(r"(?:(?:19|20)\d\d\s?[—–~至到－-]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d)\s?学?年?")
-_WRITTEN_YEAR = re.compile(r"(二[〇零○][〇零○一二三四五六七八九]{2})\s?年")
+_YEAR = re.compile(
+    r"(?:(?:19|20)\d\d\s?[—–~至到－-]\s?(?=(?:19|20)\d\d\s?学年))?((?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2})\s?学?年?"
+)
 # From its 年 on: one character is searched much faster than those that may stand before it.
 _RELATIVE_YEAR = re.compile("年(?:(?<=[去今]年)|(?<=[上本]年)度?|(?<=上一年)度?)")
 # Where a year is named and where that ends: 2021年, 今年 or (None) 去年.
@@ -62,15 +63,9 @@ class Page:
 
     def __post_init__(self) -> None:
         for number in self.numbers:
-            if number.kind not in ("year", "date"):
-                continue
-            match = _YEAR.match(self.text, number.start)
+            match = _YEAR.match(self.text, number.start) if number.kind in ("year", "date") else None
             if match is not None:
-                self.years.append((*match.span(), int(match[1])))
-                continue
-            match = _WRITTEN_YEAR.match(self.text, number.start)
-            if match is not None:
-                self.years.append((*match.span(), chinese_value(match[1])))
+                self.years.append((*match.span(), int(match[1].translate(CHINESE_DIGITS))))
         for year in _RELATIVE_YEAR.finditer(self.text):
             start = year.start() - (2 if self.text[year.start() - 1] == "一" else 1)
             self.years.append((start, year.end(), None if self.text[start] in "去上" else self.report_year))

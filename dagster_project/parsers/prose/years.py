@@ -51,8 +51,8 @@ _BARE_COMPARISON = re.compile(
 _LINKS = frozenset(",;")
 _ENDS_COMPARED = frozenset("年度的为是有达")
 # A year that stands alone in brackets before all that its sentence says: (2021年)我局收到, 【2021年】收到.
-_OPENINGS = frozenset(("(", "【", "[", "“", "「", "|", "〔"))
-_CLOSING = re.compile(r"度?\s?[)】\]”」|〕]")
+_OPENINGS = frozenset(("(", "【", "[", "「", "|", "〔"))
+_CLOSING = re.compile(r"度?\s?[)】\]」|〕]")
 # So does one alone in brackets behind a count: 37件(2021年).
 _YEAR_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,2}\(((?:19|20)\d\d)年度?\)")
 _BRACKETED_YEAR = re.compile(r"((?:19|20)\d\d)年?度?(?:全年|同期|的)?\($")
